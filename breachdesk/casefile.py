@@ -1,0 +1,152 @@
+"""One incident with everything known about it: the one value that screens, papers and exports read.
+
+Built from the rows up to a sequence number, with the rules that apply and the moment it is read at.
+It writes nothing; what changes a case is a verb of the desk.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from breachdesk.message import Message
+from breachdesk.records import (
+    Answer,
+    Assessment,
+    Decision,
+    Dispatch,
+    Document,
+    Incident,
+    IncidentFacts,
+    Note,
+    Profile,
+    Task,
+)
+from breachdesk.rules.advice import Advice, Assessed
+from breachdesk.rules.clock import ClockReading
+from breachdesk.rules.questionnaire import AnswerValue, Question, Questionnaire
+from breachdesk.rules.regime import Regime
+from breachdesk.terms import Duty, Fidelity, Matter, Words
+
+
+@dataclass(frozen=True, kw_only=True)
+class TimelineEntry:
+    """One line of the derived timeline."""
+
+    id: str
+    """Id of the row it comes from."""
+    occurred_at: datetime
+    """When it happened, in UTC."""
+    fidelity: Fidelity
+    recorded_at: datetime
+    """When the desk learned of it, in UTC."""
+    kind: str
+    """``occurred first_sign aware logged information decision action assessed issued sent unsent corrected closed reopened``."""
+    text: Message
+    """A sentence; case text stands in its places."""
+    source: str
+    by: str
+    """Name of the person who recorded it."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unknown:
+    """A fact that is missing: not known yet, to be confirmed, or not answered."""
+
+    question: Question
+    kind: str
+    """``unknown`` (said so), ``unconfirmed`` (from the profile), ``unanswered``."""
+    owner: str
+    due: datetime | None
+    settles: tuple[Duty, ...] = ()
+    """The duties whose advice it would settle."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class NextStep:
+    """What to do now: one sentence and the verb it stands for."""
+
+    id: str
+    """``log_awareness assess decide_is_breach decide_notify draft send_notification send_initial tell_people
+    tell_controller supplement close nothing``."""
+    text: Message
+    duty: Duty | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class CaseFile:
+    """One incident with everything known, frozen at one sequence number and one moment."""
+
+    incident: Incident
+    facts: IncidentFacts
+    """The newest snapshot."""
+    snapshots: tuple[IncidentFacts, ...]
+    """All of them, oldest first."""
+    answers: Mapping[str, Answer]
+    """The answer in force for each question; cleared ones are absent."""
+    answer_log: tuple[Answer, ...]
+    assessments: tuple[Assessment, ...]
+    """Oldest first; the last counts."""
+    decisions: tuple[Decision, ...]
+    """Oldest first; the last of a matter counts."""
+    notes: tuple[Note, ...]
+    tasks: tuple[Task, ...]
+    """The newest row of each task."""
+    documents: tuple[Document, ...]
+    """Issued papers without their bytes loaded needlessly; oldest first."""
+    dispatches: tuple[Dispatch, ...]
+    """Oldest first, corrections included."""
+    people: Mapping[str, str]
+    """Person id to name."""
+    profile: Profile | None
+    """The organisation's profile in force."""
+    regime: Regime
+    forms: Mapping[str, Questionnaire]
+    """The forms in the versions this case keeps."""
+    sources: Mapping[str, Words]
+    """Citation id to its short form."""
+    seq: int
+    """The newest entry it was built from."""
+    read_at: datetime
+    """The moment its clocks were read, in UTC."""
+    clocks: tuple[ClockReading, ...]
+    """The first is always the authority's."""
+    current: Assessed
+    """The advice on the answers as they stand now (not kept until `assess`)."""
+    kept: Assessed | None
+    """The newest kept assessment."""
+    unknown: tuple[Unknown, ...]
+    timeline: tuple[TimelineEntry, ...]
+    """By time of occurrence, then of recording."""
+    next_step: NextStep
+
+    @property
+    def ref(self) -> str:
+        """The case reference."""
+        return self.incident.ref
+
+    def question(self, question_id: str) -> Question | None:
+        """Return a question of any form this case uses."""
+        return next((q for f in self.forms.values() if (q := f.question(question_id))), None)
+
+    def value(self, question_id: str) -> AnswerValue:
+        """Return the value in force, lists as tuples; None when unknown or unanswered."""
+        answer = self.answers.get(question_id)
+        if answer is None or answer.is_unknown:
+            return None
+        return tuple(answer.value) if isinstance(answer.value, list) else answer.value
+
+    def decision(self, matter: Matter) -> Decision | None:
+        """Return the decision in force about a matter."""
+        return next((one for one in reversed(self.decisions) if one.matter == matter), None)
+
+    def advice_on(self, duty: Duty) -> Advice | None:
+        """Return the advice on the answers as they stand."""
+        return self.current.for_duty(duty)
+
+    def clock(self, duty: Duty) -> ClockReading | None:
+        """Return the clock of one duty."""
+        return next((one for one in self.clocks if one.duty == duty), None)
+
+    def name_of(self, person_id: str) -> str:
+        """Return who that is."""
+        return self.people.get(person_id, person_id)

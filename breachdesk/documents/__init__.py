@@ -1,0 +1,1 @@
+"""CaseFile to words to bytes; no disk."""

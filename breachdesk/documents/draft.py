@@ -1,0 +1,152 @@
+"""A paper before it is paper: its words, in order, with what is missing. No layout, no disk."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from breachdesk.terms import DocumentKind, Lang, Phase
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of short items."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FieldRow:
+    """A label and what is known about it."""
+
+    label: str
+    value: str
+    is_missing: bool = False
+    """The value then says so, and who supplies it by when."""
+    number: str = ""
+    """The authority's or the template's field number, printed small."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Labels with values, in the order of a form."""
+
+    rows: tuple[FieldRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a header row that repeats on every page."""
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    widths: tuple[int, ...] = ()
+    """Relative widths; empty for equal ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimePoint:
+    """One mark on the drawn timeline."""
+
+    at: datetime
+    label: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class TimeDrawing:
+    """A drawn line of time with marks; `start` and `deadline` frame the running clock."""
+
+    points: tuple[TimePoint, ...]
+    start: datetime | None = None
+    deadline: datetime | None = None
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressBlock:
+    """Who a letter is to: name and address lines, or a place for them."""
+
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Who signs: name, function, place for the hand."""
+
+    name: str
+    function: str
+
+
+Block = Paragraph | Bullets | Fields | Table | TimeDrawing | AddressBlock | Signature
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and what stands under it; headings become bookmarks."""
+
+    id: str
+    heading: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letterhead:
+    """The sender, from the organisation's profile."""
+
+    name: str
+    address: str = ""
+    organisation_number: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissingItem:
+    """Something the law asks for and the case does not have yet: Art. 33(4) GDPR."""
+
+    item: str
+    """The legal item or question id."""
+    text: str
+    """What is missing, in the paper's language."""
+    owner: str = ""
+    due: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """A composed paper in one language."""
+
+    kind: DocumentKind
+    phase: Phase | None
+    lang: Lang
+    title: str
+    reference: str
+    """The case reference."""
+    version: int
+    """1 for the first paper of its kind in the case, then counting."""
+    is_drill: bool
+    letterhead: Letterhead
+    sections: tuple[Section, ...]
+    missing: tuple[MissingItem, ...] = ()
+    warnings: tuple[str, ...] = ()
+    footer: str = ""
+    labels: dict[str, str] = field(default_factory=dict)
+    """The few words the layout itself needs (page, of, draft, case, version, audit head, drill)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What issuing adds to a draft. A drafted paper has none, and carries a draft mark."""
+
+    issued_at: datetime
+    """Aware; whole seconds."""
+    actor: str
+    audit_head: str
+    """Hex digest of the chain before the issue entry."""
+    zone: str
+    """IANA name of the zone that times on the paper are shown in."""

@@ -1,0 +1,42 @@
+"""The nouns that are kept. Every row is written once; a change is a new row.
+
+Importing this package registers every table.
+"""
+
+from breachdesk.records.answer import Answer, FormText
+from breachdesk.records.assessment import Assessment
+from breachdesk.records.audit import AuditEntry, AuditSalt
+from breachdesk.records.base import Kept
+from breachdesk.records.decision import Decision, NewDecision
+from breachdesk.records.document import Dispatch, Document, NewDispatch
+from breachdesk.records.draft import HalfTyped
+from breachdesk.records.incident import Incident, IncidentFacts, NewIncident
+from breachdesk.records.note import NewNote, NewTask, Note, Task
+from breachdesk.records.organisation import Organisation, Person, Profile
+from breachdesk.records.register import RegisterRow
+
+__all__ = [
+    "Answer",
+    "Assessment",
+    "AuditEntry",
+    "AuditSalt",
+    "Decision",
+    "Dispatch",
+    "Document",
+    "FormText",
+    "HalfTyped",
+    "Incident",
+    "IncidentFacts",
+    "Kept",
+    "NewDecision",
+    "NewDispatch",
+    "NewIncident",
+    "NewNote",
+    "NewTask",
+    "Note",
+    "Organisation",
+    "Person",
+    "Profile",
+    "RegisterRow",
+    "Task",
+]

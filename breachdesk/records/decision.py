@@ -1,0 +1,35 @@
+"""What a person chose, and why."""
+
+from typing import Any
+
+from pydantic import ConfigDict
+from sqlalchemy import JSON
+from sqlmodel import Field, SQLModel
+
+from breachdesk.records.base import KeptInCase, enum_text
+from breachdesk.records.incident import TEXT_LENGTH
+from breachdesk.terms import Ground, Matter, Outcome
+
+
+class Decision(KeptInCase, table=True):
+    """One matter decided by a named person. A changed mind is a new decision."""
+
+    matter: Matter = Field(sa_type=enum_text(Matter))
+    outcome: Outcome = Field(sa_type=enum_text(Outcome))
+    ground: Ground | None = Field(default=None, sa_type=enum_text(Ground))
+    rationale: str
+    advice: dict[str, Any] | None = Field(default=None, sa_type=JSON)
+    """The advice as it was shown, plain values; None when none was shown."""
+    assessment_id: str | None = None
+    is_against_advice: bool = False
+
+
+class NewDecision(SQLModel):
+    """A decision as handed in."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    matter: Matter
+    outcome: Outcome
+    rationale: str = Field(min_length=1, max_length=TEXT_LENGTH)
+    ground: Ground | None = None

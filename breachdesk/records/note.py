@@ -1,0 +1,53 @@
+"""Hand-written lines of the timeline, and things to do."""
+
+from datetime import datetime
+
+from pydantic import AwareDatetime, ConfigDict
+from sqlmodel import Field, SQLModel
+
+from breachdesk.records.base import KeptInCase, UtcDateTime, enum_text
+from breachdesk.records.incident import TEXT_LENGTH
+from breachdesk.terms import Fidelity, NoteKind
+
+
+class Note(KeptInCase, table=True):
+    """What happened or was learned, when, and how exactly the time is known."""
+
+    occurred_at: datetime = Field(sa_type=UtcDateTime)
+    fidelity: Fidelity = Field(default=Fidelity.MINUTE, sa_type=enum_text(Fidelity))
+    kind: NoteKind = Field(default=NoteKind.INFORMATION, sa_type=enum_text(NoteKind))
+    text: str
+    source: str = ""
+
+
+class NewNote(SQLModel):
+    """A note as handed in; without a time it happened now."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    text: str = Field(min_length=1, max_length=TEXT_LENGTH)
+    occurred_at: AwareDatetime | None = None
+    fidelity: Fidelity = Fidelity.MINUTE
+    kind: NoteKind = NoteKind.INFORMATION
+    source: str = Field(default="", max_length=500)
+
+
+class Task(KeptInCase, table=True):
+    """Something to do: what, who, by when. Done is a new row of the same `task`."""
+
+    task: str = Field(index=True)
+    """Stable id over its rows."""
+    what: str
+    owner: str = ""
+    due: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class NewTask(SQLModel):
+    """A task as handed in."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    what: str = Field(min_length=1, max_length=2000)
+    owner: str = Field(default="", max_length=200)
+    due: AwareDatetime | None = None

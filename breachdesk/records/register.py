@@ -1,0 +1,34 @@
+"""A projection of each case for lists, in its sort order. `doctor --rebuild` makes it again."""
+
+from datetime import datetime
+
+from sqlmodel import Field, SQLModel
+
+from breachdesk.records.base import UtcDateTime, enum_text
+from breachdesk.terms import RiskLevel, Role, Status
+
+
+class RegisterRow(SQLModel, table=True):
+    """What a list needs of a case; states are computed from the times at reading."""
+
+    __tablename__ = "register_row"
+
+    incident_id: str = Field(primary_key=True)
+    ref: str = Field(unique=True)
+    year: int = Field(index=True)
+    number: int
+    title: str
+    role: Role = Field(sa_type=enum_text(Role))
+    status: Status = Field(index=True, sa_type=enum_text(Status))
+    is_drill: bool = False
+    became_aware_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    first_sign_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    deadline: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """Of the soonest timed duty not yet met."""
+    presses_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    """What the list sorts by: deadline, or worst case while awareness is unknown; None sinks."""
+    risk: RiskLevel | None = Field(default=None, sa_type=enum_text(RiskLevel))
+    open_duties: str = ""
+    """Comma-joined values of `Duty`."""
+    next_step: str = ""
+    """Id of the next step."""

@@ -1,0 +1,1 @@
+"""THE LAW: pure functions over terms, numbers and answers. No clock, no disk, no database."""

@@ -1,0 +1,101 @@
+"""What the desk advises, with everything a lawyer needs to check it. Values only."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from breachdesk.terms import Duty, Owed, RiskLevel, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reason:
+    """Why: which rule spoke, what in the answers made it speak, and where it is written."""
+
+    rule: str
+    """Id of the rule or of the scored factor."""
+    words: Words
+    """The reason in each language, the answers' own words filled in."""
+    cites: tuple[str, ...]
+    questions: tuple[str, ...] = ()
+    """The questions whose answers caused it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScoreStep:
+    """One line of the severity score's trace, in quarters of a point."""
+
+    factor: str
+    """``dpc``, ``ei``, ``cb`` or ``se``."""
+    words: Words
+    low: int
+    """Quarters, with every unknown at its best."""
+    high: int
+    """Quarters, with every unknown at its worst."""
+    cites: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Severity:
+    """The ENISA 2013 score: SE = DPC x EI + CB, kept in quarters."""
+
+    method: str
+    low: int
+    """Quarters of SE with every unknown at its best."""
+    high: int
+    """Quarters of SE with every unknown at its worst; equal to `low` when nothing is unknown."""
+    level: str
+    """``low``, ``medium``, ``high``, ``very_high``; ``undetermined`` when low and high differ."""
+    trace: tuple[ScoreStep, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiredRule:
+    """A named rule above the score that spoke."""
+
+    id: str
+    effect: str
+    """``protects``, ``at_least_risk``, ``at_least_high``, ``lowers``."""
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Advice:
+    """What the desk advises about one duty."""
+
+    duty: Duty
+    owed: Owed
+    reasons: tuple[Reason, ...]
+    cites: tuple[str, ...]
+    deciding: tuple[str, ...] = ()
+    """When undetermined: the questions whose answers would settle it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flip:
+    """One answer whose change would change an advice."""
+
+    question: str
+    answer: str
+    """The option id it would be changed to."""
+    would_change: tuple[tuple[Duty, Owed], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessed:
+    """The result of assessing the answers: risk, score, rules, advice for each duty."""
+
+    pack: str
+    """Id and version of the rule pack, such as ``eu.risk@2026-11-22``."""
+    risk: RiskLevel
+    severity: Severity | None
+    """None before enough is known to score at all (no data type named)."""
+    rules: tuple[FiredRule, ...]
+    advice: tuple[Advice, ...]
+    flips: tuple[Flip, ...] = ()
+    problems: tuple[Reason, ...] = ()
+    """Answers that contradict each other."""
+    channels: Mapping[str, RiskLevel] = field(default_factory=dict)
+    """Confidentiality, integrity, availability: each on its own; the worst counts."""
+
+    def for_duty(self, duty: Duty) -> Advice | None:
+        """Return the advice about one duty."""
+        return next((one for one in self.advice if one.duty == duty), None)
