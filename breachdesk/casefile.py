@@ -40,7 +40,8 @@ class TimelineEntry:
     recorded_at: datetime
     """When the desk learned of it, in UTC."""
     kind: str
-    """``occurred first_sign aware logged information decision action assessed issued sent unsent corrected closed reopened``."""
+    """``occurred first_sign aware logged information decision action assessed issued sent unsent
+    corrected closed reopened``."""
     text: Message
     """A sentence; case text stands in its places."""
     source: str
@@ -66,8 +67,8 @@ class NextStep:
     """What to do now: one sentence and the verb it stands for."""
 
     id: str
-    """``log_awareness assess decide_is_breach decide_notify draft send_notification send_initial tell_people
-    tell_controller supplement close nothing``."""
+    """``log_awareness assess decide_is_breach decide_notify send_notification send_initial
+    decide_inform tell_people tell_controller supplement close nothing``."""
     text: Message
     duty: Duty | None = None
 

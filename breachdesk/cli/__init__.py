@@ -1,0 +1,1 @@
+"""The command line: where settings, store, forms and desk are put together."""

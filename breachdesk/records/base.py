@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from pydantic import BaseModel, ConfigDict
 from sqlalchemy import DateTime, Dialect, String
 from sqlalchemy.types import TypeDecorator
 from sqlmodel import Field, SQLModel
@@ -33,7 +34,7 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def enum_text(kind: type[StrEnum]) -> type[TypeDecorator[Any]]:
-    """Return a column type that keeps an enum's value as text, so that a new word needs no migration."""
+    """Return a column type that keeps an enum as text: a new word needs no migration."""
 
     class EnumText(TypeDecorator[Any]):
         impl = String
@@ -48,6 +49,12 @@ def enum_text(kind: type[StrEnum]) -> type[TypeDecorator[Any]]:
             return None if value is None else kind(value)
 
     return EnumText
+
+
+class HandedIn(BaseModel):
+    """Input from a person or a file, validated; rows are made only from it."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Kept(SQLModel):

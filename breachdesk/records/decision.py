@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from pydantic import ConfigDict
+from pydantic import Field as In
 from sqlalchemy import JSON
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from breachdesk.records.base import KeptInCase, enum_text
+from breachdesk.records.base import HandedIn, KeptInCase, enum_text
 from breachdesk.records.incident import TEXT_LENGTH
 from breachdesk.terms import Ground, Matter, Outcome
 
@@ -24,12 +24,10 @@ class Decision(KeptInCase, table=True):
     is_against_advice: bool = False
 
 
-class NewDecision(SQLModel):
+class NewDecision(HandedIn):
     """A decision as handed in."""
-
-    model_config = ConfigDict(extra="forbid")
 
     matter: Matter
     outcome: Outcome
-    rationale: str = Field(min_length=1, max_length=TEXT_LENGTH)
+    rationale: str = In(min_length=1, max_length=TEXT_LENGTH)
     ground: Ground | None = None

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from pydantic import AwareDatetime, ConfigDict
+from pydantic import AwareDatetime
+from pydantic import Field as In
 from sqlalchemy import JSON
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from breachdesk.records.base import KeptInCase, UtcDateTime, enum_text
+from breachdesk.records.base import HandedIn, KeptInCase, UtcDateTime, enum_text
 from breachdesk.terms import DocumentKind, Duty, Lang, Phase
 
 
@@ -50,14 +51,12 @@ class Dispatch(KeptInCase, table=True):
     """Why it is taken back."""
 
 
-class NewDispatch(SQLModel):
+class NewDispatch(HandedIn):
     """A sending as handed in."""
 
-    model_config = ConfigDict(extra="forbid")
-
     duty: Duty
-    to: str = Field(min_length=1, max_length=500)
-    channel: str = Field(min_length=1, max_length=200)
-    receipt: str = Field(default="", max_length=500)
+    to: str = In(min_length=1, max_length=500)
+    channel: str = In(min_length=1, max_length=200)
+    receipt: str = In(default="", max_length=500)
     sent_at: AwareDatetime | None = None
     document_id: str | None = None

@@ -3,11 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from pydantic import AwareDatetime, ConfigDict
+from pydantic import AwareDatetime
+from pydantic import Field as In
 from sqlalchemy import JSON
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, UniqueConstraint
 
-from breachdesk.records.base import Kept, KeptInCase, UtcDateTime, enum_text
+from breachdesk.records.base import HandedIn, Kept, KeptInCase, UtcDateTime, enum_text
 from breachdesk.terms import Nature, Role, Status
 
 TITLE_LENGTH = 200
@@ -57,14 +58,12 @@ class IncidentFacts(KeptInCase, table=True):
     """Why this snapshot differs from the one before."""
 
 
-class NewIncident(SQLModel):
+class NewIncident(HandedIn):
     """What is needed to log an incident: a title, and awareness or "not sure yet"."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    title: str = Field(min_length=1, max_length=TITLE_LENGTH)
+    title: str = In(min_length=1, max_length=TITLE_LENGTH)
     became_aware_at: AwareDatetime | None = None
-    awareness_reason: str = Field(default="", max_length=TEXT_LENGTH)
+    awareness_reason: str = In(default="", max_length=TEXT_LENGTH)
     detected_at: AwareDatetime | None = None
     occurred_from: AwareDatetime | None = None
     occurred_to: AwareDatetime | None = None
@@ -72,5 +71,5 @@ class NewIncident(SQLModel):
     """None: taken from the processing activities, else controller."""
     nature: tuple[Nature, ...] = ()
     processing: tuple[str, ...] = ()
-    summary: str = Field(default="", max_length=TEXT_LENGTH)
+    summary: str = In(default="", max_length=TEXT_LENGTH)
     is_drill: bool = False

@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from pydantic import AwareDatetime, ConfigDict
-from sqlmodel import Field, SQLModel
+from pydantic import AwareDatetime
+from pydantic import Field as In
+from sqlmodel import Field
 
-from breachdesk.records.base import KeptInCase, UtcDateTime, enum_text
+from breachdesk.records.base import HandedIn, KeptInCase, UtcDateTime, enum_text
 from breachdesk.records.incident import TEXT_LENGTH
 from breachdesk.terms import Fidelity, NoteKind
 
@@ -20,16 +21,14 @@ class Note(KeptInCase, table=True):
     source: str = ""
 
 
-class NewNote(SQLModel):
+class NewNote(HandedIn):
     """A note as handed in; without a time it happened now."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    text: str = Field(min_length=1, max_length=TEXT_LENGTH)
+    text: str = In(min_length=1, max_length=TEXT_LENGTH)
     occurred_at: AwareDatetime | None = None
     fidelity: Fidelity = Fidelity.MINUTE
     kind: NoteKind = NoteKind.INFORMATION
-    source: str = Field(default="", max_length=500)
+    source: str = In(default="", max_length=500)
 
 
 class Task(KeptInCase, table=True):
@@ -43,11 +42,9 @@ class Task(KeptInCase, table=True):
     done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
-class NewTask(SQLModel):
+class NewTask(HandedIn):
     """A task as handed in."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    what: str = Field(min_length=1, max_length=2000)
-    owner: str = Field(default="", max_length=200)
+    what: str = In(min_length=1, max_length=2000)
+    owner: str = In(default="", max_length=200)
     due: AwareDatetime | None = None

@@ -1,0 +1,1 @@
+"""The screens. They know the desk, and nothing below it."""
