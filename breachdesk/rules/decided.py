@@ -1,4 +1,4 @@
-"""A decided example: facts, and what the guideline says follows. The tests and `selftest` read them."""
+"""A decided example: facts, and what the guideline says follows. Tests and `selftest` read them."""
 
 from dataclasses import dataclass
 

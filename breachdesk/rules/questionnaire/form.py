@@ -1,4 +1,4 @@
-"""Questions, options and what follows from them: what is asked, what is missing, what is wrong.
+"""Questions, options, sections, forms: values only.
 
 A form is a view on questions; question ids are global in a regime, so an answer given in one form
 stands in all. Conditions are flat: keys are joined by AND, the values of a key by OR.

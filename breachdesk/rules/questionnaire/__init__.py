@@ -1,0 +1,46 @@
+"""Questions, options and what follows from them: what is asked, what is missing, what is wrong.
+
+A form is a view on questions; question ids are global in a regime, so an answer given in one form
+stands in all.
+"""
+
+from breachdesk.rules.questionnaire.asking import (
+    DERIVED,
+    SAYS_UNKNOWN,
+    asked,
+    counted,
+    derived_facts,
+    is_unknown,
+    missing,
+    offered,
+)
+from breachdesk.rules.questionnaire.form import (
+    Answers,
+    AnswerValue,
+    Condition,
+    Option,
+    Question,
+    Questionnaire,
+    Section,
+)
+from breachdesk.rules.questionnaire.values import check_value, read_value
+
+__all__ = [
+    "DERIVED",
+    "SAYS_UNKNOWN",
+    "AnswerValue",
+    "Answers",
+    "Condition",
+    "Option",
+    "Question",
+    "Questionnaire",
+    "Section",
+    "asked",
+    "check_value",
+    "counted",
+    "derived_facts",
+    "is_unknown",
+    "missing",
+    "offered",
+    "read_value",
+]
