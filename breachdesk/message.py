@@ -8,9 +8,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from enum import Enum
-from typing import Union
+from typing import Protocol, Union, runtime_checkable
 
-Value = Union[str, int, datetime, date, timedelta, Enum, "Message", None]
+
+@runtime_checkable
+class InLanguages(Protocol):
+    """Words that a form gives in several languages (`terms.Words`)."""
+
+    def in_(self, lang: str, /) -> str:
+        """Return the words in one language."""
+
+
+Value = Union[str, int, datetime, date, timedelta, Enum, InLanguages, "Message", None]
 """What may stand in a place of a message."""
 
 
@@ -26,7 +35,11 @@ class Message:
 
     def __str__(self) -> str:
         """Return the English sentence, for logs and tests."""
-        return self.text.format(**{name: str(value) for name, value in self.values.items()})
+        return self.text.format(**{name: _english(value) for name, value in self.values.items()})
+
+
+def _english(value: Value) -> str:
+    return value.in_("en") if isinstance(value, InLanguages) else str(value)
 
 
 def say(text: str, /, **values: Value) -> Message:
