@@ -1,1 +1,7 @@
 """The front desk: one counter for each step of the work, one method for each verb."""
+
+from breachdesk.desk.assessment import AnswerReport, Sheet
+from breachdesk.desk.desk import Desk
+from breachdesk.desk.papers import Issued
+
+__all__ = ["AnswerReport", "Desk", "Issued", "Sheet"]

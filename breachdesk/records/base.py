@@ -1,5 +1,6 @@
 """What every kept row carries, and the one column type for times."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -62,6 +63,8 @@ class Kept(SQLModel):
 
     RECORD_VERSION: ClassVar[int] = 1
     """Which fields the payload digest covers; raised when a field is added."""
+    ADDED_IN: ClassVar[Mapping[str, int]] = {}
+    """Field name to the record version that added it; what is not named was there from version 1."""
 
     id: str = Field(primary_key=True)
     """Opaque; it may stand in an audit header."""

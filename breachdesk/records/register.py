@@ -24,11 +24,15 @@ class RegisterRow(SQLModel, table=True):
     became_aware_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     first_sign_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     deadline: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    """Of the soonest timed duty not yet met."""
+    """Of the leading clock: the authority's, or as processor the controller's (then None)."""
+    worst_case_deadline: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    settled: str = ""
+    """``met``, ``met_late`` or ``not_owed`` when the leading clock has stopped; else empty."""
     presses_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
     """What the list sorts by: deadline, or worst case while awareness is unknown; None sinks."""
     risk: RiskLevel | None = Field(default=None, sa_type=enum_text(RiskLevel))
+    """Of the newest kept assessment; None before any."""
     open_duties: str = ""
-    """Comma-joined values of `Duty`."""
+    """Comma-joined values of `Duty` whose clocks run."""
     next_step: str = ""
     """Id of the next step."""

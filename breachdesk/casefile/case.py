@@ -84,6 +84,8 @@ class CaseFile:
     """All of them, oldest first."""
     answers: Mapping[str, Answer]
     """The answer in force for each question; cleared ones are absent."""
+    given: Mapping[str, AnswerValue]
+    """The same as the rules read it: values, None for not known yet, and the case's own facts."""
     answer_log: tuple[Answer, ...]
     assessments: tuple[Assessment, ...]
     """Oldest first; the last counts."""
@@ -116,9 +118,13 @@ class CaseFile:
     kept: Assessed | None
     """The newest kept assessment."""
     unknown: tuple[Unknown, ...]
+    """Said to be unknown first, then to be confirmed, then not answered."""
     timeline: tuple[TimelineEntry, ...]
     """By time of occurrence, then of recording."""
     next_step: NextStep
+
+    first_sign_at: datetime | None
+    """When someone first saw or was told something, in UTC; the worst case counts from here."""
 
     @property
     def ref(self) -> str:
@@ -131,10 +137,7 @@ class CaseFile:
 
     def value(self, question_id: str) -> AnswerValue:
         """Return the value in force, lists as tuples; None when unknown or unanswered."""
-        answer = self.answers.get(question_id)
-        if answer is None or answer.is_unknown:
-            return None
-        return tuple(answer.value) if isinstance(answer.value, list) else answer.value
+        return self.given.get(question_id)
 
     def decision(self, matter: Matter) -> Decision | None:
         """Return the decision in force about a matter."""

@@ -1,0 +1,73 @@
+"""Put a case together from its rows, the rules it keeps, and the moment it is read at."""
+
+from datetime import datetime
+
+from breachdesk.casefile.case import CaseFile
+from breachdesk.casefile.clocks import first_sign, read_clocks
+from breachdesk.casefile.given import given_answers, in_force
+from breachdesk.casefile.next_step import Standing, last_outcomes, next_step
+from breachdesk.casefile.rows import CaseRows, CaseRules
+from breachdesk.casefile.timeline import derive
+from breachdesk.casefile.unknown import find_unknown
+from breachdesk.rules.assessment import assess
+from breachdesk.rules.plain import from_plain
+from breachdesk.terms import Matter, Outcome
+
+__all__ = ["CaseRows", "CaseRules", "assemble"]
+
+
+def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
+    """Return the case as it stands at `now` (aware): advice and clocks come from the answers."""
+    facts = rows.snapshots[-1]
+    answers = in_force(rows.answers)
+    given = given_answers(answers, facts, rules.forms.values())
+    outcomes = last_outcomes(rows.decisions)
+    current = assess(
+        rules.forms["risk"],
+        rules.pack,
+        given,
+        role=facts.role,
+        is_breach=_is_breach(outcomes.get(Matter.IS_BREACH)),
+    )
+    clocks = read_clocks(rows, rules.regime, given, now)
+    unknown = find_unknown(answers, given, rules.forms, current)
+    standing = Standing(
+        facts=facts,
+        clocks={clock.duty: clock for clock in clocks},
+        decided=outcomes,
+        current=current,
+        is_assessed=bool(rows.assessments),
+        unknown=unknown,
+    )
+    return CaseFile(
+        incident=rows.incident,
+        facts=facts,
+        snapshots=rows.snapshots,
+        answers=answers,
+        given=given,
+        answer_log=rows.answers,
+        assessments=rows.assessments,
+        decisions=rows.decisions,
+        notes=rows.notes,
+        tasks=tuple({task.task: task for task in rows.tasks}.values()),
+        documents=rows.documents,
+        dispatches=rows.dispatches,
+        people=rows.people,
+        profile=rows.profile,
+        regime=rules.regime,
+        forms=rules.forms,
+        sources=rules.sources,
+        seq=rows.seq,
+        read_at=now,
+        clocks=clocks,
+        current=current,
+        kept=from_plain(rows.assessments[-1].result) if rows.assessments else None,
+        unknown=unknown,
+        timeline=derive(rows),
+        next_step=next_step(standing),
+        first_sign_at=first_sign(facts, given),
+    )
+
+
+def _is_breach(outcome: Outcome | None) -> bool | None:
+    return {Outcome.YES: True, Outcome.NO: False}.get(outcome) if outcome else None

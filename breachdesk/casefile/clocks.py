@@ -1,0 +1,73 @@
+"""The clocks of one case: which duties run, what stopped them, and since when."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from breachdesk.casefile.rows import CaseRows
+from breachdesk.records import Decision, Dispatch, IncidentFacts
+from breachdesk.rules.clock import ClockReading, read_clock
+from breachdesk.rules.questionnaire import Answers
+from breachdesk.rules.regime import Regime
+from breachdesk.terms import Duty, Matter, Outcome, Role
+
+_OF_CONTROLLER = (Duty.NOTIFY_AUTHORITY, Duty.INFORM_SUBJECTS)
+_OF_PROCESSOR = (Duty.NOTIFY_AUTHORITY, Duty.NOTIFY_CONTROLLER)
+_MATTER = {
+    Duty.NOTIFY_AUTHORITY: Matter.NOTIFY_AUTHORITY,
+    Duty.INFORM_SUBJECTS: Matter.INFORM_SUBJECTS,
+    Duty.NOTIFY_CONTROLLER: Matter.NOTIFY_CONTROLLER,
+}
+
+
+def first_sign(facts: IncidentFacts, given: Answers) -> datetime | None:
+    """Return the earliest moment somebody saw or was told something, in UTC."""
+    told = given.get("told_at")
+    moments = [facts.detected_at, datetime.fromisoformat(told) if isinstance(told, str) else None]
+    return min((one for one in moments if one is not None), default=None)
+
+
+def read_clocks(
+    rows: CaseRows, regime: Regime, given: Answers, now: datetime
+) -> tuple[ClockReading, ...]:
+    """Return the clock of each duty our role has; the authority's always comes first.
+
+    A processor owes the authority nothing of its own (Art. 33(2) GDPR): that clock is shown as
+    not owed, its deadline all the same, for the controller's sake.
+    """
+    facts = rows.snapshots[-1]
+    is_processor = facts.role == Role.PROCESSOR
+    duties = _OF_PROCESSOR if is_processor else _OF_CONTROLLER
+    return tuple(
+        read_clock(
+            regime.clocks[duty],
+            regime=regime,
+            became_aware_at=facts.became_aware_at,
+            first_sign_at=first_sign(facts, given),
+            logged_at=rows.incident.recorded_at,
+            now=now,
+            sent_at=sent_at(rows.dispatches, duty),
+            not_owed=(is_processor and duty == Duty.NOTIFY_AUTHORITY)
+            or is_declined(rows.decisions, duty),
+        )
+        for duty in duties
+    )
+
+
+def standing(dispatches: Iterable[Dispatch]) -> tuple[Dispatch, ...]:
+    """Return the sendings that were not taken back."""
+    every = tuple(dispatches)
+    taken_back = {one.corrects for one in every if one.corrects}
+    return tuple(one for one in every if not one.corrects and one.id not in taken_back)
+
+
+def sent_at(dispatches: Iterable[Dispatch], duty: Duty) -> datetime | None:
+    """Return when a duty was first met by a sending that stands."""
+    times = [one.sent_at for one in standing(dispatches) if one.duty == duty and one.sent_at]
+    return min(times, default=None)
+
+
+def is_declined(decisions: Iterable[Decision], duty: Duty) -> bool:
+    """Is the duty decided not to be owed, by itself or because it is no personal data breach?"""
+    last = {decision.matter: decision.outcome for decision in decisions}
+    no_breach = last.get(Matter.IS_BREACH) == Outcome.NO
+    return no_breach or last.get(_MATTER[duty]) == Outcome.NO

@@ -1,0 +1,56 @@
+"""From rows to what the rules read: the answers in force and the case's own facts."""
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+
+from breachdesk.records import Answer, IncidentFacts
+from breachdesk.rules.questionnaire import Answers, AnswerValue, Questionnaire
+
+BOUND_FIELDS = (
+    "nature",
+    "occurred_from",
+    "occurred_to",
+    "detected_at",
+    "became_aware_at",
+)
+"""Fields of `IncidentFacts` that a form's question may bind (``binds = "incident.FIELD"``)."""
+
+
+def in_force(answer_log: Iterable[Answer]) -> dict[str, Answer]:
+    """Return the newest answer to each question, without those taken back."""
+    newest = {answer.question: answer for answer in answer_log}
+    return {question: answer for question, answer in newest.items() if not answer.is_cleared}
+
+
+def as_value(answer: Answer) -> AnswerValue:
+    """Return an answer's value as the rules read it: lists as tuples, None for not known yet."""
+    if answer.is_unknown:
+        return None
+    value: AnswerValue = tuple(answer.value) if isinstance(answer.value, list) else answer.value
+    return value
+
+
+def given_answers(
+    answers: Mapping[str, Answer], facts: IncidentFacts, forms: Iterable[Questionnaire]
+) -> Answers:
+    """Return every answer as the rules read it, questions bound to the case's facts included."""
+    given = {question: as_value(answer) for question, answer in answers.items()}
+    for form in forms:
+        for question in form.questions:
+            if question.binds is None:
+                continue
+            given.pop(question.id, None)
+            value = bound_value(facts, question.binds)
+            if value is not None:
+                given[question.id] = value
+    return given
+
+
+def bound_value(facts: IncidentFacts, binds: str) -> AnswerValue:
+    """Return the value of ``incident.FIELD``; None when the case does not know it yet."""
+    value = getattr(facts, binds.removeprefix("incident."), None)
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="seconds")
+    if isinstance(value, list):
+        return tuple(value) or None
+    return str(value) if value else None

@@ -1,0 +1,124 @@
+"""What to do now: the one line every screen and every writing command ends with."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from breachdesk.casefile.case import NextStep, Unknown
+from breachdesk.message import say
+from breachdesk.records import Decision, IncidentFacts
+from breachdesk.rules.advice import Assessed
+from breachdesk.rules.clock import ClockReading
+from breachdesk.terms import ClockState, Duty, Matter, Outcome, Owed, Role, Status
+
+_PRESSING = {ClockState.DUE_SOON, ClockState.OVERDUE}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """What the next step is read from."""
+
+    facts: IncidentFacts
+    clocks: Mapping[Duty, ClockReading]
+    decided: Mapping[Matter, Outcome]
+    current: Assessed
+    is_assessed: bool
+    unknown: tuple[Unknown, ...]
+
+    def is_open(self, duty: Duty) -> bool:
+        """Is there a clock for this duty that still runs?"""
+        return duty in self.clocks and self.clocks[duty].is_running
+
+
+def last_outcomes(decisions: Iterable[Decision]) -> dict[Matter, Outcome]:
+    """Return how each matter stands decided."""
+    return {decision.matter: decision.outcome for decision in decisions}
+
+
+def next_step(now: Standing) -> NextStep:
+    """Return the first thing that is not done, what presses most first."""
+    for step in (_closed, _send_at_once, _awareness, _breach, _as_processor, _assess, _authority,
+                 _people, _supplement):  # fmt: skip
+        found = step(now)
+        if found is not None:
+            return found
+    return NextStep(id="close", text=say("Nothing is owed any more: close the case when ready"))
+
+
+def _closed(now: Standing) -> NextStep | None:
+    if now.facts.status == Status.CLOSED:
+        return NextStep(id="nothing", text=say("Closed"))
+    if now.decided.get(Matter.IS_BREACH) == Outcome.NO:
+        return NextStep(id="close", text=say("Decided: not a personal data breach. Close the case"))
+    return None
+
+
+def _send_at_once(now: Standing) -> NextStep | None:
+    clock = now.clocks[Duty.NOTIFY_AUTHORITY]
+    advice = now.current.for_duty(Duty.NOTIFY_AUTHORITY)
+    undetermined = advice is not None and advice.owed == Owed.UNDETERMINED
+    if clock.state in _PRESSING and undetermined and Matter.NOTIFY_AUTHORITY not in now.decided:
+        text = say("Send an initial notification now; it can be withdrawn later")
+        return NextStep(id="send_initial", text=text, duty=Duty.NOTIFY_AUTHORITY)
+    return None
+
+
+def _awareness(now: Standing) -> NextStep | None:
+    if now.facts.became_aware_at is None:
+        return NextStep(id="log_awareness", text=say("Settle when we became aware"))
+    return None
+
+
+def _breach(now: Standing) -> NextStep | None:
+    if now.is_assessed and Matter.IS_BREACH not in now.decided:
+        return NextStep(id="decide_is_breach", text=say("Decide: is it a personal data breach?"))
+    return None
+
+
+def _as_processor(now: Standing) -> NextStep | None:
+    if now.facts.role == Role.PROCESSOR and now.is_open(Duty.NOTIFY_CONTROLLER):
+        text = say("Tell the controller without undue delay")
+        return NextStep(id="tell_controller", text=text, duty=Duty.NOTIFY_CONTROLLER)
+    return None
+
+
+def _assess(now: Standing) -> NextStep | None:
+    if not now.is_assessed:
+        return NextStep(id="assess", text=say("Assess the risk to the people"))
+    return None
+
+
+def _authority(now: Standing) -> NextStep | None:
+    if not now.is_open(Duty.NOTIFY_AUTHORITY):
+        return None
+    outcome = now.decided.get(Matter.NOTIFY_AUTHORITY)
+    if outcome == Outcome.YES:
+        text = say("Issue and send the notification to {to}", to=_authority_name(now))
+        return NextStep(id="send_notification", text=text, duty=Duty.NOTIFY_AUTHORITY)
+    text = say("Decide: notify the authority?")
+    return NextStep(id="decide_notify", text=text, duty=Duty.NOTIFY_AUTHORITY)
+
+
+def _authority_name(now: Standing) -> str:
+    return now.clocks[Duty.NOTIFY_AUTHORITY].to.en
+
+
+def _people(now: Standing) -> NextStep | None:
+    if not now.is_open(Duty.INFORM_SUBJECTS):
+        return None
+    if now.decided.get(Matter.INFORM_SUBJECTS) == Outcome.YES:
+        text = say("Tell the people whose data it was")
+        return NextStep(id="tell_people", text=text, duty=Duty.INFORM_SUBJECTS)
+    text = say("Decide: tell the people whose data it was?")
+    return NextStep(id="decide_inform", text=text, duty=Duty.INFORM_SUBJECTS)
+
+
+def _supplement(now: Standing) -> NextStep | None:
+    was_sent = now.clocks[Duty.NOTIFY_AUTHORITY].met_at is not None
+    open_facts = [one for one in now.unknown if one.kind == "unknown"]
+    if was_sent and open_facts:
+        text = say(
+            "Find out what is still unknown ({count}) and supplement the notification",
+            count=len(open_facts),
+        )
+        return NextStep(id="supplement", text=text, duty=Duty.NOTIFY_AUTHORITY)
+    return None

@@ -1,0 +1,168 @@
+"""The timeline, derived from the rows: no fact is stored twice."""
+
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from itertools import pairwise
+
+from breachdesk.casefile.case import TimelineEntry
+from breachdesk.casefile.matters import QUESTION_OF
+from breachdesk.casefile.rows import CaseRows
+from breachdesk.message import Message, say
+from breachdesk.records import Decision, Dispatch, Document, IncidentFacts
+from breachdesk.records.base import KeptInCase
+from breachdesk.terms import Fidelity, Outcome, Status
+
+_TIMES = (
+    ("occurred_from", "occurred", say("It began")),
+    ("occurred_to", "occurred", say("It ended")),
+    ("detected_at", "first_sign", say("First sign: somebody saw something")),
+    ("became_aware_at", "aware", say("We became aware of the breach: the clock runs from here")),
+)
+_CHANGES: Mapping[str, Message] = {
+    "title": say("Title changed"),
+    "summary": say("Summary changed"),
+    "role": say("Our role changed"),
+    "nature": say("Nature of the breach changed"),
+    "occurred_from": say("Beginning changed"),
+    "occurred_to": say("End changed"),
+    "detected_at": say("First sign changed"),
+    "became_aware_at": say("Time of awareness changed"),
+    "forms": say("Newer forms taken into use"),
+}
+
+
+def derive(rows: CaseRows) -> tuple[TimelineEntry, ...]:
+    """Return every line, by time of occurrence, then in the order it was recorded."""
+    lines = [*_times(rows), *_logged(rows), *_changes(rows), *_notes(rows), *_acts(rows)]
+    order = {row.id: row.seq for row in rows.all_rows()}
+    return tuple(sorted(lines, key=lambda line: (line.occurred_at, order.get(line.id, 0))))
+
+
+def _line(
+    rows: CaseRows,
+    row: KeptInCase,
+    kind: str,
+    text: Message,
+    *,
+    at: datetime | None = None,
+    fidelity: Fidelity = Fidelity.MINUTE,
+    source: str = "",
+) -> TimelineEntry:
+    return TimelineEntry(
+        id=row.id,
+        occurred_at=at or row.recorded_at,
+        fidelity=fidelity,
+        recorded_at=row.recorded_at,
+        kind=kind,
+        text=text,
+        source=source,
+        by=rows.people.get(row.recorded_by, row.recorded_by),
+    )
+
+
+def _times(rows: CaseRows) -> Iterator[TimelineEntry]:
+    newest = rows.snapshots[-1]
+    for field, kind, text in _TIMES:
+        at = getattr(newest, field)
+        if at is None:
+            continue
+        first = next(one for one in rows.snapshots if getattr(one, field) == at)
+        why = newest.awareness_reason if field == "became_aware_at" else ""
+        yield _line(rows, first, kind, _with_reason(text, why), at=at)
+
+
+def _with_reason(text: Message, reason: str) -> Message:
+    return say("{what}: {reason}", what=text, reason=reason) if reason else text
+
+
+def _logged(rows: CaseRows) -> Iterator[TimelineEntry]:
+    first = rows.snapshots[0]
+    yield _line(rows, first, "logged", say("Logged: {title}", title=first.title))
+
+
+def _changes(rows: CaseRows) -> Iterator[TimelineEntry]:
+    for before, after in pairwise(rows.snapshots):
+        if before.status != after.status:
+            closed = after.status == Status.CLOSED
+            text = say("Case closed") if closed else say("Case reopened")
+            yield _line(
+                rows, after, "closed" if closed else "reopened", _with_reason(text, after.reason)
+            )
+        for field, text in _CHANGES.items():
+            if getattr(before, field) != getattr(after, field):
+                yield _line(rows, after, "corrected", _changed(before, after, field, text))
+
+
+def _changed(before: IncidentFacts, after: IncidentFacts, field: str, text: Message) -> Message:
+    old, new = getattr(before, field), getattr(after, field)
+    if isinstance(old, dict) or isinstance(new, dict):
+        return _with_reason(text, after.reason)
+    return say(
+        "{what}: from “{old}” to “{new}”. Reason: {reason}",
+        what=text,
+        old=_shown(old),
+        new=_shown(new),
+        reason=after.reason or after.awareness_reason or "–",
+    )
+
+
+def _shown(value: object) -> datetime | str | Message:
+    if isinstance(value, datetime):
+        return value
+    if isinstance(value, list):
+        return ", ".join(str(one) for one in value) or say("not known yet")
+    return str(value) if value else say("not known yet")
+
+
+def _notes(rows: CaseRows) -> Iterator[TimelineEntry]:
+    for note in rows.notes:
+        yield _line(
+            rows,
+            note,
+            note.kind.value,
+            say("{text}", text=note.text),
+            at=note.occurred_at,
+            fidelity=note.fidelity,
+            source=note.source,
+        )
+
+
+def _acts(rows: CaseRows) -> Iterator[TimelineEntry]:
+    for assessment in rows.assessments:
+        text = say("Risk assessed: {risk}", risk=assessment.risk)
+        yield _line(rows, assessment, "assessed", text)
+    for decision in rows.decisions:
+        yield _line(rows, decision, "decision", _decided(decision))
+    for document in rows.documents:
+        yield _line(rows, document, "issued", _issued(document))
+    for dispatch in rows.dispatches:
+        yield _sending(rows, dispatch)
+
+
+def _decided(decision: Decision) -> Message:
+    words = {
+        Outcome.YES: say("Decided: {matter}: yes. {rationale}", **_matter(decision)),
+        Outcome.NO: say("Decided: {matter}: no. {rationale}", **_matter(decision)),
+        Outcome.NOT_YET: say("Decided: {matter}: not yet. {rationale}", **_matter(decision)),
+    }
+    return words[decision.outcome]
+
+
+def _matter(decision: Decision) -> dict[str, str | Message]:
+    return {"matter": QUESTION_OF[decision.matter], "rationale": decision.rationale}
+
+
+def _issued(document: Document) -> Message:
+    return say(
+        "Paper issued: {title}, version {version}", title=document.title, version=document.version
+    )
+
+
+def _sending(rows: CaseRows, dispatch: Dispatch) -> TimelineEntry:
+    if dispatch.corrects:
+        text = say("A recorded sending was taken back: {reason}", reason=dispatch.reason)
+        return _line(rows, dispatch, "unsent", text)
+    text = say("Sent to {to} by {channel}", to=dispatch.to, channel=dispatch.channel)
+    if dispatch.receipt:
+        text = say("{what}, receipt {receipt}", what=text, receipt=dispatch.receipt)
+    return _line(rows, dispatch, "sent", text, at=dispatch.sent_at)

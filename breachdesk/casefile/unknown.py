@@ -1,0 +1,54 @@
+"""What is missing in a case: said to be unknown, to be confirmed, or simply not answered."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+
+from breachdesk.casefile.case import Unknown
+from breachdesk.records import Answer
+from breachdesk.rules.advice import Assessed
+from breachdesk.rules.questionnaire import Answers, Question, Questionnaire, missing
+from breachdesk.terms import Duty
+
+_LATEST = datetime.max.replace(tzinfo=UTC)
+
+
+def find_unknown(
+    answers: Mapping[str, Answer],
+    given: Answers,
+    forms: Mapping[str, Questionnaire],
+    current: Assessed,
+) -> tuple[Unknown, ...]:
+    """Return what is missing: unknown ones by due time, then unconfirmed, then unanswered."""
+    found = {one.question.id: one for one in _said(answers, forms, current)}
+    for form in forms.values():
+        for question in missing(form, given):
+            if question.id not in found and question.id not in answers:
+                found[question.id] = _unknown(question, "unanswered", None, current)
+    order = ("unknown", "unconfirmed", "unanswered")
+    return tuple(
+        sorted(found.values(), key=lambda one: (order.index(one.kind), one.due or _LATEST))
+    )
+
+
+def _said(
+    answers: Mapping[str, Answer], forms: Mapping[str, Questionnaire], current: Assessed
+) -> Iterator[Unknown]:
+    for answer in answers.values():
+        question = next((q for f in forms.values() if (q := f.question(answer.question))), None)
+        if question is None or (answer.is_confirmed and not answer.is_unknown):
+            continue
+        yield _unknown(question, "unknown" if answer.is_unknown else "unconfirmed", answer, current)
+
+
+def _unknown(question: Question, kind: str, answer: Answer | None, current: Assessed) -> Unknown:
+    return Unknown(
+        question=question,
+        kind=kind,
+        owner=answer.owner if answer else "",
+        due=answer.due if answer else None,
+        settles=_settled_by(question, current),
+    )
+
+
+def _settled_by(question: Question, current: Assessed) -> tuple[Duty, ...]:
+    return tuple(advice.duty for advice in current.advice if question.id in advice.deciding)

@@ -1,0 +1,231 @@
+"""Answer a form, assess the risk, and keep both with what they were based on."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from breachdesk.casefile import CaseFile
+from breachdesk.casefile.given import as_value
+from breachdesk.desk.office import Change, Office
+from breachdesk.errors import AnswersRefusedError, NoSuchThingError, RefusedError, StaleCaseError
+from breachdesk.message import Message, say
+from breachdesk.records import Answer, Assessment
+from breachdesk.rules.advice import Assessed
+from breachdesk.rules.plain import to_plain
+from breachdesk.rules.questionnaire import (
+    AnswerValue,
+    Question,
+    Questionnaire,
+    check_value,
+    missing,
+    read_value,
+)
+from breachdesk.terms import AuditAction, QuestionKind
+from breachdesk.when import read_due, read_past
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """Answers handed in together: all are taken, or none."""
+
+    values: Mapping[str, object] = field(default_factory=dict)
+    """Question id to value as read from a file, a flag or a field."""
+    unknown: Mapping[str, tuple[str, datetime | None]] = field(default_factory=dict)
+    """Question id to (who finds out, by when)."""
+    cleared: Sequence[str] = ()
+    """Question ids whose answer is taken back."""
+    replaces: Mapping[str, str | None] = field(default_factory=dict)
+    """Question id to the id of the answer that was shown; for noticing that it changed since."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnswerReport:
+    """What came of a sheet."""
+
+    case: CaseFile
+    accepted: tuple[str, ...]
+    missing: tuple[str, ...]
+    """Questions of the form that are asked and still have no value."""
+
+
+class Assessments:
+    """Where questions are answered and risk is assessed."""
+
+    def __init__(self, office: Office) -> None:
+        """Work with the shared tools."""
+        self._office = office
+
+    def answer(self, ref: str, form_id: str, sheet: Sheet) -> AnswerReport:
+        """Take a sheet of answers to one form.
+
+        Raises:
+            NoSuchThingError: no such form.
+            AnswersRefusedError: at least one value is wrong; nothing was written.
+            StaleCaseError: somebody answered the same question since it was shown.
+        """
+        with self._office.changing(ref) as change:
+            form = _form(change.case, form_id)
+            read, problems = self._read(change.case, form, sheet)
+            if problems:
+                raise AnswersRefusedError(tuple(problems.items()))
+            _check_stale(change.case, sheet)
+            self._keep(change, form, read, sheet)
+            fresh = change.fresh()
+            return AnswerReport(
+                case=fresh,
+                accepted=(*read, *sheet.unknown, *sheet.cleared),
+                missing=tuple(one.id for one in missing(form, fresh.given)),
+            )
+
+    def _read(
+        self, case: CaseFile, form: Questionnaire, sheet: Sheet
+    ) -> tuple[dict[str, AnswerValue], dict[str, Message]]:
+        read: dict[str, AnswerValue] = {}
+        problems: dict[str, Message] = {}
+        for question_id in (*sheet.values, *sheet.unknown, *sheet.cleared):
+            question = form.question(question_id)
+            if question is None:
+                problems[question_id] = say("“{form}” has no such question.", form=form.id)
+            elif question_id in sheet.values:
+                value = self._value(question, sheet.values[question_id])
+                if isinstance(value, Message):
+                    problems[question_id] = value
+                elif question.binds and value != case.value(question_id):
+                    problems[question_id] = _bound(question)
+                elif not question.binds:
+                    read[question_id] = value
+            elif question.binds:
+                problems[question_id] = _bound(question)
+        return read, problems
+
+    def _value(self, question: Question, raw: object) -> AnswerValue | Message:
+        if question.kind == QuestionKind.MOMENT and isinstance(raw, str):
+            moment = self._moment(raw)
+            if isinstance(moment, Message):
+                return moment
+            raw = moment.isoformat(timespec="seconds")
+        value = read_value(question, raw)
+        if isinstance(value, Message):
+            return value
+        return check_value(question, value) or value
+
+    def _moment(self, text: str) -> datetime | Message:
+        """Read a past or a coming time; an answer may speak of either."""
+        office = self._office
+        try:
+            return read_past(text, now=office.now(), zone=office.zone).astimezone(UTC)
+        except RefusedError as past:
+            try:
+                return read_due(text, now=office.now(), zone=office.zone).astimezone(UTC)
+            except RefusedError:
+                return past.what
+
+    def _keep(
+        self,
+        change: Change,
+        form: Questionnaire,
+        read: Mapping[str, AnswerValue],
+        sheet: Sheet,
+    ) -> None:
+        change.keep_form(form)
+        for question_id, value in read.items():
+            row = _row(change, form, question_id)
+            row.value = list(value) if isinstance(value, tuple) else value
+            _add_if_new(change, row)
+        for question_id, (owner, due) in sheet.unknown.items():
+            row = _row(change, form, question_id)
+            row.is_unknown, row.owner, row.due = True, owner, due
+            _add_if_new(change, row)
+        for question_id in sheet.cleared:
+            if question_id in change.case.answers:
+                row = _row(change, form, question_id)
+                row.is_cleared = True
+                change.add(row, AuditAction.ANSWER_RECORD)
+
+    def advise(self, ref: str) -> Assessed:
+        """Return the advice on the answers as they stand; nothing is kept."""
+        with self._office.reading() as reading:
+            incident = self._office.find(reading, ref, writing=False)
+            return self._office.case(reading, incident).current
+
+    def assess(self, ref: str) -> CaseFile:
+        """Assess the answers as they stand and keep the assessment beside the earlier ones."""
+        with self._office.changing(ref) as change:
+            case = change.case
+            for form in case.forms.values():
+                change.keep_form(form)
+            change.add(
+                Assessment(
+                    id="",
+                    incident_id=case.incident.id,
+                    pack=case.current.pack,
+                    forms={form.id: form.digest for form in case.forms.values()},
+                    answers={
+                        key: list(value) if isinstance(value, tuple) else value
+                        for key, value in case.given.items()
+                    },
+                    risk=case.current.risk,
+                    result=to_plain(case.current),
+                ),
+                AuditAction.ASSESSMENT_RECORD,
+            )
+            return change.fresh()
+
+
+def _form(case: CaseFile, form_id: str) -> Questionnaire:
+    form = case.forms.get(form_id)
+    if form is None:
+        raise NoSuchThingError(
+            say("There is no form “{form}”.", form=form_id),
+            say("Choose one of: {forms}.", forms=", ".join(case.forms)),
+        )
+    return form
+
+
+def _bound(question: Question) -> Message:
+    field = (question.binds or "").removeprefix("incident.")
+    if field == "became_aware_at":
+        return say("This is changed with “breachdesk aware REF WHEN --because …”.")
+    return say(
+        "This is changed with “breachdesk correct REF {field} VALUE --because …”.",
+        field=field.removesuffix("_at"),
+    )
+
+
+def _check_stale(case: CaseFile, sheet: Sheet) -> None:
+    for question_id, shown in sheet.replaces.items():
+        current = case.answers.get(question_id)
+        if (current.id if current else None) != shown:
+            raise StaleCaseError(
+                question_id,
+                _as_text(as_value(current)) if current else "–",
+                _as_text(sheet.values.get(question_id)),
+            )
+
+
+def _as_text(value: object) -> str:
+    if isinstance(value, tuple | list):
+        return ", ".join(str(one) for one in value)
+    return "?" if value is None else str(value)
+
+
+def _row(change: Change, form: Questionnaire, question_id: str) -> Answer:
+    before = change.case.answers.get(question_id)
+    return Answer(
+        id="",
+        incident_id=change.incident.id,
+        question=question_id,
+        form=form.id,
+        form_digest=form.digest,
+        replaces=before.id if before else None,
+    )
+
+
+def _add_if_new(change: Change, row: Answer) -> None:
+    before = change.case.answers.get(row.question)
+    same = before is not None and before.is_confirmed and (
+        (before.value, before.is_unknown, before.owner, before.due)
+        == (row.value, row.is_unknown, row.owner, row.due)
+    )  # fmt: skip
+    if not same:
+        change.add(row, AuditAction.ANSWER_RECORD)

@@ -1,0 +1,64 @@
+"""The front desk: every act that the screen or the command line offers goes through here."""
+
+from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from breachdesk.desk.assessment import Assessments
+from breachdesk.desk.decisions import Decisions
+from breachdesk.desk.drafts import Drafts
+from breachdesk.desk.intake import Intake
+from breachdesk.desk.office import Office
+from breachdesk.desk.organisation import OrganisationDesk
+from breachdesk.desk.papers import Papers
+from breachdesk.desk.register import Register
+from breachdesk.desk.timeline import Timeline
+from breachdesk.desk.trust import Trust
+from breachdesk.forms import Forms
+from breachdesk.store.store import Store
+
+
+class Desk:
+    """All counters. Thread-safe: every call opens its own transaction and returns values."""
+
+    def __init__(
+        self,
+        store: Store,
+        forms: Forms,
+        *,
+        actor: str,
+        clock: Callable[[], datetime],
+        zone: ZoneInfo,
+    ) -> None:
+        """Take everything that is needed; nothing is looked up elsewhere.
+
+        Args:
+            store: The opened database.
+            forms: The law as data.
+            actor: Name of the person who acts; on a shared account a claim, not a proof.
+            clock: Gives the present moment, aware; the desk reads no other clock.
+            zone: What "local" means for references and papers.
+        """
+        self.office = Office(store, forms, actor, clock, zone)
+        self.intake = Intake(self.office)
+        self.assessment = Assessments(self.office)
+        self.decisions = Decisions(self.office)
+        self.papers = Papers(self.office)
+        self.timeline = Timeline(self.office)
+        self.register = Register(self.office)
+        self.drafts = Drafts(self.office)
+        self.organisation = OrganisationDesk(self.office)
+        self.trust = Trust(self.office)
+
+    @property
+    def actor(self) -> str:
+        """Who acts."""
+        return self.office.actor
+
+    def now(self) -> datetime:
+        """Return the present moment in UTC."""
+        return self.office.now()
+
+    def close(self) -> None:
+        """Give back the database."""
+        self.office.store.close()

@@ -1,0 +1,222 @@
+"""Draft, issue and send papers. What was issued is frozen; what was sent stops a clock."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Any
+
+from breachdesk.casefile import CaseFile
+from breachdesk.casefile.clocks import standing
+from breachdesk.desk.office import Change, Office
+from breachdesk.documents.compose import compose
+from breachdesk.documents.draft import Draft, MissingItem, Stamp
+from breachdesk.errors import NoSuchThingError, RefusedError
+from breachdesk.message import say
+from breachdesk.records import Dispatch, Document, Incident, NewDispatch
+from breachdesk.terms import AuditAction, DocumentKind, Duty, Lang, Phase
+
+DUTY_OF_KIND = {
+    DocumentKind.NOTIFICATION: Duty.NOTIFY_AUTHORITY,
+    DocumentKind.COMMUNICATION: Duty.INFORM_SUBJECTS,
+    DocumentKind.PROCESSOR_NOTICE: Duty.NOTIFY_CONTROLLER,
+}
+"""The duty that sending a paper meets; the others are our own records."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Issued:
+    """What issuing gave."""
+
+    case: CaseFile
+    document: Document
+    content: bytes
+    """The PDF."""
+
+
+class Papers:
+    """Where papers are made and their sending is recorded."""
+
+    def __init__(self, office: Office) -> None:
+        """Work with the shared tools."""
+        self._office = office
+
+    def draft(
+        self, ref: str, kind: DocumentKind, *, lang: Lang | None = None, phase: Phase | None = None
+    ) -> Draft:
+        """Return the paper as it would be issued now; nothing is kept."""
+        with self._office.reading() as reading:
+            incident = self._office.find(reading, ref, writing=False)
+            case = self._office.case(reading, incident)
+            return self._compose(case, kind, lang, phase)
+
+    def preview(self, draft: Draft) -> bytes:
+        """Return a draft as PDF with its draft mark."""
+        from breachdesk.documents import pdf
+
+        return pdf.render(draft, None)
+
+    def issue(
+        self,
+        ref: str,
+        kind: DocumentKind,
+        *,
+        lang: Lang | None = None,
+        phase: Phase | None = None,
+        because: str = "",
+    ) -> Issued:
+        """Issue a paper: compose it, stamp it, freeze its bytes in the record.
+
+        Gaps never stop it; they stand in the paper. Only a final paper with gaps asks for a reason.
+
+        Raises:
+            RefusedError: a final paper with gaps and no reason.
+        """
+        from breachdesk.documents import pdf, text
+
+        with self._office.changing(ref) as change:
+            draft = self._compose(change.case, kind, lang, phase)
+            _need_reason_for_gaps(draft, because)
+            head = change.writing.head()[1]
+            stamp = Stamp(
+                issued_at=self._office.now(),
+                actor=self._office.actor,
+                audit_head=head,
+                zone=self._office.zone.key,
+            )
+            content = pdf.render(draft, stamp)
+            document = _document(change, draft, content, text.render(draft, stamp), head, because)
+            change.add(document, AuditAction.DOCUMENT_ISSUE)
+            return Issued(case=change.fresh(), document=document, content=content)
+
+    def _compose(
+        self, case: CaseFile, kind: DocumentKind, lang: Lang | None, phase: Phase | None
+    ) -> Draft:
+        chosen = lang or paper_language(case)
+        return compose(
+            case,
+            kind,
+            wording=self._office.forms.wording(kind.value, chosen),
+            lang=chosen,
+            phase=phase or next_phase(case, kind),
+            version=1 + sum(one.kind == kind for one in case.documents),
+        )
+
+    def content(self, document_id: str) -> bytes:
+        """Return an issued paper's bytes, as they were issued."""
+        with self._office.reading() as reading:
+            return reading.document_content(document_id)
+
+    def find(self, document_id: str) -> tuple[str, Document]:
+        """Return the case reference and the record of an issued paper."""
+        with self._office.reading() as reading:
+            found = [one for one in reading.rows(Document) if one.id == document_id]
+            if not found:
+                raise NoSuchThingError(
+                    say("There is no issued paper “{id}”.", id=document_id),
+                    say("“breachdesk show REF” lists the papers of a case."),
+                )
+            incidents = {one.id: one for one in reading.rows(Incident)}
+            return incidents[found[0].incident_id].ref, found[0]
+
+    def sent(self, ref: str, new: NewDispatch) -> CaseFile:
+        """Record a sending: it, not the paper, meets the duty and stops the clock."""
+        sent_at = new.sent_at or self._office.now()
+        if sent_at > self._office.now():
+            raise RefusedError(
+                say("{at} is in the future.", at=sent_at), say("Record a sending once it is done.")
+            )
+        with self._office.changing(ref) as change:
+            change.add(
+                Dispatch(
+                    id="",
+                    incident_id=change.incident.id,
+                    duty=new.duty,
+                    document_id=new.document_id,
+                    to=new.to,
+                    channel=new.channel,
+                    receipt=new.receipt,
+                    sent_at=sent_at,
+                ),
+                AuditAction.DISPATCH_RECORD,
+            )
+            return change.fresh()
+
+    def unsent(self, dispatch_id: str, because: str) -> CaseFile:
+        """Take back a sending recorded by mistake: the duty runs again, both stay in the record."""
+        if not because.strip():
+            raise RefusedError(say("A reason is needed."), say("Say what was mistaken."))
+        with self._office.changing(self._case_of(dispatch_id)) as change:
+            mistaken = next(
+                (one for one in standing(change.case.dispatches) if one.id == dispatch_id), None
+            )
+            if mistaken is None:
+                raise RefusedError(say("“{id}” was taken back already.", id=dispatch_id))
+            change.add(
+                Dispatch(
+                    id="",
+                    incident_id=change.incident.id,
+                    duty=mistaken.duty,
+                    corrects=mistaken.id,
+                    reason=because,
+                ),
+                AuditAction.DISPATCH_CORRECT,
+            )
+            return change.fresh()
+
+    def _case_of(self, dispatch_id: str) -> str:
+        with self._office.reading() as reading:
+            found = [one for one in reading.rows(Dispatch) if one.id == dispatch_id]
+            if not found or found[0].corrects:
+                raise NoSuchThingError(
+                    say("There is no recorded sending “{id}”.", id=dispatch_id),
+                    say("“breachdesk show REF” lists the sendings of a case."),
+                )
+            incidents = {one.id: one for one in reading.rows(Incident)}
+            return incidents[found[0].incident_id].ref
+
+
+def paper_language(case: CaseFile) -> Lang:
+    """Return the organisation's language, else bokmål: the authority reads Norwegian."""
+    return case.profile.organisation.language if case.profile else Lang.NB
+
+
+def next_phase(case: CaseFile, kind: DocumentKind) -> Phase | None:
+    """Return the phase a notification is in: initial until one was sent (Art. 33(4) GDPR)."""
+    if kind != DocumentKind.NOTIFICATION:
+        return None
+    was_sent = any(one.duty == Duty.NOTIFY_AUTHORITY for one in standing(case.dispatches))
+    return Phase.SUPPLEMENTARY if was_sent else Phase.INITIAL
+
+
+def _need_reason_for_gaps(draft: Draft, because: str) -> None:
+    if draft.phase == Phase.FINAL and draft.missing and not because.strip():
+        raise RefusedError(
+            say(
+                "A final paper with {count} items missing needs a reason.", count=len(draft.missing)
+            ),
+            say("Give the reason, or issue it as a supplementary notification."),
+        )
+
+
+def _document(
+    change: Change, draft: Draft, content: bytes, text: str, head: str, because: str
+) -> Document:
+    return Document(
+        id="",
+        incident_id=change.incident.id,
+        kind=draft.kind,
+        phase=draft.phase,
+        lang=draft.lang,
+        version=draft.version,
+        title=draft.title,
+        content=content,
+        text=text,
+        sha256=hashlib.sha256(content).hexdigest(),
+        audit_head=head,
+        missing=[_plain_missing(one) for one in draft.missing],
+        reason=because,
+    )
+
+
+def _plain_missing(item: MissingItem) -> dict[str, Any]:
+    due = item.due.isoformat(timespec="seconds") if item.due else None
+    return {"item": item.item, "text": item.text, "owner": item.owner, "due": due}

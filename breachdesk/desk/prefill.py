@@ -1,0 +1,99 @@
+"""What the organisation's profile already knows about an incident: facts to be confirmed."""
+
+from collections.abc import Iterable
+
+from breachdesk.errors import RefusedError
+from breachdesk.message import say
+from breachdesk.records import Profile
+from breachdesk.records.organisation import Contact, Processing
+from breachdesk.terms import Role
+
+_NOT_KNOWN = "not-yet-known"
+
+
+def activities(profile: Profile | None, ids: Iterable[str]) -> tuple[Processing, ...]:
+    """Return the chosen processing activities (Art. 30 GDPR).
+
+    Raises:
+        RefusedError: an id that the profile does not have.
+    """
+    known = {one.id: one for one in profile.processing} if profile else {}
+    chosen = []
+    for one in ids:
+        if one not in known:
+            raise RefusedError(
+                say("The organisation's profile has no processing activity “{id}”.", id=one),
+                say("Choose one of: {ids}.", ids=", ".join(known) or "–"),
+            )
+        chosen.append(known[one])
+    return tuple(chosen)
+
+
+def role_of(chosen: Iterable[Processing]) -> Role:
+    """Return our role: controller as soon as one activity says so, since that owes the most."""
+    roles = {one.role for one in chosen}
+    for role in (Role.CONTROLLER, Role.JOINT_CONTROLLER, Role.PROCESSOR):
+        if role in roles:
+            return role
+    return Role.CONTROLLER
+
+
+def prefilled(
+    profile: Profile | None, chosen: tuple[Processing, ...], role: Role
+) -> dict[str, object]:
+    """Return question id to value, for what the profile knows."""
+    if profile is None:
+        return {}
+    values: dict[str, object] = {
+        "data_subjects": _union(one.data_subjects for one in chosen),
+        "data_types": _union(one.data_types for one in chosen),
+        "systems": ", ".join(_union(one.systems for one in chosen)),
+        "measures_before_text": ", ".join(_union(one.protection for one in chosen)),
+        "transfers": _transfers(profile) if chosen else "",
+        **_contacts(profile),
+    }
+    if role == Role.PROCESSOR and profile.controller:
+        values["other_parties"] = True
+        values["other_party_role"] = "controller"
+        values["other_party_name"] = "; ".join(one.name for one in profile.controller)
+        values["other_party_contact"] = "; ".join(
+            one.contact for one in profile.controller if one.contact
+        )
+    return {key: value for key, value in values.items() if value not in ("", (), None)}
+
+
+def _union(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
+    return tuple(
+        dict.fromkeys(one for group in groups for one in group if one and one != _NOT_KNOWN)
+    )
+
+
+def _transfers(profile: Profile) -> str:
+    lines = []
+    for one in profile.recipient:
+        places = ", ".join(one.countries)
+        ground = f"; {one.transfer}" if one.transfer else ""
+        lines.append(f"{one.name} ({places}{ground})" if places else one.name)
+    return "\n".join(lines)
+
+
+def _contacts(profile: Profile) -> dict[str, object]:
+    facts, reporter = profile.organisation, profile.reporter
+    contact = facts.privacy_contact
+    values: dict[str, object] = {
+        "contact_name": contact.name,
+        "contact_function": contact.function,
+        "contact_details": how_to_reach(contact),
+        "reporter_name": reporter.name,
+        "reporter_contact": how_to_reach(reporter),
+    }
+    if facts.dpo == "appointed":
+        values |= {"dpo": True, "dpo_name": contact.name, "dpo_contact": how_to_reach(contact)}
+    elif facts.dpo == "none":
+        values["dpo"] = False
+    return values
+
+
+def how_to_reach(contact: Contact) -> str:
+    """Return e-mail and telephone on one line."""
+    return ", ".join(one for one in (contact.email, contact.phone) if one)

@@ -1,0 +1,48 @@
+"""A case as one line of the register: the projection that lists read without opening cases."""
+
+from datetime import datetime
+
+from breachdesk.casefile import CaseFile
+from breachdesk.records import RegisterRow
+from breachdesk.rules.clock import ClockReading
+from breachdesk.terms import Duty, Role
+
+
+def project(case: CaseFile) -> RegisterRow:
+    """Return the case's line; states that change with the hour are computed when it is read."""
+    leading = leading_clock(case)
+    facts = case.facts
+    return RegisterRow(
+        incident_id=case.incident.id,
+        ref=case.ref,
+        year=case.incident.year,
+        number=case.incident.number,
+        title=facts.title,
+        role=facts.role,
+        status=facts.status,
+        is_drill=case.incident.is_drill,
+        became_aware_at=facts.became_aware_at,
+        first_sign_at=case.first_sign_at,
+        deadline=leading.deadline,
+        worst_case_deadline=leading.worst_case_deadline,
+        settled="" if leading.is_running else leading.state.value,
+        presses_at=_presses_at(case),
+        risk=case.kept.risk if case.kept else None,
+        open_duties=",".join(clock.duty.value for clock in case.clocks if clock.is_running),
+        next_step=case.next_step.id,
+    )
+
+
+def leading_clock(case: CaseFile) -> ClockReading:
+    """Return the clock a list counts by: the authority's, or as processor the controller's."""
+    is_processor = case.facts.role == Role.PROCESSOR
+    own = case.clock(Duty.NOTIFY_CONTROLLER) if is_processor else None
+    return own or case.clocks[0]
+
+
+def _presses_at(case: CaseFile) -> datetime | None:
+    """Return when the soonest running duty with hours falls due; None when only others run."""
+    times = [
+        clock.deadline or clock.worst_case_deadline for clock in case.clocks if clock.is_running
+    ]
+    return min((one for one in times if one is not None), default=None)

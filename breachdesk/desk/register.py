@@ -1,0 +1,75 @@
+"""Many cases at a glance: the list, what is due, and the register of Art. 33(5)."""
+
+from datetime import timedelta
+
+from breachdesk.casefile import CaseFile
+from breachdesk.desk.office import Office
+from breachdesk.desk.projection import project
+from breachdesk.records import Incident
+from breachdesk.register import (
+    DueLine,
+    RegisterFilter,
+    RegisterLine,
+    by_pressure,
+    due_lines,
+    falls_due,
+    line_of,
+)
+
+
+class Register:
+    """Where all cases are seen together."""
+
+    def __init__(self, office: Office) -> None:
+        """Work with the shared tools."""
+        self._office = office
+
+    def rows(self, which: RegisterFilter | None = None) -> tuple[RegisterLine, ...]:
+        """Return the cases a filter shows, what presses most first."""
+        which = which or RegisterFilter()
+        now = self._office.now()
+        regime = self._office.forms.regime_for(None, now)
+        with self._office.reading() as reading:
+            found = reading.register_rows(
+                open_only=which.open_only,
+                year=which.year,
+                search=which.search,
+                limit=None if which.due_within is not None else which.limit,
+                after=which.after,
+                untimed_at=now + timedelta(hours=24),
+            )
+        lines = tuple(line_of(row, regime=regime, now=now) for row in found)
+        if which.due_within is not None:
+            latest = now + which.due_within
+            lines = tuple(line for line in lines if line.presses_at and line.presses_at <= latest)
+        return lines[: which.limit]
+
+    def due(self, within: timedelta | None = None) -> tuple[DueLine, ...]:
+        """Return the running duties of open cases, soonest first."""
+        now = self._office.now()
+        regime = self._office.forms.regime_for(None, now)
+        with self._office.reading() as reading:
+            found = reading.register_rows(open_only=False, untimed_at=now + timedelta(hours=24))
+        lines = tuple(line for row in found for line in due_lines(row, regime=regime, now=now))
+        if within is not None:
+            lines = tuple(line for line in lines if falls_due(line, within=within, now=now))
+        return by_pressure(lines, now=now)
+
+    def cases(self, year: int | None = None) -> tuple[CaseFile, ...]:
+        """Return every real case (drills left out), by reference: the register of Art. 33(5)."""
+        with self._office.reading() as reading:
+            incidents = [
+                one
+                for one in reading.rows(Incident)
+                if not one.is_drill and (year is None or one.year == year)
+            ]
+            incidents.sort(key=lambda one: (one.year, one.number))
+            return tuple(self._office.case(reading, one) for one in incidents)
+
+    def rebuild(self) -> int:
+        """Make every line of the projection again from the rows; return how many."""
+        with self._office.writing() as writing:
+            incidents = writing.rows(Incident)
+            for incident in incidents:
+                writing.put_register_row(project(self._office.case(writing, incident)))
+            return len(incidents)

@@ -1,0 +1,153 @@
+"""Many incidents, frozen: lines of the register, running duties, and how they are sorted."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from breachdesk.records import RegisterRow
+from breachdesk.rules.regime import Regime
+from breachdesk.terms import ClockState, Duty, RiskLevel, Role, Status, Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterFilter:
+    """Which cases a list shows."""
+
+    open_only: bool = False
+    due_within: timedelta | None = None
+    search: str = ""
+    year: int | None = None
+    limit: int | None = None
+    after: str | None = None
+    """Case reference of the last line of the page before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterLine:
+    """One case in a list."""
+
+    ref: str
+    title: str
+    role: Role
+    status: Status
+    is_drill: bool
+    became_aware_at: datetime | None
+    deadline: datetime | None
+    worst_case_deadline: datetime | None
+    state: ClockState
+    """Of the leading clock, at the moment the list was read."""
+    risk: RiskLevel | None
+    duties: tuple[Duty, ...]
+    """Those whose clocks run."""
+    next_step: str
+    """Id of the next step."""
+    presses_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueLine:
+    """One running duty of one case."""
+
+    ref: str
+    title: str
+    duty: Duty
+    deadline: datetime | None
+    worst_case_deadline: datetime | None
+    remaining: timedelta | None
+    """Negative when late; None without a deadline."""
+    elapsed: timedelta | None
+    state: ClockState
+    to: Words
+
+
+def line_of(row: RegisterRow, *, regime: Regime, now: datetime) -> RegisterLine:
+    """Return a row as it stands at `now`."""
+    return RegisterLine(
+        ref=row.ref,
+        title=row.title,
+        role=row.role,
+        status=row.status,
+        is_drill=row.is_drill,
+        became_aware_at=row.became_aware_at,
+        deadline=row.deadline,
+        worst_case_deadline=row.worst_case_deadline,
+        state=state_of(row, regime=regime, now=now),
+        risk=row.risk,
+        duties=open_duties(row),
+        next_step=row.next_step,
+        presses_at=row.presses_at,
+    )
+
+
+def open_duties(row: RegisterRow) -> tuple[Duty, ...]:
+    """Return the duties whose clocks run."""
+    return tuple(Duty(one) for one in row.open_duties.split(",") if one)
+
+
+def state_of(row: RegisterRow, *, regime: Regime, now: datetime) -> ClockState:
+    """Return where the leading clock stands at `now`."""
+    if row.settled:
+        return ClockState(row.settled)
+    return _running_state(row, leading_duty(row), regime=regime, now=now)
+
+
+def leading_duty(row: RegisterRow) -> Duty:
+    """Return the duty a list counts by: the authority's, or as processor the controller's."""
+    return Duty.NOTIFY_CONTROLLER if row.role == Role.PROCESSOR else Duty.NOTIFY_AUTHORITY
+
+
+def _running_state(row: RegisterRow, duty: Duty, *, regime: Regime, now: datetime) -> ClockState:
+    if row.became_aware_at is None:
+        return ClockState.NOT_STARTED
+    rule = regime.clocks[duty]
+    if rule.hours is None or row.deadline is None:
+        return ClockState.RUNNING
+    if now > row.deadline:
+        return ClockState.OVERDUE
+    soon = row.deadline - now <= timedelta(hours=rule.due_soon_hours)
+    return ClockState.DUE_SOON if soon else ClockState.RUNNING
+
+
+def due_lines(row: RegisterRow, *, regime: Regime, now: datetime) -> tuple[DueLine, ...]:
+    """Return the running duties of one case."""
+    return tuple(_due_line(row, duty, regime=regime, now=now) for duty in open_duties(row))
+
+
+def _due_line(row: RegisterRow, duty: Duty, *, regime: Regime, now: datetime) -> DueLine:
+    rule = regime.clocks[duty]
+    is_timed = rule.hours is not None
+    deadline = row.deadline if is_timed else None
+    return DueLine(
+        ref=row.ref,
+        title=row.title,
+        duty=duty,
+        deadline=deadline,
+        worst_case_deadline=row.worst_case_deadline if is_timed else None,
+        remaining=deadline - now if deadline else None,
+        elapsed=now - row.became_aware_at if row.became_aware_at else None,
+        state=_running_state(row, duty, regime=regime, now=now),
+        to=rule.to,
+    )
+
+
+def by_pressure(lines: tuple[DueLine, ...], *, now: datetime) -> tuple[DueLine, ...]:
+    """Return lines as the contract sorts them.
+
+    First timed duties due within 24 hours (late ones soonest), then duties without hours by how
+    long they have run, then the rest. Unknown awareness sorts by its worst case.
+    """
+
+    def key(line: DueLine) -> tuple[int, float, str]:
+        moment = line.deadline or line.worst_case_deadline
+        if moment is None:
+            elapsed = line.elapsed.total_seconds() if line.elapsed else 0.0
+            return (1, -elapsed, line.ref)
+        group = 0 if moment - now <= timedelta(hours=24) else 2
+        return (group, moment.timestamp(), line.ref)
+
+    return tuple(sorted(lines, key=key))
+
+
+def falls_due(line: DueLine, *, within: timedelta, now: datetime) -> bool:
+    """Is a timed duty due within that time (late ones included), or one without hours running?"""
+    moment = line.deadline or line.worst_case_deadline
+    return moment is None or moment - now <= within
