@@ -64,7 +64,7 @@ class Kept(SQLModel):
     RECORD_VERSION: ClassVar[int] = 1
     """Which fields the payload digest covers; raised when a field is added."""
     ADDED_IN: ClassVar[Mapping[str, int]] = {}
-    """Field name to the record version that added it; what is not named was there from version 1."""
+    """Field name to the record version that added it; others were there from version 1."""
 
     id: str = Field(primary_key=True)
     """Opaque; it may stand in an audit header."""

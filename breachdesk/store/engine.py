@@ -1,0 +1,177 @@
+"""The one file that knows which database this is: SQLite, encrypted with SQLCipher.
+
+The plain ``sqlite`` dialect with SQLCipher's own driver and a raw 256-bit key; the key never stands
+in a URL. Writers take the write lock when they begin, so that the head of the chain they read is
+the head they build on.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, QueuePool, create_engine, event, func
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.sql.elements import ColumnElement
+from sqlcipher3 import dbapi2
+
+from breachdesk.errors import BreachdeskError, StoreError, WrongKeyError
+from breachdesk.message import Message, say
+
+KEY_BYTES = 32
+BUSY_SECONDS = 10.0
+"""How long a writer waits for another one before it gives up."""
+_POOL = 5
+_OVERFLOW = 30
+_WRITES = "breachdesk_writes"
+
+_BUSY, _LOCKED, _READ_ONLY, _IO, _CORRUPT, _FULL, _CANNOT_OPEN, _NOT_A_DATABASE = (
+    5,
+    6,
+    8,
+    10,
+    11,
+    13,
+    14,
+    26,
+)
+
+
+def make_engine(path: Path, key: bytes, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
+    """Return an engine on the encrypted database at `path`; nothing is opened yet.
+
+    Args:
+        path: the database file; it must exist, if empty (`create_private`), for it is never made
+            here.
+        key: the desk's raw 256-bit key.
+        busy_seconds: how long to wait for another writer.
+    """
+    if len(key) != KEY_BYTES:
+        message = f"a desk's key has {KEY_BYTES} bytes"
+        raise ValueError(message)
+
+    def connect() -> Any:  # noqa: ANN401 - the driver has no types
+        return _connect(path, key, busy_seconds)
+
+    engine = create_engine(
+        "sqlite://",
+        module=dbapi2,
+        creator=connect,
+        poolclass=QueuePool,
+        pool_size=_POOL,
+        max_overflow=_OVERFLOW,
+    )
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def for_writing(engine: Engine) -> Engine:
+    """Return the same engine, whose transactions take the write lock when they begin."""
+    return engine.execution_options(**{_WRITES: True})
+
+
+def folded(text: ColumnElement[str]) -> ColumnElement[str]:
+    """Return the text without differences of case, in every alphabet."""
+    return func.breachdesk_fold(text)
+
+
+@contextmanager
+def faults_in_words(path: Path) -> Iterator[None]:
+    """Raise what the database complains of as a sentence for the person.
+
+    Raises:
+        WrongKeyError: the key does not open the file, or the file is no database: SQLCipher cannot
+            tell which.
+        StoreError: busy, read-only, full, damaged or out of reach.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        fault = _fault(error.orig, path)
+        if fault is None:
+            raise
+        raise fault from error
+    except dbapi2.Error as error:
+        fault = _fault(error, path)
+        if fault is None:
+            raise
+        raise fault from error
+
+
+def _connect(path: Path, key: bytes, busy_seconds: float) -> Any:  # noqa: ANN401
+    connection = dbapi2.connect(
+        f"{path.absolute().as_uri()}?mode=rw",
+        uri=True,
+        timeout=busy_seconds,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    try:
+        for pragma in (
+            "cipher_log = none",
+            f"key = \"x'{key.hex()}'\"",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "foreign_keys = ON",
+            "secure_delete = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.create_function("breachdesk_fold", 1, str.casefold, deterministic=True)
+    except dbapi2.Error:
+        connection.close()
+        raise
+    return connection
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get(_WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
+
+
+def _fault(error: BaseException | None, path: Path) -> BreachdeskError | None:
+    code = getattr(error, "sqlite_errorcode", None)
+    if code is None:
+        return None
+    if code & 0xFF == _NOT_A_DATABASE:
+        return WrongKeyError(
+            say(
+                "{path} does not open with this key, or is no breachdesk database.", path=str(path)
+            ),
+            say("Check that key.json and desk.db belong together, else bring back a backup."),
+        )
+    return _store_fault(code & 0xFF, path)
+
+
+def _store_fault(code: int, path: Path) -> StoreError | None:
+    words: dict[int, tuple[Message, Message]] = {
+        _BUSY: (
+            say("Another program is writing to {path}; nothing was written.", path=str(path)),
+            say("Wait a moment and do it again; close other windows of this desk if it lasts."),
+        ),
+        _READ_ONLY: (
+            say("{path} can only be read here; nothing was written.", path=str(path)),
+            say("Make the folder and its files writable, or copy the desk to a place that is."),
+        ),
+        _FULL: (
+            say("The disk with {path} is full; nothing was written.", path=str(path)),
+            say("Make room on the disk and do it again."),
+        ),
+        _CORRUPT: (
+            say("{path} is damaged.", path=str(path)),
+            say("Keep a copy of the folder as it is, and bring the desk back from a backup."),
+        ),
+        _CANNOT_OPEN: (
+            say("{path} cannot be opened.", path=str(path)),
+            say("Check that it is there and that you may read and write it and its folder."),
+        ),
+        _IO: (
+            say(
+                "The disk failed while {path} was read or written; nothing was written.",
+                path=str(path),
+            ),
+            say("Check the disk and its free space, then do it again."),
+        ),
+    }
+    words[_LOCKED] = words[_BUSY]
+    found = words.get(code)
+    return None if found is None else StoreError(*found)

@@ -1,0 +1,256 @@
+"""What can be asked of the desk's database, in one snapshot. Rows come out detached."""
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, Table, func, inspect, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, defer
+from sqlmodel import SQLModel
+
+from breachdesk.audit import ZERO
+from breachdesk.errors import NoSuchCaseError, NoSuchThingError, StoreError
+from breachdesk.message import say
+from breachdesk.records import (
+    AuditEntry,
+    Document,
+    HalfTyped,
+    Incident,
+    Kept,
+    Person,
+    RegisterRow,
+)
+from breachdesk.store.engine import folded
+from breachdesk.terms import Status
+
+K = TypeVar("K", bound=Kept)
+M = TypeVar("M", bound=SQLModel)
+
+
+def table_of(model: type[SQLModel]) -> Table:
+    """Return the table a record lies in."""
+    table = inspect(model).local_table
+    assert isinstance(table, Table)  # noqa: S101 - narrows the type; records are never mapped to joins
+    return table
+
+
+class Reading:
+    """One consistent snapshot: whatever others write meanwhile is not seen."""
+
+    def __init__(self, session: Session) -> None:
+        """Read through a session whose transaction has begun."""
+        self._session = session
+
+    def incident(self, incident_id: str) -> Incident:
+        """Return the incident with that id.
+
+        Raises:
+            NoSuchCaseError: there is none.
+        """
+        found = self._one(select(Incident).where(_column(Incident, "id") == incident_id))
+        if found is None:
+            raise NoSuchCaseError(
+                say("No case has the id {id}.", id=incident_id),
+                say("List the cases to see their references."),
+            )
+        return found
+
+    def find(self, year: int, number: int) -> Incident | None:
+        """Return the incident with that reference, if there is one."""
+        return self._one(
+            select(Incident).where(
+                _column(Incident, "year") == year, _column(Incident, "number") == number
+            )
+        )
+
+    def years_with(self, number: int) -> tuple[int, ...]:
+        """Return the years that have a case of that number, newest first."""
+        year = _column(Incident, "year")
+        found = select(year).where(_column(Incident, "number") == number).order_by(year.desc())
+        return tuple(self._session.scalars(found))
+
+    def newest_year_with(self, number: int) -> int | None:
+        """Return the newest year that has a case of that number."""
+        return next(iter(self.years_with(number)), None)
+
+    def references(self) -> tuple[str, ...]:
+        """Return every case reference, newest first."""
+        table = table_of(Incident)
+        found = select(table.c.year, table.c.number).order_by(
+            table.c.year.desc(), table.c.number.desc()
+        )
+        return tuple(
+            Incident(id="", year=year, number=number).ref
+            for year, number in self._session.execute(found)
+        )
+
+    def rows(
+        self, table: type[K], *, incident_id: str | None = None, up_to: int | None = None
+    ) -> list[K]:
+        """Return the kept rows of a table, oldest first.
+
+        Args:
+            table: the record; a `Document` comes without its bytes (`document_content`).
+            incident_id: only those of this incident.
+            up_to: only those whose entry has this number or a smaller one.
+        """
+        chosen = select(table)
+        if incident_id is not None:
+            mine = "id" if table is Incident else "incident_id"
+            chosen = chosen.where(_column(table, mine) == incident_id)
+        if up_to is not None:
+            chosen = chosen.where(_column(table, "seq") <= up_to)
+        return self._all(_without_bytes(chosen.order_by(_column(table, "seq")), table))
+
+    def newest(self, table: type[K]) -> K | None:
+        """Return the row of a table that was written last."""
+        chosen = select(table).order_by(_column(table, "seq").desc()).limit(1)
+        return self._one(_without_bytes(chosen, table))
+
+    def with_id(self, table: type[K], row_id: str) -> K | None:
+        """Return the row of a table with that id, if there is one."""
+        chosen = select(table).where(_column(table, "id") == row_id)
+        return self._one(_without_bytes(chosen, table))
+
+    def person_named(self, name: str) -> Person | None:
+        """Return who acts under that name, if they have acted before."""
+        chosen = select(Person).where(_column(Person, "name") == name)
+        return self._one(chosen.order_by(_column(Person, "seq")).limit(1))
+
+    def document_content(self, document_id: str) -> bytes:
+        """Return an issued paper byte for byte.
+
+        Raises:
+            NoSuchThingError: no paper has that id.
+        """
+        table = table_of(Document)
+        found = self._session.scalar(select(table.c.content).where(table.c.id == document_id))
+        if found is None:
+            raise NoSuchThingError(
+                say("No issued paper has the id {id}.", id=document_id),
+                say("Show the case to see its papers."),
+            )
+        return bytes(found)
+
+    def head(self) -> tuple[int, str]:
+        """Return number and digest of the newest entry; (0, zeros) before the first."""
+        table = table_of(AuditEntry)
+        found = select(table.c.seq, table.c.digest).order_by(table.c.seq.desc()).limit(1)
+        row = self._session.execute(found).first()
+        return (0, ZERO) if row is None else (row.seq, row.digest)
+
+    def seq_at(self, moment: datetime) -> int:
+        """Return the number of the newest entry recorded by then; 0 before the first."""
+        table = table_of(AuditEntry)
+        found = select(func.max(table.c.seq)).where(table.c.at <= moment)
+        return self._session.scalar(found) or 0
+
+    def entries(self, incident_id: str | None = None) -> Iterator[AuditEntry]:
+        """Yield the chain's entries, or one case's, in order."""
+        chosen = select(AuditEntry).order_by(_column(AuditEntry, "seq"))
+        if incident_id is not None:
+            chosen = chosen.where(_column(AuditEntry, "incident") == incident_id)
+        for entry in self._session.scalars(chosen.execution_options(yield_per=500)):
+            self._session.expunge(entry)
+            yield entry
+
+    def register_row(self, incident_id: str) -> RegisterRow | None:
+        """Return a case's line in the register."""
+        chosen = select(RegisterRow).where(_column(RegisterRow, "incident_id") == incident_id)
+        return self._one(chosen)
+
+    def register_rows(
+        self,
+        *,
+        open_only: bool = False,
+        year: int | None = None,
+        search: str = "",
+        limit: int | None = None,
+        after: str | None = None,
+        presses_before: datetime | None = None,
+    ) -> list[RegisterRow]:
+        """Return lines of the register: the most pressing first, then the newest.
+
+        Args:
+            open_only: leave closed cases out.
+            year: only references of this year.
+            search: words that must all stand in the title or the reference, case aside.
+            limit: how many at most.
+            after: only what comes after the case with this reference.
+            presses_before: only cases that press before this moment.
+        """
+        table = table_of(RegisterRow)
+        chosen = select(table)
+        if open_only:
+            chosen = chosen.where(table.c.status == Status.OPEN)
+        if year is not None:
+            chosen = chosen.where(table.c.year == year)
+        if presses_before is not None:
+            chosen = chosen.where(table.c.presses_at < presses_before)
+        for word in search.casefold().split():
+            chosen = chosen.where(
+                folded(table.c.title + " " + table.c.ref).contains(word, autoescape=True)
+            )
+        if after is not None:
+            chosen = self._after(chosen, table, after)
+        return self._lines(_pressing_first(chosen, table).limit(limit))
+
+    def half_typed(self, actor: str, place: str | None = None) -> list[HalfTyped]:
+        """Return what that person began to type, oldest first."""
+        chosen = select(HalfTyped).where(_column(HalfTyped, "actor") == actor)
+        if place is not None:
+            chosen = chosen.where(_column(HalfTyped, "place") == place)
+        return self._all(chosen.order_by(_column(HalfTyped, "saved_at"), _column(HalfTyped, "id")))
+
+    def _after(self, chosen: Select[Any], table: Table, ref: str) -> Select[Any]:
+        at = self._session.execute(select(table).where(table.c.ref == ref)).first()
+        if at is None:
+            raise NoSuchCaseError(
+                say("No case has the reference {ref}.", ref=ref),
+                say("List the cases to see their references."),
+            )
+        older = (table.c.year < at.year) | (
+            (table.c.year == at.year) & (table.c.number < at.number)
+        )
+        if at.presses_at is None:
+            return chosen.where(table.c.presses_at.is_(None) & older)
+        later = table.c.presses_at.is_(None) | (table.c.presses_at > at.presses_at)
+        return chosen.where(later | ((table.c.presses_at == at.presses_at) & older))
+
+    def _lines(self, chosen: Select[Any]) -> list[RegisterRow]:
+        return [RegisterRow(**row) for row in self._session.execute(chosen).mappings()]
+
+    def _one(self, chosen: Select[M]) -> M | None:
+        return next(iter(self._all(chosen)), None)
+
+    def _all(self, chosen: Select[M]) -> list[M]:
+        try:
+            found: Sequence[M] = self._session.scalars(chosen).all()
+        except (ValueError, TypeError) as error:
+            raise StoreError(
+                say("A row in the database cannot be read: it was changed by something else."),
+                say("Verify the desk to see which one, and bring it back from a backup."),
+            ) from error
+        for row in found:
+            self._session.expunge(row)
+        return list(found)
+
+
+def _column(table: type[SQLModel], name: str) -> InstrumentedAttribute[Any]:
+    column: InstrumentedAttribute[Any] = getattr(table, name)
+    return column
+
+
+def _without_bytes(chosen: Select[K], table: type[K]) -> Select[K]:
+    if table is not Document:
+        return chosen
+    return chosen.options(defer(_column(Document, "content"), raiseload=True))
+
+
+def _pressing_first(chosen: Select[Any], table: Table) -> Select[Any]:
+    return chosen.order_by(
+        table.c.presses_at.is_(None),
+        table.c.presses_at,
+        table.c.year.desc(),
+        table.c.number.desc(),
+    )

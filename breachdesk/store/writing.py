@@ -1,0 +1,170 @@
+"""The one door to a kept row: it is added together with its audit entry, or not at all."""
+
+import secrets
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import datetime
+from typing import TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from breachdesk.audit import SALT_BYTES, ZERO, Header, declared_fields, payload_digest, seal
+from breachdesk.records import (
+    AuditEntry,
+    AuditSalt,
+    HalfTyped,
+    Incident,
+    Kept,
+    Person,
+    RegisterRow,
+)
+from breachdesk.records.base import KeptInCase
+from breachdesk.store.reading import Reading, table_of
+from breachdesk.terms import AuditAction
+
+R = TypeVar("R", bound=Kept)
+
+
+class Writing(Reading):
+    """One transaction that writes. It holds the write lock from its first line to its last."""
+
+    def __init__(
+        self, session: Session, *, actor: str, now: datetime, new_id: Callable[[str], str]
+    ) -> None:
+        """Write as `actor` (a name) at `now` (aware)."""
+        super().__init__(session)
+        self.now = now
+        """When all of this is recorded, in UTC, whole seconds."""
+        self._actor_name = actor
+        self._actor_id = ""
+        self._new_id = new_id
+        self._head = super().head()
+        self._before: tuple[int, str] | None = None
+        self._case_heads: dict[str, tuple[int, str]] = {}
+
+    @property
+    def seq_before(self) -> int:
+        """Number of the entry that the first act of this transaction follows."""
+        return self._begun()[0]
+
+    @property
+    def head_before(self) -> str:
+        """Digest of that entry: the head that is printed on a paper issued here.
+
+        A person who acts for the first time is recorded before it.
+        """
+        return self._begun()[1]
+
+    def head(self) -> tuple[int, str]:
+        """Return number and digest of the newest entry, those of this transaction included."""
+        return self._head
+
+    def add(self, row: R, action: AuditAction) -> R:
+        """Keep a row, with its entry in the chain.
+
+        The store gives it its id (unless it has one), number, time and author. The row handed in is
+        not touched again; what comes back is the row as the database holds it.
+        """
+        self._begun()
+        return self._keep(row, action)
+
+    def next_number(self, year: int) -> int:
+        """Return the number the next case of that year gets."""
+        table = table_of(Incident)
+        newest = self._session.scalar(select(func.max(table.c.number)).where(table.c.year == year))
+        return (newest or 0) + 1
+
+    def put_register_row(self, row: RegisterRow) -> None:
+        """Replace a case's line in the register (a projection, not audited)."""
+        self._session.merge(row)
+        self._session.flush()
+        self._session.expunge_all()
+
+    def save_half_typed(self, actor: str, place: str, field: str, text: str) -> None:
+        """Keep half-typed words; earlier words of the same field are replaced."""
+        self.drop_half_typed(actor, place, field)
+        words = HalfTyped(actor=actor, place=place, field=field, text=text, saved_at=self.now)
+        self._session.add(words)
+        self._session.flush()
+        self._session.expunge(words)
+
+    def drop_half_typed(self, actor: str, place: str, field: str | None = None) -> None:
+        """Forget half-typed words of one field, or of a whole place."""
+        table = table_of(HalfTyped)
+        gone = table.delete().where(table.c.actor == actor, table.c.place == place)
+        self._session.execute(gone if field is None else gone.where(table.c.field == field))
+
+    def _begun(self) -> tuple[int, str]:
+        """Find or record the person, once, and return the head that the acts follow."""
+        if self._before is None:
+            person = self.person_named(self._actor_name)
+            if person is None:
+                fresh = Person(id=self._new_id("person"), name=self._actor_name)
+                self._actor_id = fresh.id
+                self._keep(fresh, AuditAction.PERSON_RECORD)
+            else:
+                self._actor_id = person.id
+            self._before = self._head
+        return self._before
+
+    def _keep(self, row: R, action: AuditAction) -> R:
+        record = table_of(type(row)).name
+        row.id = row.id or self._new_id(record)
+        row.seq = self._head[0] + 1
+        row.recorded_at, row.recorded_by = self.now, self._actor_id
+        self._session.add(row)
+        self._session.flush()
+        self._session.refresh(row)
+        self._session.expunge(row)
+        self._seal(row, record, action)
+        return row
+
+    def _seal(self, row: Kept, record: str, action: AuditAction) -> None:
+        incident = _incident_of(row)
+        case_seq, case_head = (None, None) if incident is None else self._case_head(incident)
+        header = Header(
+            seq=row.seq,
+            at=self.now,
+            actor=self._actor_id,
+            action=action.value,
+            subject=row.id,
+            record=record,
+            record_version=row.RECORD_VERSION,
+            incident=incident,
+            case_seq=None if case_seq is None else case_seq + 1,
+            case_previous=case_head,
+        )
+        salt = secrets.token_bytes(SALT_BYTES)
+        names = declared_fields(type(row), row.RECORD_VERSION)
+        payload = payload_digest(
+            salt, record, row.RECORD_VERSION, {name: getattr(row, name) for name in names}
+        )
+        digest = seal(self._head[1], header, payload)
+        self._session.execute(
+            table_of(AuditEntry)
+            .insert()
+            .values(**asdict(header), payload_digest=payload, previous=self._head[1], digest=digest)
+        )
+        self._session.execute(table_of(AuditSalt).insert().values(seq=row.seq, salt=salt))
+        self._head = (row.seq, digest)
+        if incident is not None and header.case_seq is not None:
+            self._case_heads[incident] = (header.case_seq, digest)
+
+    def _case_head(self, incident: str) -> tuple[int, str]:
+        if incident not in self._case_heads:
+            table = table_of(AuditEntry)
+            found = self._session.execute(
+                select(table.c.case_seq, table.c.digest)
+                .where(table.c.incident == incident)
+                .order_by(table.c.seq.desc())
+                .limit(1)
+            ).first()
+            self._case_heads[incident] = (0, ZERO) if found is None else (found[0], found[1])
+        return self._case_heads[incident]
+
+
+def _incident_of(row: Kept) -> str | None:
+    if isinstance(row, Incident):
+        return row.id
+    return row.incident_id if isinstance(row, KeptInCase) else None
