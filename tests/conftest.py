@@ -1,4 +1,4 @@
-"""What every test needs: a clean environment, and system parts that say so when they are missing."""
+"""What every test needs: a clean environment, and a word when a system part is missing."""
 
 import os
 from collections.abc import Iterator

@@ -108,7 +108,8 @@ def _connect(path: Path, key: bytes, busy_seconds: float) -> Any:  # noqa: ANN40
     )
     try:
         for pragma in (
-            "cipher_log = none",
+            "cipher_log_level = none",
+            "cipher_log = off",
             f"key = \"x'{key.hex()}'\"",
             "journal_mode = WAL",
             "synchronous = FULL",
