@@ -1,0 +1,91 @@
+"""One jurisdiction's folders in order: base before country, shipped before the desk's own."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+from breachdesk.errors import RuleError
+from breachdesk.forms.files import FormFile, Shelf
+from breachdesk.forms.findings import Findings, form_error
+from breachdesk.forms.layers import Layered, in_force, lay
+from breachdesk.message import say
+
+_DEEPEST = 4
+
+
+@dataclass(frozen=True)
+class Jurisdiction:
+    """Where the files of one regime lie, and its forms laid together."""
+
+    id: str
+    shelves: Sequence[Shelf]
+    findings: Findings
+    _laid: dict[tuple[str, date | None], Layered] = field(default_factory=dict)
+
+    @cached_property
+    def folders(self) -> tuple[str, ...]:
+        """Return its folders, the base first.
+
+        Raises:
+            FormError: A folder that it extends does not exist.
+        """
+        chain = [self.id]
+        while len(chain) < _DEEPEST:
+            newest = in_force(self._files(chain[0]), "regime", None)
+            if newest is None:
+                raise form_error("forms/" + chain[0], say("there is no regime.toml."))
+            base = newest.table.get("extends")
+            if not isinstance(base, str) or base in chain:
+                break
+            chain.insert(0, base)
+        return tuple(chain)
+
+    def _files(self, folder: str) -> tuple[FormFile, ...]:
+        return tuple(file for shelf in self.shelves for file in shelf.files(folder))
+
+    def inner(self, folder: str) -> tuple[FormFile, ...]:
+        """Return the files of a folder inside its folders, such as ``cases``; the base's first."""
+        return tuple(
+            file
+            for own in self.folders
+            for shelf in self.shelves
+            for file in shelf.files(f"{own}/{folder}")
+        )
+
+    def forms(self) -> tuple[str, ...]:
+        """Return the names of its forms, by name."""
+        names = {file.form for own in self.folders for file in self._files(own)}
+        return tuple(sorted(names))
+
+    def has(self, form: str) -> bool:
+        """Is there such a form?"""
+        return form in self.forms()
+
+    def laid(self, form: str, on: date | None) -> Layered:
+        """Return a form as in force on a day; in its newest version when no day is given.
+
+        Raises:
+            RuleError: None of its versions was in force on that day.
+            FormError: A file is wrong.
+        """
+        if (form, on) not in self._laid:
+            self._laid[form, on] = lay(form, self._in_force(form, on), self.findings)
+        return self._laid[form, on]
+
+    def _in_force(self, form: str, on: date | None) -> tuple[FormFile, ...]:
+        files = [
+            found
+            for own in self.folders
+            for shelf in self.shelves
+            if (found := in_force(shelf.files(own), form, on)) is not None
+        ]
+        own_files = [file for shelf in self.shelves for file in shelf.files(self.id)]
+        is_regime_missing = form == "regime" and not any(file in own_files for file in files)
+        if not files or is_regime_missing:
+            raise RuleError(
+                say("“{regime}” has no rules (“{form}”) for {day}.", regime=self.id, form=form,
+                    day=on),
+                say("Check the time of awareness, or add the forms that applied then."),
+            )  # fmt: skip
+        return tuple(files)
