@@ -11,7 +11,7 @@ from breachdesk.errors import RefusedError
 from breachdesk.message import say
 from breachdesk.records import Answer, Incident, IncidentFacts, NewIncident
 from breachdesk.records.incident import TEXT_LENGTH, TITLE_LENGTH
-from breachdesk.store.store import Writing
+from breachdesk.store.writing import Writing
 from breachdesk.terms import AuditAction, Nature, Role, Status
 
 CORRECTABLE = (
@@ -67,10 +67,10 @@ class Intake:
             profile = profile_in_force(writing)
             chosen = activities(profile, new.processing)
             year = now.astimezone(self._office.zone).year
-            incident = Incident(
-                id="", year=year, number=writing.next_number(year), is_drill=new.is_drill
+            incident = writing.add(
+                Incident(id="", year=year, number=writing.next_number(year), is_drill=new.is_drill),
+                AuditAction.INCIDENT_LOG,
             )
-            writing.add(incident, AuditAction.INCIDENT_LOG)
             facts = _first_snapshot(new, incident, role=new.role or role_of(chosen))
             writing.add(facts, AuditAction.FACTS_LOG)
             self._prefill(writing, incident, prefilled(profile, chosen, facts.role))
@@ -238,7 +238,11 @@ def _moment(value: object) -> datetime | None:
 
 
 def _natures(value: object) -> list[str]:
-    parts: Sequence[object] = value.split(",") if isinstance(value, str) else tuple(value or ())  # type: ignore[call-overload]
+    parts: Sequence[object] = ()
+    if isinstance(value, str):
+        parts = value.split(",")
+    elif isinstance(value, Sequence):
+        parts = value
     short = {one.value[0]: one for one in Nature}
     found = []
     for part in parts:

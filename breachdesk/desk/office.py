@@ -30,7 +30,9 @@ from breachdesk.records import (
     Task,
 )
 from breachdesk.rules.questionnaire import Questionnaire
-from breachdesk.store.store import Reading, Store, Writing
+from breachdesk.store.reading import Reading
+from breachdesk.store.store import Store
+from breachdesk.store.writing import Writing
 from breachdesk.terms import AuditAction
 
 Row = TypeVar("Row", bound=Kept)
@@ -93,14 +95,14 @@ class Office:
                 say("Write it as BD-2026-007, or just 7. “breachdesk list” shows the cases."),
             )
         year, number = match.groups()
-        years = (int(year),) if year else reading.years_of(int(number))
+        years = (int(year),) if year else reading.years_with(int(number))
         if writing and len(years) > 1:
             choices = ", ".join(f"BD-{one}-{int(number):03d}" for one in years)
             raise NoSuchCaseError(
                 say("“{ref}” fits more than one case: {choices}.", ref=ref, choices=choices),
                 say("Write the whole reference."),
             )
-        incident = reading.find_incident(years[0], int(number)) if years else None
+        incident = reading.find(years[0], int(number)) if years else None
         if incident is None:
             raise NoSuchCaseError(
                 say("There is no case {ref} on this desk.", ref=ref),
@@ -158,9 +160,9 @@ class Change:
     case: CaseFile
     """As it stood when the transaction began."""
 
-    def add(self, row: Kept, action: AuditAction) -> None:
-        """Keep one row with its audit entry."""
-        self.writing.add(row, action)
+    def add(self, row: Row, action: AuditAction) -> Row:
+        """Keep one row with its audit entry; return it as the database holds it."""
+        return self.writing.add(row, action)
 
     def fresh(self) -> CaseFile:
         """Return the case with everything added so far."""

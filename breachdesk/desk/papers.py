@@ -11,7 +11,7 @@ from breachdesk.documents.compose import compose
 from breachdesk.documents.draft import Draft, MissingItem, Stamp
 from breachdesk.errors import NoSuchThingError, RefusedError
 from breachdesk.message import say
-from breachdesk.records import Dispatch, Document, Incident, NewDispatch
+from breachdesk.records import Dispatch, Document, NewDispatch
 from breachdesk.terms import AuditAction, DocumentKind, Duty, Lang, Phase
 
 DUTY_OF_KIND = {
@@ -75,7 +75,7 @@ class Papers:
         with self._office.changing(ref) as change:
             draft = self._compose(change.case, kind, lang, phase)
             _need_reason_for_gaps(draft, because)
-            head = change.writing.head()[1]
+            head = change.writing.head_before
             stamp = Stamp(
                 issued_at=self._office.now(),
                 actor=self._office.actor,
@@ -83,8 +83,10 @@ class Papers:
                 zone=self._office.zone.key,
             )
             content = pdf.render(draft, stamp)
-            document = _document(change, draft, content, text.render(draft, stamp), head, because)
-            change.add(document, AuditAction.DOCUMENT_ISSUE)
+            document = change.add(
+                _document(change, draft, content, text.render(draft, stamp), head, because),
+                AuditAction.DOCUMENT_ISSUE,
+            )
             return Issued(case=change.fresh(), document=document, content=content)
 
     def _compose(
@@ -108,14 +110,13 @@ class Papers:
     def find(self, document_id: str) -> tuple[str, Document]:
         """Return the case reference and the record of an issued paper."""
         with self._office.reading() as reading:
-            found = [one for one in reading.rows(Document) if one.id == document_id]
-            if not found:
+            found = reading.with_id(Document, document_id)
+            if found is None:
                 raise NoSuchThingError(
                     say("There is no issued paper “{id}”.", id=document_id),
                     say("“breachdesk show REF” lists the papers of a case."),
                 )
-            incidents = {one.id: one for one in reading.rows(Incident)}
-            return incidents[found[0].incident_id].ref, found[0]
+            return reading.incident(found.incident_id).ref, found
 
     def sent(self, ref: str, new: NewDispatch) -> CaseFile:
         """Record a sending: it, not the paper, meets the duty and stops the clock."""
@@ -164,14 +165,13 @@ class Papers:
 
     def _case_of(self, dispatch_id: str) -> str:
         with self._office.reading() as reading:
-            found = [one for one in reading.rows(Dispatch) if one.id == dispatch_id]
-            if not found or found[0].corrects:
+            found = reading.with_id(Dispatch, dispatch_id)
+            if found is None or found.corrects:
                 raise NoSuchThingError(
                     say("There is no recorded sending “{id}”.", id=dispatch_id),
                     say("“breachdesk show REF” lists the sendings of a case."),
                 )
-            incidents = {one.id: one for one in reading.rows(Incident)}
-            return incidents[found[0].incident_id].ref
+            return reading.incident(found.incident_id).ref
 
 
 def paper_language(case: CaseFile) -> Lang:

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, Table, func, inspect, select
+from sqlalchemy import Select, Table, bindparam, case, func, inspect, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, defer
+from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import SQLModel
 
 from breachdesk.audit import ZERO
@@ -20,6 +21,7 @@ from breachdesk.records import (
     Person,
     RegisterRow,
 )
+from breachdesk.records.base import UtcDateTime
 from breachdesk.store.engine import folded
 from breachdesk.terms import Status
 
@@ -168,6 +170,7 @@ class Reading:
         limit: int | None = None,
         after: str | None = None,
         presses_before: datetime | None = None,
+        untimed_at: datetime | None = None,
     ) -> list[RegisterRow]:
         """Return lines of the register: the most pressing first, then the newest.
 
@@ -178,8 +181,11 @@ class Reading:
             limit: how many at most.
             after: only what comes after the case with this reference.
             presses_before: only cases that press before this moment.
+            untimed_at: where in the order a case stands that runs only duties without hours;
+                None: at the end.
         """
         table = table_of(RegisterRow)
+        pressing = _pressing(table, untimed_at)
         chosen = select(table)
         if open_only:
             chosen = chosen.where(table.c.status == Status.OPEN)
@@ -192,8 +198,8 @@ class Reading:
                 folded(table.c.title + " " + table.c.ref).contains(word, autoescape=True)
             )
         if after is not None:
-            chosen = self._after(chosen, table, after)
-        return self._lines(_pressing_first(chosen, table).limit(limit))
+            chosen = self._after(chosen, pressing, after)
+        return self._lines(_pressing_first(chosen, pressing).limit(limit))
 
     def half_typed(self, actor: str, place: str | None = None) -> list[HalfTyped]:
         """Return what that person began to type, oldest first."""
@@ -202,8 +208,11 @@ class Reading:
             chosen = chosen.where(_column(HalfTyped, "place") == place)
         return self._all(chosen.order_by(_column(HalfTyped, "saved_at"), _column(HalfTyped, "id")))
 
-    def _after(self, chosen: Select[Any], table: Table, ref: str) -> Select[Any]:
-        at = self._session.execute(select(table).where(table.c.ref == ref)).first()
+    def _after(self, chosen: Select[Any], pressing: ColumnElement[Any], ref: str) -> Select[Any]:
+        table = table_of(RegisterRow)
+        at = self._session.execute(
+            select(table.c.year, table.c.number, pressing.label("at")).where(table.c.ref == ref)
+        ).first()
         if at is None:
             raise NoSuchCaseError(
                 say("No case has the reference {ref}.", ref=ref),
@@ -212,10 +221,10 @@ class Reading:
         older = (table.c.year < at.year) | (
             (table.c.year == at.year) & (table.c.number < at.number)
         )
-        if at.presses_at is None:
-            return chosen.where(table.c.presses_at.is_(None) & older)
-        later = table.c.presses_at.is_(None) | (table.c.presses_at > at.presses_at)
-        return chosen.where(later | ((table.c.presses_at == at.presses_at) & older))
+        if at.at is None:
+            return chosen.where(pressing.is_(None) & older)
+        later = pressing.is_(None) | (pressing > at.at)
+        return chosen.where(later | ((pressing == at.at) & older))
 
     def _lines(self, chosen: Select[Any]) -> list[RegisterRow]:
         return [RegisterRow(**row) for row in self._session.execute(chosen).mappings()]
@@ -247,10 +256,14 @@ def _without_bytes(chosen: Select[K], table: type[K]) -> Select[K]:
     return chosen.options(defer(_column(Document, "content"), raiseload=True))
 
 
-def _pressing_first(chosen: Select[Any], table: Table) -> Select[Any]:
-    return chosen.order_by(
-        table.c.presses_at.is_(None),
-        table.c.presses_at,
-        table.c.year.desc(),
-        table.c.number.desc(),
-    )
+def _pressing(table: Table, untimed_at: datetime | None) -> ColumnElement[Any]:
+    """Return what the list sorts by: the moment a case presses, untimed duties at a given place."""
+    if untimed_at is None:
+        return table.c.presses_at
+    runs_untimed = table.c.presses_at.is_(None) & (table.c.open_duties != "")
+    return case((runs_untimed, bindparam(None, untimed_at, UtcDateTime)), else_=table.c.presses_at)
+
+
+def _pressing_first(chosen: Select[Any], pressing: ColumnElement[Any]) -> Select[Any]:
+    table = table_of(RegisterRow)
+    return chosen.order_by(pressing.is_(None), pressing, table.c.year.desc(), table.c.number.desc())
