@@ -8,10 +8,10 @@ Pure: entries and rows come in as plain values, a report goes out. What a chain 
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from enum import Enum
+from enum import Enum, StrEnum
 
 from breachdesk.records.base import Kept
 
@@ -47,6 +47,61 @@ class Header:
     """Counts from 1 within the case."""
     case_previous: str | None
     """Digest of the case's entry before; zeros for its first."""
+
+
+class FindingKind(StrEnum):
+    """What can be wrong with a chain, its rows, or the heads kept outside it."""
+
+    ROW_CHANGED = "row_changed"
+    """A row no longer says what was sealed."""
+    ROW_MISSING = "row_missing"
+    """An entry's row is gone."""
+    ROW_WITHOUT_ENTRY = "row_without_entry"
+    """A row that no entry speaks of."""
+    HEADER_CHANGED = "header_changed"
+    """An entry no longer says what was sealed."""
+    OUT_OF_ORDER = "out_of_order"
+    """An entry does not follow the one before it, in the chain or in its case."""
+    CUT_TAIL = "cut_tail"
+    """The chain ends before a head that was kept: its tail was cut, or the desk is an older one."""
+    REWRITTEN = "rewritten"
+    """Where a kept head stood, the chain says something else."""
+    HEAD_FILE_MISSING = "head_file_missing"
+    """The head file is or was gone: whether a tail was cut before then cannot be seen."""
+    HEAD_FILE_CHANGED = "head_file_changed"
+    """The head file was not written by this desk."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that is wrong."""
+
+    kind: FindingKind
+    seq: int
+    """Number of the entry, or where it should be."""
+    subject: str
+    """Id of the row; for a kept head, its digest; empty when there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a chain ended at some time."""
+
+    seq: int
+    digest: str
+
+
+def head_findings(
+    heads: Iterable[Head], end: int, digest_at: Callable[[int], str | None]
+) -> list[Finding]:
+    """Return how kept heads disagree with a chain that ends at entry `end`."""
+    findings = []
+    for head in heads:
+        if head.seq > end:
+            findings.append(Finding(FindingKind.CUT_TAIL, head.seq, head.digest))
+        elif head.seq and digest_at(head.seq) != head.digest:
+            findings.append(Finding(FindingKind.REWRITTEN, head.seq, head.digest))
+    return findings
 
 
 def declared_fields(record: type[Kept], version: int) -> tuple[str, ...]:

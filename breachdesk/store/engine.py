@@ -15,8 +15,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.elements import ColumnElement
 from sqlcipher3 import dbapi2
 
-from breachdesk.errors import BreachdeskError, StoreError, WrongKeyError
+from breachdesk.errors import StoreError
 from breachdesk.message import Message, say
+from breachdesk.store.files import full, read_only
 
 KEY_BYTES = 32
 BUSY_SECONDS = 10.0
@@ -80,19 +81,13 @@ def faults_in_words(path: Path) -> Iterator[None]:
     """Raise what the database complains of as a sentence for the person.
 
     Raises:
-        WrongKeyError: the key does not open the file, or the file is no database: SQLCipher cannot
-            tell which.
-        StoreError: busy, read-only, full, damaged or out of reach.
+        StoreError: busy, read-only, full, damaged, another key's or no database (SQLCipher cannot
+            tell these two apart), or out of reach.
     """
     try:
         yield
-    except DBAPIError as error:
-        fault = _fault(error.orig, path)
-        if fault is None:
-            raise
-        raise fault from error
-    except dbapi2.Error as error:
-        fault = _fault(error, path)
+    except (DBAPIError, dbapi2.Error) as error:
+        fault = _fault(error.orig if isinstance(error, DBAPIError) else error, path)
         if fault is None:
             raise
         raise fault from error
@@ -129,33 +124,23 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
 
 
-def _fault(error: BaseException | None, path: Path) -> BreachdeskError | None:
+def _fault(error: BaseException | None, path: Path) -> StoreError | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None:
         return None
-    if code & 0xFF == _NOT_A_DATABASE:
-        return WrongKeyError(
-            say(
-                "{path} does not open with this key, or is no breachdesk database.", path=str(path)
-            ),
-            say("Check that key.json and desk.db belong together, else bring back a backup."),
-        )
-    return _store_fault(code & 0xFF, path)
-
-
-def _store_fault(code: int, path: Path) -> StoreError | None:
+    primary = code & 0xFF
+    if primary == _READ_ONLY:
+        return read_only(path)
+    if primary == _FULL:
+        return full(path)
     words: dict[int, tuple[Message, Message]] = {
         _BUSY: (
             say("Another program is writing to {path}; nothing was written.", path=str(path)),
             say("Wait a moment and do it again; close other windows of this desk if it lasts."),
         ),
-        _READ_ONLY: (
-            say("{path} can only be read here; nothing was written.", path=str(path)),
-            say("Make the folder and its files writable, or copy the desk to a place that is."),
-        ),
-        _FULL: (
-            say("The disk with {path} is full; nothing was written.", path=str(path)),
-            say("Make room on the disk and do it again."),
+        _NOT_A_DATABASE: (
+            say("{path} is not this desk's database, or is badly damaged.", path=str(path)),
+            say("Keep a copy of the folder as it is, and bring the desk back from a backup."),
         ),
         _CORRUPT: (
             say("{path} is damaged.", path=str(path)),
@@ -166,13 +151,10 @@ def _store_fault(code: int, path: Path) -> StoreError | None:
             say("Check that it is there and that you may read and write it and its folder."),
         ),
         _IO: (
-            say(
-                "The disk failed while {path} was read or written; nothing was written.",
-                path=str(path),
-            ),
+            say("The disk failed at {path}; nothing was written.", path=str(path)),
             say("Check the disk and its free space, then do it again."),
         ),
     }
     words[_LOCKED] = words[_BUSY]
-    found = words.get(code)
+    found = words.get(primary)
     return None if found is None else StoreError(*found)

@@ -141,6 +141,12 @@ class Reading:
         row = self._session.execute(found).first()
         return (0, ZERO) if row is None else (row.seq, row.digest)
 
+    def digest_at(self, seq: int) -> str | None:
+        """Return the digest of the entry with that number; None beyond the end."""
+        table = table_of(AuditEntry)
+        found: str | None = self._session.scalar(select(table.c.digest).where(table.c.seq == seq))
+        return found
+
     def seq_at(self, moment: datetime) -> int:
         """Return the number of the newest entry recorded by then; 0 before the first."""
         table = table_of(AuditEntry)

@@ -2,18 +2,23 @@
 
 import secrets
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from breachdesk.store.engine import faults_in_words, for_writing
+from breachdesk.audit import Finding, Head
+from breachdesk.errors import BreachdeskError, StoreError
+from breachdesk.store.engine import BUSY_SECONDS, faults_in_words, for_writing, make_engine
+from breachdesk.store.head import HEAD_FILE, HeadFile, findings_of
+from breachdesk.store.keyfile import DATABASE
+from breachdesk.store.opening import check_file, check_key
 from breachdesk.store.reading import Reading
+from breachdesk.store.schema import ensure_schema
 from breachdesk.store.writing import Writing
 
-DATABASE = "desk.db"
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 _ID_LENGTH = 12
 _PREFIXES = {
@@ -46,6 +51,7 @@ class Store:
         engine: Engine,
         *,
         path: Path = Path(DATABASE),
+        head_file: HeadFile | None = None,
         new_id: Callable[[str], str] = random_id,
     ) -> None:
         """Work on an engine whose database has the present schema.
@@ -53,12 +59,16 @@ class Store:
         Args:
             engine: from `make_engine`.
             path: the database file, for the words of an error.
+            head_file: where the chain's head is kept outside the database; None keeps it nowhere.
             new_id: table name to a new id.
         """
         self._engine = engine
         self._writing = for_writing(engine)
         self._path = path
+        self._head_file = head_file
         self._new_id = new_id
+        self.opening_findings: tuple[Finding, ...] = ()
+        """What the head file showed against the chain when the desk was opened."""
 
     @contextmanager
     def transaction(self, *, actor: str, now: datetime) -> Iterator[Writing]:
@@ -77,7 +87,11 @@ class Store:
             Session(self._writing, expire_on_commit=False, autoflush=False) as session,
             session.begin(),
         ):
-            yield Writing(session, actor=actor, now=moment, new_id=self._new_id)
+            writing = Writing(session, actor=actor, now=moment, new_id=self._new_id)
+            before = writing.head()
+            yield writing
+        if writing.head() != before:
+            self._keep_head()
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
@@ -97,6 +111,68 @@ class Store:
     def close(self) -> None:
         """Let go of the database and its files."""
         self._engine.dispose()
+
+    def compare_head(self) -> tuple[Finding, ...]:
+        """Return what the head file shows against the chain; nothing when there is no such file."""
+        if self._head_file is None:
+            return ()
+        heads = self._head_file.read()  # before the snapshot, so that it is never ahead of it
+        with self.reading() as desk:
+            return tuple(findings_of(heads, desk.head()[0], desk.digest_at))
+
+    def _keep_head(self) -> None:
+        """Write the newest head to its file, holding the write lock.
+
+        What was committed stands: a full disk or a busy desk leaves an older head in the file, and
+        the next act writes the newest.
+        """
+        if self._head_file is None:
+            return
+        with (
+            suppress(OSError, StoreError),
+            faults_in_words(self._path),
+            Session(self._writing) as session,
+            session.begin(),
+        ):
+            desk = Reading(session)
+            self._head_file.keep(Head(*desk.head()), desk.digest_at)
+
+
+def open_store(
+    home: Path,
+    key: bytes,
+    *,
+    busy_seconds: float = BUSY_SECONDS,
+    new_id: Callable[[str], str] = random_id,
+) -> Store:
+    """Open a desk's database, bring its schema up to date and look at its head file.
+
+    What the head file shows is no error: it is carried in `Store.opening_findings`.
+
+    Args:
+        home: the desk's folder.
+        key: from `keys.open_key`.
+        busy_seconds: how long a writer waits for another one.
+        new_id: table name to a new id.
+
+    Raises:
+        NoDeskError: no desk in this folder, or its database is missing.
+        WrongKeyError: the key is another desk's.
+        StoreError: busy, read-only, full, damaged, no database, or made by a newer program.
+    """
+    path = home / DATABASE
+    check_key(home, key)
+    check_file(path)
+    engine = make_engine(path, key, busy_seconds=busy_seconds)
+    store = Store(engine, path=path, head_file=HeadFile(home / HEAD_FILE, key), new_id=new_id)
+    try:
+        with faults_in_words(path):
+            ensure_schema(engine, path)
+        store.opening_findings = store.compare_head()
+    except BreachdeskError:
+        store.close()
+        raise
+    return store
 
 
 def _whole_seconds(moment: datetime) -> datetime:

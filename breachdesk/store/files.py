@@ -1,0 +1,142 @@
+"""Files of the desk on disk: for their owner only, and whole or not there at all."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from breachdesk.errors import StoreError
+from breachdesk.message import say
+
+_OURS_ALONE = 0o600
+_FOLDER = 0o700
+_CONFIG_NAMES = frozenset({"config.toml", "forms"})
+"""What may stand in a folder before a desk is made there, so that it still counts as the desk's
+own."""
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make the desk's folder, for its owner only; one that holds other things keeps its rights."""
+    folder.mkdir(mode=_FOLDER, parents=True, exist_ok=True)
+    if {entry.name for entry in folder.iterdir()} <= _CONFIG_NAMES:
+        folder.chmod(_FOLDER)
+
+
+def create_private(path: Path) -> None:
+    """Make an empty file that only its owner can read.
+
+    Raises:
+        FileExistsError: something is there already.
+    """
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OURS_ALONE))
+
+
+def write_private(path: Path, content: bytes) -> None:
+    """Write a whole file, or leave the old one as it was; for one writer at a time.
+
+    A power cut may bring the old one back.
+    """
+    beside = path.with_name(f"{path.name}.tmp")
+    _write_through(beside, content)
+    beside.replace(path)
+
+
+def create_whole(path: Path, content: bytes, *, mark: str) -> None:
+    """Write a new file that is whole from the moment it is there.
+
+    Args:
+        path: where.
+        content: what.
+        mark: keeps the file beside it apart from that of another writer.
+
+    Raises:
+        FileExistsError: something is there already; it is untouched.
+    """
+    beside = path.with_name(f"{path.name}.{mark}.tmp")
+    _write_through(beside, content)
+    try:
+        _link_or_move(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+    sync_folder(path.parent)
+
+
+def sync_file(path: Path) -> None:
+    """Return when the file's content is on the disk."""
+    opened = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+def sync_folder(folder: Path) -> None:
+    """Return when the folder's names are on the disk, where the system can say so."""
+    if not hasattr(os, "O_DIRECTORY"):
+        return
+    opened = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        with suppress(OSError):  # some network file systems cannot
+            os.fsync(opened)
+    finally:
+        os.close(opened)
+
+
+@contextmanager
+def disk_in_words(path: Path) -> Iterator[None]:
+    """Raise what the disk complains of as a sentence for the person.
+
+    Raises:
+        StoreError: full, read-only, not allowed or out of reach.
+    """
+    try:
+        yield
+    except OSError as error:
+        raise _fault(error, path) from error
+
+
+def read_only(path: Path) -> StoreError:
+    """Return the error for a place where nothing can be written."""
+    return StoreError(
+        say("{path} can only be read here; nothing was written.", path=str(path)),
+        say("Make the folder and its files writable, or copy the desk to a place that is."),
+    )
+
+
+def full(path: Path) -> StoreError:
+    """Return the error for a disk without room."""
+    return StoreError(
+        say("The disk with {path} is full; nothing was written.", path=str(path)),
+        say("Make room on the disk and do it again."),
+    )
+
+
+def _fault(error: OSError, path: Path) -> StoreError:
+    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+        return full(path)
+    if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
+        return read_only(path)
+    return StoreError(
+        say("{path} cannot be used: {why}.", path=str(path), why=error.strerror or str(error)),
+        say("Check the folder and the disk, then do it again."),
+    )
+
+
+def _write_through(path: Path, content: bytes) -> None:
+    opened = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, _OURS_ALONE)
+    with os.fdopen(opened, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _link_or_move(source: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(source)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without hard links
+        if target.exists():
+            raise FileExistsError(target) from None
+        source.replace(target)

@@ -1,0 +1,52 @@
+"""Open a desk's database: is it there, may we write, does the key fit, is the schema ours?"""
+
+import os
+from pathlib import Path
+
+from breachdesk.errors import NoDeskError, StoreError, WrongKeyError
+from breachdesk.message import say
+from breachdesk.store.files import disk_in_words, read_only
+from breachdesk.store.keyfile import read_key_file
+from breachdesk.store.laying import finish
+
+_PLAIN_SQLITE = b"SQLite format 3\0"
+
+
+def check_key(home: Path, key: bytes) -> None:
+    """Make sure that this is the key of the desk in that folder, and finish a half-made desk.
+
+    Raises:
+        NoDeskError: there is no desk in this folder.
+        WrongKeyError: it is another desk's key.
+    """
+    file = read_key_file(home)
+    if not file.fits(key):
+        raise WrongKeyError(
+            say("This key belongs to another desk than the one in {home}.", home=str(home)),
+            say("Open the desk with its own passphrase or recovery code."),
+        )
+    with disk_in_words(home):
+        finish(home, file.desk_id)
+
+
+def check_file(path: Path) -> None:
+    """Make sure that there is a database that can be written and is not plainly something else.
+
+    Raises:
+        NoDeskError: the database is missing.
+        StoreError: it cannot be written, or is no encrypted database.
+    """
+    if not path.exists():
+        raise NoDeskError(
+            say("The database {path} is missing, though its key.json is there.", path=str(path)),
+            say("Bring desk.db back from a backup of this desk."),
+        )
+    if not (os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK)):
+        raise read_only(path)
+    with disk_in_words(path), path.open("rb") as file:
+        start = file.read(len(_PLAIN_SQLITE))
+    if len(start) < len(_PLAIN_SQLITE) or start == _PLAIN_SQLITE:
+        raise StoreError(
+            say("{path} is not an encrypted desk.", path=str(path)),
+            say("Bring desk.db back from a backup of this desk."),
+        )
