@@ -221,4 +221,3 @@ class AuditAction(StrEnum):
     DOCUMENT_ISSUE = "incident:document:issue"
     DISPATCH_RECORD = "incident:dispatch:record"
     DISPATCH_CORRECT = "incident:dispatch:correct"
-    TIMELINE_EXPORT = "incident:timeline:export"
