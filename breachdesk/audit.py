@@ -8,10 +8,11 @@ Pure: entries and rows come in as plain values, a report goes out. What a chain 
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum, StrEnum
+from itertools import groupby
 
 from breachdesk.records.base import Kept
 
@@ -91,6 +92,146 @@ class Head:
     digest: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """An entry as it is found."""
+
+    seq: int
+    subject: str
+    record: str
+    header: Header | None
+    """None when it cannot be read any more."""
+    salt: bytes | None
+    """None when it is gone."""
+    payload_digest: str
+    previous: str
+    digest: str
+
+    def is_as_sealed(self) -> bool:
+        """Return whether header, payload digest and previous digest still give the digest."""
+        return (
+            self.header is not None
+            and seal(self.previous, self.header, self.payload_digest) == self.digest
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptRow:
+    """A row as it is found."""
+
+    seq: int
+    id: str
+    record: str
+    fields: Callable[[int], Mapping[str, object] | None]
+    """Record version to the fields it covers; None when they cannot be read any more."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a verification found."""
+
+    entries: int
+    """How many were verified."""
+    head: Head
+    """The newest of them."""
+    findings: tuple[Finding, ...]
+    """By number of the entry; the first is the first break."""
+
+    @property
+    def ok(self) -> bool:
+        """Return whether nothing is wrong."""
+        return not self.findings
+
+
+def verify(
+    links: Iterable[Link],
+    rows: Iterable[KeptRow],
+    *,
+    case_links: Iterable[Link] = (),
+    is_whole: bool = True,
+    more: Iterable[Finding] = (),
+) -> Report:
+    """Recompute every row and every entry, and report all that is wrong. Nothing is held in memory.
+
+    Args:
+        links: the entries by number.
+        rows: every kept row, by number.
+        case_links: the same entries by incident, then number.
+        is_whole: whether it is the whole chain; False for one case, whose numbers have gaps.
+        more: what else was found, such as by `head_findings`.
+    """
+    findings = [*more, *_case_breaks(case_links)]
+    count, head = 0, Head(0, ZERO)
+    for link, found in _side_by_side(links, rows):
+        if link is None:
+            findings += [Finding(FindingKind.ROW_WITHOUT_ENTRY, row.seq, row.id) for row in found]
+            continue
+        if is_whole and (link.seq != head.seq + 1 or link.previous != head.digest):
+            findings.append(Finding(FindingKind.OUT_OF_ORDER, link.seq, link.subject))
+        findings += _wrong_with(link, found)
+        count, head = count + 1, Head(link.seq, link.digest)
+    ordered = sorted(dict.fromkeys(findings), key=lambda finding: finding.seq)
+    return Report(entries=count, head=head, findings=tuple(ordered))
+
+
+def _side_by_side(
+    links: Iterable[Link], rows: Iterable[KeptRow]
+) -> Iterator[tuple[Link | None, list[KeptRow]]]:
+    """Yield each entry with the rows of its number, and rows between the entries alone."""
+    waiting = groupby(rows, key=lambda row: row.seq)
+    group = next(waiting, None)
+    for link in links:
+        while group is not None and group[0] < link.seq:
+            yield None, list(group[1])
+            group = next(waiting, None)
+        if group is not None and group[0] == link.seq:
+            yield link, list(group[1])
+            group = next(waiting, None)
+        else:
+            yield link, []
+    while group is not None:
+        yield None, list(group[1])
+        group = next(waiting, None)
+
+
+def _wrong_with(link: Link, rows: list[KeptRow]) -> Iterator[Finding]:
+    if not link.is_as_sealed():
+        yield Finding(FindingKind.HEADER_CHANGED, link.seq, link.subject)
+    mine = [row for row in rows if (row.record, row.id) == (link.record, link.subject)]
+    for row in rows:
+        if row not in mine:
+            yield Finding(FindingKind.ROW_WITHOUT_ENTRY, row.seq, row.id)
+    if not mine:
+        yield Finding(FindingKind.ROW_MISSING, link.seq, link.subject)
+    elif link.header is not None and not _says_what_was_sealed(link, link.header, mine[0]):
+        yield Finding(FindingKind.ROW_CHANGED, link.seq, link.subject)
+
+
+def _says_what_was_sealed(link: Link, header: Header, row: KeptRow) -> bool:
+    fields = row.fields(header.record_version)
+    if fields is None or link.salt is None:
+        return False
+    try:
+        found = payload_digest(link.salt, link.record, header.record_version, fields)
+    except (TypeError, ValueError):
+        return False
+    return found == link.payload_digest
+
+
+def _case_breaks(links: Iterable[Link]) -> Iterator[Finding]:
+    """Yield where a case's own chain does not hold; the links come by incident, then number."""
+    incident, seq, digest = None, 0, ZERO
+    for link in links:
+        header = link.header
+        if header is None or header.incident is None:
+            continue
+        if header.incident != incident:
+            incident, seq, digest = header.incident, 0, ZERO
+        if (header.case_seq, header.case_previous) != (seq + 1, digest):
+            yield Finding(FindingKind.OUT_OF_ORDER, link.seq, link.subject)
+        seq, digest = header.case_seq or 0, link.digest
+
+
 def head_findings(
     heads: Iterable[Head], end: int, digest_at: Callable[[int], str | None]
 ) -> list[Finding]:
@@ -117,6 +258,7 @@ def canonical(fields: Mapping[str, object]) -> bytes:
 
     Raises:
         TypeError: a float, or anything else that has no one spelling.
+        ValueError: a time without a zone or with fractions of a second.
     """
     text = json.dumps(
         _plain(fields), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
@@ -150,7 +292,7 @@ def _plain(value: object) -> object:
     if value is None or isinstance(value, bool | int | str):
         return value
     if isinstance(value, datetime):
-        return (value.astimezone(UTC).replace(microsecond=0) - _EPOCH) // timedelta(seconds=1)
+        return _seconds(value)
     if isinstance(value, bytes):
         return hashlib.sha256(value).hexdigest()
     if isinstance(value, Mapping):
@@ -159,6 +301,13 @@ def _plain(value: object) -> object:
         return [_plain(inner) for inner in value]
     message = f"{type(value).__name__} has no canonical spelling"
     raise TypeError(message)
+
+
+def _seconds(moment: datetime) -> int:
+    if moment.tzinfo is None or moment.microsecond:
+        message = "a kept time has a zone and whole seconds"
+        raise ValueError(message)
+    return (moment.astimezone(UTC) - _EPOCH) // timedelta(seconds=1)
 
 
 def _key(key: object) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, Table, bindparam, case, func, inspect, select
+from sqlalchemy import Connection, Select, Table, bindparam, case, func, inspect, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, defer
 from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import SQLModel
@@ -42,6 +42,10 @@ class Reading:
     def __init__(self, session: Session) -> None:
         """Read through a session whose transaction has begun."""
         self._session = session
+
+    def connection(self) -> Connection:
+        """Return the connection the snapshot is read through, for the proof."""
+        return self._session.connection()
 
     def incident(self, incident_id: str) -> Incident:
         """Return the incident with that id.

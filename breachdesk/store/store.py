@@ -9,12 +9,13 @@ from pathlib import Path
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
-from breachdesk.audit import Finding, Head
+from breachdesk.audit import Finding, Head, Report
 from breachdesk.errors import BreachdeskError, StoreError
 from breachdesk.store.engine import BUSY_SECONDS, faults_in_words, for_writing, make_engine
 from breachdesk.store.head import HEAD_FILE, HeadFile, findings_of
 from breachdesk.store.keyfile import DATABASE
 from breachdesk.store.opening import check_file, check_key
+from breachdesk.store.proof import verify_desk
 from breachdesk.store.reading import Reading
 from breachdesk.store.schema import ensure_schema
 from breachdesk.store.writing import Writing
@@ -111,6 +112,21 @@ class Store:
     def close(self) -> None:
         """Let go of the database and its files."""
         self._engine.dispose()
+
+    def verify(self, incident_id: str | None = None) -> Report:
+        """Recompute every kept row and every entry, or those of one case, and say what is wrong.
+
+        Tampering is a finding in the report, never an error.
+
+        Args:
+            incident_id: only this case, whose own chain holds without the others.
+
+        Raises:
+            StoreError: the database is damaged or out of reach.
+        """
+        heads = None if self._head_file is None else self._head_file.read()
+        with self.reading() as desk:
+            return verify_desk(desk, heads, incident_id)
 
     def compare_head(self) -> tuple[Finding, ...]:
         """Return what the head file shows against the chain; nothing when there is no such file."""
