@@ -33,7 +33,7 @@ BINDS = frozenset(
 """The case's own facts that a question may show; they are changed by their own verbs."""
 
 _ID = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
-_OPTION_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_OPTION_ID = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 _EDPB_FIELDS = range(3, 127)
 _QUESTION_KEYS = (
     "id", "text", "kind", "why", "example", "options", "asked_if", "not_asked_if", "binds", "edpb",
@@ -219,7 +219,7 @@ def _read_option(table: Table, inherited: tuple[str, ...]) -> Option:
     table.expect(*_OPTION_KEYS)
     option_id = table.text("id")
     if not _OPTION_ID.fullmatch(option_id):
-        raise table.wrong(say("an option's id has small letters, digits and hyphens."))
+        raise table.wrong(say("an option's id has small letters, digits, hyphens and underscores."))
     words = {lang: table.values[lang] for lang in ("en", "nb", "nn") if lang in table.values}
     return Option(
         id=option_id,

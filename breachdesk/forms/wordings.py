@@ -1,6 +1,6 @@
-"""Reads a paper's words: the base's, with the country's laid over sentence by sentence."""
+"""Reads a paper's words: those all papers share, its own over them, the country's over the base's."""
 
-from breachdesk.documents.wording import Wording, parse
+from breachdesk.documents.wording import Wording, layered, parse
 from breachdesk.errors import FormError
 from breachdesk.forms.jurisdiction import Jurisdiction
 from breachdesk.message import say
@@ -14,13 +14,11 @@ def read_wording(place: Jurisdiction, kind: str, lang: Lang) -> Wording:
         FormError: There are none in that language, or a file cannot be used.
     """
     for tried in (lang, Lang.NB) if lang is Lang.NN else (lang,):
-        wording: Wording | None = None
-        for file in place.inner("wording"):
-            if file.path.stem == f"{kind}.{tried}":
-                own = parse(file.text, name=file.name)
-                wording = own if wording is None else own.over(wording)
-        if wording is not None:
-            return wording
+        files = place.inner("wording")
+        own = [file for file in files if file.path.stem == f"{kind}.{tried}"]
+        if own:
+            shared = [file for file in files if file.path.stem == f"common.{tried}"]
+            return layered(*(parse(file.text, name=file.name) for file in (*shared, *own)))
     raise FormError(
         say("There is no wording for “{kind}” in “{lang}”.", kind=kind, lang=lang),
         say("Choose another language, or add the wording to forms/."),
