@@ -14,6 +14,13 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Something missing, said in running text; printed with a sign of its own."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bullets:
     """A list of short items."""
 
@@ -30,6 +37,8 @@ class FieldRow:
     """The value then says so, and who supplies it by when."""
     number: str = ""
     """The authority's or the template's field number, printed small."""
+    note: str = ""
+    """A remark under the value, such as "from the profile, not confirmed yet"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,7 @@ class TimeDrawing:
 
 @dataclass(frozen=True, slots=True)
 class AddressBlock:
-    """Who a letter is to: name and address lines, or a place for them."""
+    """Who a letter is to: name and address lines, or a place for them. It stands above the title."""
 
     lines: tuple[str, ...]
 
@@ -83,12 +92,12 @@ class Signature:
     function: str
 
 
-Block = Paragraph | Bullets | Fields | Table | TimeDrawing | AddressBlock | Signature
+Block = Paragraph | Gap | Bullets | Fields | Table | TimeDrawing | AddressBlock | Signature
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A heading and what stands under it; headings become bookmarks."""
+    """A heading and what stands under it; headings become bookmarks. Without one, text runs on."""
 
     id: str
     heading: str
@@ -125,6 +134,10 @@ class Draft:
     phase: Phase | None
     lang: Lang
     title: str
+    subtitle: str = ""
+    """Under the title: the phase, or what the paper supplements."""
+    head: tuple[tuple[str, str], ...] = ()
+    """Label and value at the head of the paper: to whom, about what."""
     reference: str
     """The case reference."""
     version: int
@@ -135,6 +148,11 @@ class Draft:
     missing: tuple[MissingItem, ...] = ()
     warnings: tuple[str, ...] = ()
     footer: str = ""
+    """A small line under the last page's text, such as which zone the times are in."""
+    is_wide: bool = False
+    """Landscape, for a table of many columns."""
+    zone: str = "Europe/Oslo"
+    """IANA name of the zone its times are written in."""
     labels: dict[str, str] = field(default_factory=dict)
     """The few words the layout itself needs (page, of, draft, case, version, audit head, drill)."""
 

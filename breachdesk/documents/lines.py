@@ -1,0 +1,120 @@
+"""One line of a paper that is shaped like a form: a label, what is known, and what is not.
+
+What is not known yet is never left out: it says who supplies it and by when (Art. 33(4) GDPR).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from breachdesk.documents.draft import FieldRow, MissingItem
+from breachdesk.documents.telling import Telling
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A row, what is missing in it, and the free text that people wrote in it."""
+
+    row: FieldRow
+    missing: MissingItem | None = None
+    free: str = ""
+
+
+def label_of(telling: Telling, row_id: str) -> str:
+    """Return the authority's heading for a row."""
+    return telling.word(f"label.{row_id}")
+
+
+def known(
+    telling: Telling, row_id: str, value: str, *, number: str = "", note: str = "", free: str = ""
+) -> Line:
+    """Return a line whose value is known."""
+    label = label_of(telling, row_id)
+    return Line(row=FieldRow(label=label, value=value, number=number, note=note), free=free)
+
+
+def not_known(
+    telling: Telling,
+    row_id: str,
+    *,
+    item: str = "",
+    number: str = "",
+    owner: str = "",
+    due: datetime | None = None,
+    beside: str = "",
+) -> Line:
+    """Return a line that says it is not known yet, and who supplies it by when.
+
+    Args:
+        telling: The case and its language.
+        row_id: Which line.
+        item: The legal item or question id; the row's id when empty.
+        number: The template's field number.
+        owner: Who finds out.
+        due: By when, aware.
+        beside: What is known already, printed above.
+    """
+    label = label_of(telling, row_id)
+    follows = promise(telling, owner, due)
+    value = f"{beside}\n{follows}" if beside else follows
+    return Line(
+        row=FieldRow(label=label, value=value, is_missing=True, number=number),
+        missing=MissingItem(item=item or row_id, text=label, owner=owner, due=due),
+        free=beside,
+    )
+
+
+def promise(telling: Telling, owner: str, due: datetime | None) -> str:
+    """Return "not known yet", with who supplies it by when."""
+    when = telling.dates.moment(due) if due else ""
+    match bool(owner), bool(when):
+        case True, True:
+            return telling.word("missing.from_by", owner=owner, due=when)
+        case False, True:
+            return telling.word("missing.by", due=when)
+        case True, False:
+            return telling.word("missing.from", owner=owner)
+        case _:
+            return telling.word("missing.later")
+
+
+def asked_line(
+    telling: Telling, row_id: str, *questions: str, is_needed: bool = True
+) -> Line | None:
+    """Return a line for one question and those that add to it; None when there is nothing to say.
+
+    The first question decides whether the line is missing; an answer "not known yet" is always said.
+    """
+    main = questions[0]
+    number = telling.numbers(*questions)
+    texts = [text for one in questions if (text := telling.text(one))]
+    answer = telling.answer(main)
+    said_unknown = answer is not None and answer.is_unknown
+    if telling.text(main) or (texts and not said_unknown):
+        free = "\n".join(texts)
+        return known(
+            telling,
+            row_id,
+            "\n".join(texts),
+            number=number,
+            note=note_of(telling, *questions),
+            free=free,
+        )
+    if not telling.asks(main) or not (is_needed or said_unknown):
+        return None
+    return not_known(
+        telling,
+        row_id,
+        item=main,
+        number=number,
+        owner=answer.owner if answer else "",
+        due=answer.due if answer else None,
+        beside="\n".join(texts),
+    )
+
+
+def note_of(telling: Telling, *questions: str) -> str:
+    """Return the remark that facts come from the profile and nobody confirmed them yet, else nothing."""
+    answers = [answer for one in questions if (answer := telling.answer(one))]
+    if any(not one.is_confirmed and not one.is_unknown for one in answers):
+        return telling.word("note.unconfirmed")
+    return ""

@@ -1,0 +1,81 @@
+"""The notification to the supervisory authority: Art. 33 GDPR, in the order of the authority's form."""
+
+from breachdesk.documents.draft import Block, Gap, MissingItem, Paragraph
+from breachdesk.documents.form_paper import Part, parts
+from breachdesk.documents.telling import Telling
+from breachdesk.records import Dispatch, Document
+from breachdesk.terms import DocumentKind, Duty, Matter, Outcome, Phase
+
+
+def notification(telling: Telling) -> tuple[Part, ...]:
+    """Return the sections of the notification; a withdrawal has only the first."""
+    made = parts(telling, DocumentKind.NOTIFICATION, {"about": _about})
+    return made[:1] if telling.phase is Phase.WITHDRAWAL else made
+
+
+def phase_of(telling: Telling) -> Phase:
+    """Return the phase when none was chosen: initial until one was sent, then supplementary."""
+    is_first = not telling.sendings(Duty.NOTIFY_AUTHORITY)
+    return telling.phase or (Phase.INITIAL if is_first else Phase.SUPPLEMENTARY)
+
+
+def _about(telling: Telling) -> tuple[tuple[Block, ...], tuple[MissingItem, ...]]:
+    phase = telling.phase or Phase.INITIAL
+    hours = telling.case.regime.clocks[Duty.NOTIFY_AUTHORITY].hours or 0
+    said: tuple[Block, ...] = (
+        Paragraph(telling.word(f"phase_says.{phase}", authority=telling.authority, hours=hours)),
+    )
+    if phase is Phase.INITIAL:
+        return said, ()
+    earlier = earlier_notification(telling)
+    if earlier:
+        said = (*said, Paragraph(earlier))
+        missing: tuple[MissingItem, ...] = ()
+    else:
+        label = telling.word("label.earlier")
+        said = (*said, Gap(telling.word("earlier.none")))
+        missing = (MissingItem(item="earlier", text=label),)
+    if phase is Phase.WITHDRAWAL:
+        blocks, more = _withdrawn_because(telling)
+        return (*said, *blocks), (*missing, *more)
+    return said, missing
+
+
+def earlier_notification(telling: Telling) -> str:
+    """Return which notification this one supplements: its date, version, id and receipt."""
+    documents = telling.issued(DocumentKind.NOTIFICATION)
+    sendings = telling.sendings(Duty.NOTIFY_AUTHORITY)
+    if documents:
+        document = documents[-1]
+        sent = next((one for one in reversed(sendings) if one.document_id == document.id), None)
+        return _about_document(telling, document, sent)
+    return _about_sending(telling, sendings[-1]) if sendings else ""
+
+
+def _about_document(telling: Telling, document: Document, sent: Dispatch | None) -> str:
+    values = {
+        "phase": telling.word(f"phase.{document.phase or Phase.INITIAL}"),
+        "version": document.version,
+        "id": document.id,
+    }
+    if sent is None or sent.sent_at is None:
+        when = telling.dates.moment(document.recorded_at)
+        return telling.word("earlier.issued", when=when, **values)
+    when = telling.dates.moment(sent.sent_at)
+    said = telling.word("earlier.sent", when=when, **values)
+    return f"{said} {telling.word('said.receipt', receipt=sent.receipt)}" if sent.receipt else said
+
+
+def _about_sending(telling: Telling, sent: Dispatch) -> str:
+    when = telling.dates.moment(sent.sent_at) if sent.sent_at else ""
+    said = telling.word("earlier.typed", when=when, channel=sent.channel)
+    return f"{said} {telling.word('said.receipt', receipt=sent.receipt)}" if sent.receipt else said
+
+
+def _withdrawn_because(telling: Telling) -> tuple[tuple[Block, ...], tuple[MissingItem, ...]]:
+    for matter in (Matter.IS_BREACH, Matter.NOTIFY_AUTHORITY):
+        decision = telling.case.decision(matter)
+        if decision and decision.outcome is Outcome.NO:
+            return (Paragraph(decision.rationale),), ()
+    gap = telling.word("withdrawal.no_reason")
+    return (Gap(gap),), (MissingItem(item="withdrawal_reason", text=gap),)

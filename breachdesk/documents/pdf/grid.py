@@ -1,0 +1,152 @@
+"""Rows of cells that flow over pages: a row lower than a third of a page stays whole, a taller one is broken.
+
+ReportLab's own table fails on a cell taller than a page; here a cell is a run of paragraphs and breaks where they do.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Paragraph
+
+from breachdesk.documents.pdf import styles
+
+_TALL = 1_000_000.0
+Cell = tuple[Paragraph, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Row:
+    """Cells side by side; `is_missing` puts a sign and a bar beside the last one."""
+
+    cells: tuple[Cell, ...]
+    is_missing: bool = False
+    is_head: bool = False
+    continues: bool = False
+    """It goes on on the next page: no rule under it."""
+    again: Cell = ()
+    """What stands in the first cell where the row goes on."""
+
+    pad: float = styles.ROW_PAD
+    """Points above and below."""
+
+    def height(self, widths: Sequence[float]) -> float:
+        """Return its height with these column widths."""
+        tallest = max((_height(c, w) for c, w in zip(self.cells, widths, strict=True)), default=0)
+        return tallest + 2 * self.pad
+
+    def split(self, room: float, widths: Sequence[float]) -> tuple["Row", "Row"] | None:
+        """Return what fits in `room` points and the rest; None when nothing sensible fits."""
+        room -= 2 * self.pad
+        halves = [_split(c, w, room) for c, w in zip(self.cells, widths, strict=True)]
+        above, below = tuple(one[0] for one in halves), tuple(one[1] for one in halves)
+        if not any(below) or not all(a or not b for a, b in zip(above, below, strict=True)):
+            return None
+        below = (below[0] or self.again, *below[1:])
+        return replace(self, cells=above, continues=True), replace(self, cells=below)
+
+
+def _height(cell: Cell, width: float) -> float:
+    total = 0.0
+    for paragraph in cell:
+        total += paragraph.wrap(width, _TALL)[1] + paragraph.style.spaceAfter
+    return total
+
+
+def _split(cell: Cell, width: float, room: float) -> tuple[Cell, Cell]:
+    for number, paragraph in enumerate(cell):
+        height = paragraph.wrap(width, _TALL)[1] + paragraph.style.spaceAfter
+        if height <= room:
+            room -= height
+            continue
+        parts = paragraph.split(width, room)
+        if parts:
+            return (*cell[:number], parts[0]), (*parts[1:], *cell[number + 1 :])
+        return cell[:number], cell[number:]
+    return cell, ()
+
+
+class Grid(Flowable):  # type: ignore[misc]  # ReportLab's base is untyped
+    """Rows with common column widths; the head row repeats on every page."""
+
+    def __init__(
+        self, rows: Sequence[Row], widths: Sequence[float], *, gutter: float, ruled: bool = True
+    ) -> None:
+        """Keep the rows; `widths` in points, without the gutters between columns."""
+        super().__init__()
+        self.rows, self.widths = tuple(rows), tuple(widths)
+        self.gutter, self.ruled = gutter, ruled
+
+    def wrap(self, width: float, height: float) -> tuple[float, float]:
+        """Return the size it takes."""
+        del height
+        self.width = width
+        self.height = sum(row.height(self.widths) for row in self.rows)
+        return width, self.height
+
+    def first_height(self) -> float:
+        """Return how much of it belongs under its heading."""
+        least = [min(row.height(self.widths), styles.KEEP) for row in self.rows[:2]]
+        return sum(least[: 2 if self.rows and self.rows[0].is_head else 1])
+
+    def split(self, width: float, height: float) -> list["Grid"]:
+        """Return the part that fits and the part that follows, the head row on both."""
+        del width
+        head = self.rows[:1] if self.rows and self.rows[0].is_head else ()
+        room = height - sum(row.height(self.widths) for row in head)
+        body, above = list(self.rows[len(head) :]), []
+        while body:
+            row = body[0]
+            tall = row.height(self.widths)
+            if tall <= room:
+                above.append(body.pop(0))
+                room -= tall
+                continue
+            if tall > styles.KEEP and room >= styles.LEAST:
+                halves = row.split(room, self.widths)
+                if halves:
+                    above.append(halves[0])
+                    body[0] = halves[1]
+            break
+        if not above or not body:
+            return []
+        return [self._with((*head, *above)), self._with((*head, *body))]
+
+    def _with(self, rows: Sequence[Row]) -> "Grid":
+        return Grid(rows, self.widths, gutter=self.gutter, ruled=self.ruled)
+
+    def draw(self) -> None:
+        """Draw the rows from the top."""
+        top = self.height
+        for row in self.rows:
+            height = row.height(self.widths)
+            self._draw_row(row, top, height)
+            top -= height
+
+    def _draw_row(self, row: Row, top: float, height: float) -> None:
+        canvas: Canvas = self.canv
+        left = 0.0
+        for cell, width in zip(row.cells, self.widths, strict=True):
+            y = top - row.pad
+            for paragraph in cell:
+                tall = paragraph.wrap(width, _TALL)[1]
+                paragraph.drawOn(canvas, left, y - tall)
+                y -= tall + paragraph.style.spaceAfter
+            left += width + self.gutter
+        if self.ruled and not row.continues:
+            canvas.setStrokeColor(styles.ACCENT if row.is_head else styles.RULE)
+            canvas.setLineWidth(0.8 if row.is_head else 0.4)
+            canvas.line(0, top - height, sum(self.widths) + self.gutter * (len(self.widths) - 1), top - height)
+        if row.is_missing:
+            x = sum(self.widths[:-1]) + self.gutter * (len(self.widths) - 1) - 3.1 * styles.ROW_PAD
+            missing_sign(canvas, x, top - styles.ROW_PAD - 6.8)
+
+
+def missing_sign(canvas: Canvas, x: float, y: float) -> None:
+    """Draw the sign of what is missing: an open circle, half a line high."""
+    canvas.saveState()
+    canvas.setStrokeColor(styles.ALERT)
+    canvas.setLineWidth(1.1)
+    canvas.setDash(1.6, 1.2)
+    canvas.circle(x + 3, y, 3.1, stroke=1, fill=0)
+    canvas.restoreState()

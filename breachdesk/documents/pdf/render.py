@@ -1,0 +1,121 @@
+"""Put it together: pages, story, metadata, and the same bytes each time."""
+
+import hashlib
+import io
+from datetime import UTC
+from threading import Lock
+from typing import Any
+
+from reportlab.lib.pagesizes import A4, landscape
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
+
+from breachdesk.documents.draft import Draft, Stamp
+from breachdesk.documents.pdf import fonts, styles
+from breachdesk.documents.pdf.markup import plain
+from breachdesk.documents.pdf.page import draw_page, draw_page_count
+from breachdesk.documents.pdf.story import is_letter, story
+from breachdesk.terms import Lang
+
+_LANG = {Lang.EN: "en-GB", Lang.NB: "nb-NO", Lang.NN: "nn-NO"}
+_ONE_AT_A_TIME = Lock()
+"""ReportLab's fonts are shared by the process."""
+
+
+def render(draft: Draft, stamp: Stamp | None = None) -> bytes:
+    """Return the paper as PDF. Without a stamp it carries a draft mark and no audit head.
+
+    The same draft and stamp give the same bytes: dates come from the stamp, the file's id from the content.
+    """
+    with _ONE_AT_A_TIME:
+        return _render(draft, stamp)
+
+
+def _render(draft: Draft, stamp: Stamp | None) -> bytes:
+    fonts.register()
+    size = landscape(A4) if draft.is_wide else A4
+    buffer = io.BytesIO()
+    right = styles.LETTER_RIGHT if is_letter(draft) else styles.RIGHT
+    width = size[0] - styles.LEFT - right
+    template = BaseDocTemplate(
+        buffer,
+        pagesize=size,
+        title=plain(f"{draft.title} {draft.reference}"),
+        author=plain(draft.letterhead.name),
+        subject=plain(draft.subtitle or draft.title),
+        keywords=[draft.reference, str(draft.kind)],
+        creator="breachdesk",
+        lang=_LANG[draft.lang],
+        invariant=1,
+        initialFontName=fonts.REGULAR,
+        displayDocTitle=1,
+        pageCompression=1,
+    )
+
+    def begin(canvas: Canvas, _: Any) -> None:  # noqa: ANN401
+        draw_page(canvas, draft, stamp, size)
+
+    template.addPageTemplates(
+        [
+            PageTemplate("first", [_frame(size, width, styles.TOP_FIRST)], onPage=begin,
+                         autoNextPageTemplate="later"),
+            PageTemplate("later", [_frame(size, width, styles.TOP_LATER)], onPage=begin),
+        ]
+    )  # fmt: skip
+
+    def canvas(*args: Any, **kwargs: Any) -> _PaperCanvas:  # noqa: ANN401
+        return _PaperCanvas(draft, stamp, *args, **kwargs)
+
+    template.build(list(story(draft, stamp, width)), canvasmaker=canvas)
+    return buffer.getvalue()
+
+
+def _frame(size: tuple[float, float], width: float, top: float) -> Frame:
+    height = size[1] - top - styles.BOTTOM
+    return Frame(
+        styles.LEFT, styles.BOTTOM, width, height,
+        leftPadding=0, rightPadding=0, topPadding=0, bottomPadding=0,
+    )  # fmt: skip
+
+
+class _PaperCanvas(Canvas):
+    """A canvas that counts its pages and whose file depends on the content alone."""
+
+    def __init__(self, draft: Draft, stamp: Stamp | None, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(*args, **kwargs)
+        self._doc.info = _Info(stamp)
+        digest = hashlib.sha256(repr((draft, stamp)).encode()).hexdigest()[:32]
+        self._doc._ID = f"\n[<{digest}><{digest}>]\n".encode()  # noqa: SLF001
+
+    def save(self) -> None:
+        """Fill in how many pages there are, then close the file."""
+        if self._code:
+            self.showPage()
+        draw_page_count(self, self.getPageNumber() - 1)
+        super().save()
+
+
+class _Info(PDFInfo):  # type: ignore[misc]  # ReportLab's base is untyped
+    """The file's own data: dates from the stamp, none for a draft."""
+
+    def __init__(self, stamp: Stamp | None) -> None:
+        super().__init__()
+        self.stamp = stamp
+
+    def format(self, document: Any) -> bytes:  # noqa: ANN401
+        """Return the dictionary as bytes."""
+        said = {
+            "Title": self.title,
+            "Author": self.author,
+            "Subject": self.subject,
+            "Keywords": self.keywords,
+            "Creator": self.creator,
+            "Producer": self.producer,
+        }
+        if self.stamp:
+            when = self.stamp.issued_at.astimezone(UTC).strftime("D:%Y%m%d%H%M%S+00'00'")
+            said |= {"CreationDate": when, "ModDate": when}
+        entries = {name: PDFString(value) for name, value in said.items()}
+        formatted: bytes = PDFDictionary(entries).format(document)
+        return formatted
