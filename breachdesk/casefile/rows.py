@@ -16,7 +16,7 @@ from breachdesk.records import (
     Task,
 )
 from breachdesk.records.base import KeptInCase
-from breachdesk.rules.duties import RulePack
+from breachdesk.rules.pack import RulePack
 from breachdesk.rules.questionnaire import Questionnaire
 from breachdesk.rules.regime import Regime
 from breachdesk.terms import Words
