@@ -75,7 +75,9 @@ class Flip:
 
     question: str
     answer: str
-    """The option id it would be changed to."""
+    """The option id it would be changed to, or a number as text."""
+    removes: bool = False
+    """For multiple choice: the option would be taken away, not added."""
     would_change: tuple[tuple[Duty, Owed], ...]
 
 
@@ -95,6 +97,8 @@ class Assessed:
     """Answers that contradict each other."""
     channels: Mapping[str, RiskLevel] = field(default_factory=dict)
     """Confidentiality, integrity, availability: each on its own; the worst counts."""
+    groups: Mapping[str, RiskLevel] = field(default_factory=dict)
+    """``hardest`` and ``rest``, where some people have more data in it than the others."""
 
     def for_duty(self, duty: Duty) -> Advice | None:
         """Return the advice about one duty."""

@@ -1,0 +1,188 @@
+"""The severity score of ENISA 2013: SE = DPC x EI + CB, as a voice beside the law's own tests.
+
+DPC (kind of data, 1 to 4 in whole steps), EI (ease of identification) and CB (circumstances of the
+breach) come from the form's points; sums are whole quarters of a point, so nothing is rounded.
+The score measures how bad it would be, not whether anything happened.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from breachdesk.rules.advice import ScoreStep, Severity
+from breachdesk.rules.pack import NamedText, RulePack
+from breachdesk.rules.questionnaire import Questionnaire
+from breachdesk.rules.situation import Situation
+from breachdesk.rules.wording import fill, option_words
+from breachdesk.terms import Words
+
+QUARTERS = 4
+"""Quarters in a point."""
+
+LEAST_DPC, MOST_DPC = 1, 4
+"""DPC always lies between these: ENISA 2013, annex 1."""
+
+CIRCUMSTANCES = {
+    "confidentiality": ("holder",),
+    "integrity": ("altered",),
+    "availability": ("restored",),
+    "malicious": ("intent", "holder"),
+}
+"""Element of CB to the questions that may give its points; the highest counts. ENISA annex 3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The score of one situation, and its parts."""
+
+    dpc: int
+    """In steps, 1 to 4."""
+    dpc_type: str
+    """The kind of data that scored highest."""
+    ei: int
+    """In quarters, 1 to 4."""
+    cb: Mapping[str, int]
+    """In quarters, by element."""
+
+    @property
+    def se(self) -> int:
+        """The score in quarters."""
+        return severity_score(self.dpc, self.ei, sum(self.cb.values()))
+
+
+def severity_score(dpc: int, ei: int, cb: int) -> int:
+    """Return SE = DPC x EI + CB in quarters of a point. ENISA 2013, section 4.
+
+    Args:
+        dpc: Data processing context, in steps from 1 to 4.
+        ei: Ease of identification, in quarters from 1 to 4.
+        cb: Circumstances of the breach, in quarters from 0 to 8.
+    """
+    return dpc * ei + cb
+
+
+def measure(situation: Situation) -> Score:
+    """Return the score of a situation. ENISA 2013: the highest kind of data counts."""
+    types = situation.values.get("data_types")
+    scored = [(steps(situation, one), one) for one in types] if isinstance(types, tuple) else []
+    dpc, highest = max(scored, key=lambda one: one[0], default=(LEAST_DPC, ""))
+    return Score(
+        dpc,
+        highest,
+        points(situation, "identifiability", "ei", QUARTERS),
+        {name: circumstance(situation, name) for name in CIRCUMSTANCES},
+    )
+
+
+def steps(situation: Situation, data_type: str) -> int:
+    """Return the DPC of one kind of data: its basic score, adjusted by context. ENISA annex 1.
+
+    Log-ins are no category of their own: they count by what they open.
+    """
+    known = situation.pack.data_types.get(data_type)
+    if known is None:
+        return LEAST_DPC
+    adjusted = (
+        known.base
+        + points(situation, "insight", known.category)
+        + points(situation, "implied", known.category)
+        + (points(situation, "logins", "access") if known.category == "access" else 0)
+    )
+    return max(LEAST_DPC, min(MOST_DPC, adjusted))
+
+
+def circumstance(situation: Situation, element: str) -> int:
+    """Return one element of CB in quarters. ENISA annex 3.
+
+    Confidentiality counts only once somebody obtained the data: exposed without evidence is 0.
+    """
+    if element == "confidentiality" and not situation.says("exposure", "obtained"):
+        return 0
+    return max(points(situation, one, element) for one in CIRCUMSTANCES[element])
+
+
+def points(situation: Situation, question: str, factor: str, otherwise: int = 0) -> int:
+    """Return what the chosen option counts for a factor; `otherwise` where nothing was asked."""
+    value = situation.values.get(question)
+    if not isinstance(value, str):
+        return otherwise
+    return situation.sheet.points[question].get(value, {}).get(factor, otherwise)
+
+
+def score_text(quarters: int) -> str:
+    """Return a score as people write it, such as ``3.25``; quarters are exact."""
+    whole, rest = divmod(quarters, QUARTERS)
+    return f"{whole}.{rest * 25:02d}" if rest else f"{whole}"
+
+
+def severity(form: Questionnaire, pack: RulePack, low: Situation, high: Situation) -> Severity:
+    """Return the score with its trace, every unknown at its best and at its worst."""
+    best, worst = measure(low), measure(high)
+    levels = (pack.level(best.se), pack.level(worst.se))
+    return Severity(
+        method=pack.method,
+        low=best.se,
+        high=worst.se,
+        level=levels[0].id if levels[0] is levels[1] else "undetermined",
+        trace=(*_trace(form, pack, (low, best), (high, worst)), *_flags(pack, low)),
+    )
+
+
+def _trace(
+    form: Questionnaire,
+    pack: RulePack,
+    low: tuple[Situation, Score],
+    high: tuple[Situation, Score],
+) -> list[ScoreStep]:
+    """Return a line for each factor of the formula, then the sum."""
+    (at_best, best), (at_worst, worst) = low, high
+    same = at_best.values
+    unknown = pack.grounds["unknown"].text
+
+    def said(question: str) -> Words:
+        value = at_worst.values.get(question)
+        if value is None or value != same.get(question):
+            return unknown
+        return option_words(form, question, (str(value),))
+
+    kind = pack.data_types.get(worst.dpc_type)
+    lines = [
+        _step(
+            pack.factors["dpc"],
+            best.dpc * QUARTERS,
+            worst.dpc * QUARTERS,
+            what=option_words(form, "data_types", (worst.dpc_type,)),
+            category=pack.categories[kind.category] if kind else unknown,
+            steps=str(worst.dpc) if best.dpc == worst.dpc else f"{best.dpc}–{worst.dpc}",
+        ),
+        _step(pack.factors["ei"], best.ei, worst.ei, what=said("identifiability")),
+    ]
+    for element, questions in CIRCUMSTANCES.items():
+        if any(one in at_worst.values for one in questions):
+            asked = next(one for one in questions if one in at_worst.values)
+            lines.append(
+                _step(
+                    pack.factors[f"cb.{element}"],
+                    best.cb[element],
+                    worst.cb[element],
+                    what=said(asked),
+                )
+            )
+    lines.append(_step(pack.factors["se"], best.se, worst.se))
+    return lines
+
+
+def _flags(pack: RulePack, low: Situation) -> list[ScoreStep]:
+    """Return what ENISA notes beside the number: many people, unintelligible data (section 4.4)."""
+    flags = []
+    limit = pack.thresholds["flagged_people"]
+    if low.number("people_number") > limit:
+        flags.append(_step(pack.factors["flag.people"], 0, 0, limit=str(limit)))
+    if low.says("protection", "strong") and low.says("key", "safe"):
+        flags.append(_step(pack.factors["flag.unintelligible"], 0, 0))
+    return flags
+
+
+def _step(named: NamedText, low: int, high: int, **places: Words | str) -> ScoreStep:
+    return ScoreStep(
+        factor=named.id, words=fill(named.text, places), low=low, high=high, cites=named.cites
+    )
