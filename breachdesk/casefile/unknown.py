@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from breachdesk.casefile.case import Unknown
 from breachdesk.records import Answer
 from breachdesk.rules.advice import Assessed
-from breachdesk.rules.questionnaire import Answers, Question, Questionnaire, missing
+from breachdesk.rules.questionnaire import Answers, Condition, Question, Questionnaire, asked
 from breachdesk.terms import Duty
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
@@ -18,16 +18,21 @@ def find_unknown(
     forms: Mapping[str, Questionnaire],
     current: Assessed,
 ) -> tuple[Unknown, ...]:
-    """Return what is missing: unknown ones by due time, then unconfirmed, then unanswered."""
+    """Return what is missing: unknown ones by due time, then unconfirmed, then unanswered.
+
+    Within each kind, what would settle an advice comes first.
+    """
     found = {one.question.id: one for one in _said(answers, forms, current)}
     for form in forms.values():
         for question in missing(form, given):
             if question.id not in found and question.id not in answers:
                 found[question.id] = _unknown(question, "unanswered", None, current)
-    order = ("unknown", "unconfirmed", "unanswered")
-    return tuple(
-        sorted(found.values(), key=lambda one: (order.index(one.kind), one.due or _LATEST))
-    )
+    return tuple(sorted(found.values(), key=_order))
+
+
+def _order(one: Unknown) -> tuple[int, datetime, bool]:
+    kinds = ("unknown", "unconfirmed", "unanswered")
+    return (kinds.index(one.kind), one.due or _LATEST, not one.settles)
 
 
 def _said(
