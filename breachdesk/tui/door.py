@@ -1,0 +1,92 @@
+"""How a desk is opened, as the command line hands it in: the screen never sees key or store.
+
+Nothing here imports the desk. A `Door` imports it inside its methods, which run in a thread, so
+that the first screen is painted before the database is loaded.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from breachdesk.message import Message
+from breachdesk.terms import Lang
+
+if TYPE_CHECKING:
+    from breachdesk.desk import Desk
+
+
+class Step(Enum):
+    """What opening a desk is busy with."""
+
+    LOADING = "loading"
+    """The program's own parts."""
+    KEYRING = "keyring"
+    """Waiting for the keyring, which may be waiting for its owner."""
+    KEY = "key"
+    """Working out the key from a passphrase or recovery code."""
+    DATABASE = "database"
+
+
+OnStep = Callable[[Step], None]
+"""Called from the thread that opens."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedDesk:
+    """An open desk and what is worth saying about how it was opened."""
+
+    desk: "Desk"
+    notes: tuple[Message, ...] = ()
+    """Such as: the keyring had lost the key; it holds it again."""
+    recovery_code: str = ""
+    """Of a desk just made: shown once. Empty otherwise."""
+
+
+class Door(Protocol):
+    """Opens the desk in one folder. Every method may block; only `exists` and `now` are quick."""
+
+    @property
+    def home(self) -> Path:
+        """The folder of the desk."""
+
+    def now(self) -> datetime:
+        """Return the present moment, aware; the screens read no other clock."""
+
+    def exists(self) -> bool:
+        """Is there a desk in the folder?"""
+
+    def open(
+        self,
+        *,
+        actor: str,
+        passphrase: str = "",
+        recovery: str = "",
+        on_step: OnStep,
+    ) -> OpenedDesk:
+        """Open the desk with what was typed; with nothing typed, with passphrase file or keyring.
+
+        It may wait for the keyring as long as it takes: the screen lets the person turn to the
+        passphrase meanwhile, and then closes whatever this returns in the end.
+
+        Raises:
+            LockedError: nothing was typed, and no keyring and no passphrase file opens it.
+            WrongKeyError: the passphrase or recovery code does not fit; each says which.
+            NoDeskError, StoreError: see there.
+        """
+
+    def make(self, *, actor: str, passphrase: str, on_step: OnStep) -> OpenedDesk:
+        """Make a desk with a passphrase and a recovery code, and open it.
+
+        Raises:
+            DeskExistsError: there is one already.
+            RefusedError: the passphrase is too short.
+            StoreError: the folder cannot be written.
+        """
+
+    def remember(
+        self, *, actor: str | None = None, lang: Lang | None = None, theme: str | None = None
+    ) -> None:
+        """Keep a choice for the next start; a folder that cannot be written is no error."""

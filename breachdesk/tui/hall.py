@@ -1,0 +1,121 @@
+"""The app as screens and widgets know it: who speaks, which desk is open, where errors are shown.
+
+`ask` is the only place that runs a method of the desk, and the only one that shows its errors.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+from textual import on
+from textual.app import App
+
+from breachdesk.errors import BreachdeskError, LockedError
+from breachdesk.language import Speaker
+from breachdesk.message import Message, say
+from breachdesk.tui.door import Door
+from breachdesk.tui.widgets.dialogs import MessageDialog
+from breachdesk.tui.widgets.draftbox import DraftBox
+
+if TYPE_CHECKING:
+    from breachdesk.desk import Desk
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Hall(App[int]):
+    """Between the door and the screens."""
+
+    def __init__(self, door: Door, speaker: Speaker) -> None:
+        """Stand before a door that is not open yet.
+
+        Args:
+            door: Opens the desk.
+            speaker: Says things in the language of the settings, until it is switched.
+        """
+        super().__init__()
+        self.door = door
+        self.speaker = speaker
+        self.organisation = ""
+        """Name of the organisation, once the desk is open and has a profile."""
+        self._desk: Desk | None = None
+        self._keeping = asyncio.Lock()
+
+    @property
+    def home(self) -> Path:
+        """The folder of the desk."""
+        return self.door.home
+
+    @property
+    def desk(self) -> "Desk":
+        """The open desk.
+
+        Raises:
+            LockedError: it is not open.
+        """
+        if self._desk is None:
+            raise LockedError(say("The desk is locked."), say("Open it first."))
+        return self._desk
+
+    @property
+    def is_open(self) -> bool:
+        """Is the desk open?"""
+        return self._desk is not None
+
+    def now(self) -> datetime:
+        """Return the present moment, aware."""
+        return self.door.now()
+
+    async def ask(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """Run a method of the desk in a thread and return what it returns.
+
+        An error is shown, in words and with what to do next, unless the screen in front has a
+        better place for it (`DeskScreen.refused`); then the result is None.
+        """
+        screen = self.screen
+        try:
+            return await asyncio.to_thread(call, *args, **kwargs)
+        except BreachdeskError as error:
+            refused = getattr(screen, "refused", None)
+            if refused is None or not refused(error):
+                self.report(error)
+            return None
+
+    def report(self, error: BreachdeskError) -> None:
+        """Show an error in words, with what to do next."""
+        if isinstance(self.screen, MessageDialog) and self.screen.is_about(error):
+            return
+        self.push_screen(MessageDialog.about(error))
+
+    def tell(self, message: Message, *, warns: bool = False) -> None:
+        """Show a sentence for some seconds, for what is good to know and needs no answer."""
+        self.notify(
+            self.speaker.say(message),
+            severity="warning" if warns else "information",
+            markup=False,
+        )
+
+    @on(DraftBox.Opened)
+    def _bring_kept(self, event: DraftBox.Opened) -> None:
+        self.run_worker(self._fill(event.box))
+
+    @on(DraftBox.Typed)
+    def _keep(self, event: DraftBox.Typed) -> None:
+        self.run_worker(self._save(event.box, event.words))
+
+    async def _fill(self, box: DraftBox) -> None:
+        box.fill(await self.ask(self.desk.drafts.open, box.place) or {})
+
+    async def _save(self, box: DraftBox, fields: Iterable[str]) -> None:
+        """Save what the box holds at the moment of saving, so that no older words win."""
+        async with self._keeping:
+            for field in fields:
+                await self.ask(self.desk.drafts.save, box.place, field, box.kept.get(field, ""))
+
+    async def keep_typed(self, boxes: Iterable[DraftBox]) -> None:
+        """Keep every half-typed word now: before going back, locking or quitting."""
+        for box in boxes:
+            await self._save(box, box.take_pending())

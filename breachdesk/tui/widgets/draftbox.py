@@ -1,0 +1,149 @@
+"""Keeps half-typed words: what is typed is saved within a second, and is there after a crash.
+
+A container. Every `Input` and `TextArea` inside it that has a ``name`` is kept under that name. The
+box posts what it wants kept; the screen asks the desk (`base.DeskScreen` does it for every screen).
+
+    with DraftBox(place="BD-2026-007", id="decide"):
+        yield TextArea(name="rationale")
+
+When the words became an answer or a note: ``box.said("rationale")``.
+"""
+
+from collections.abc import Mapping
+
+from textual import on
+from textual.containers import Vertical
+from textual.message import Message
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+SAVE_AFTER = 0.4
+"""Seconds from the first keystroke to saving; well within the one second that is promised."""
+
+
+class DraftBox(Vertical):
+    """A part of a screen whose half-typed words are kept."""
+
+    DEFAULT_CSS = """
+    DraftBox { height: auto; }
+    """
+
+    class Opened(Message):
+        """Posted when the box is mounted and wants the words that were left in it."""
+
+        def __init__(self, box: "DraftBox") -> None:
+            """Say which box."""
+            super().__init__()
+            self.box = box
+
+    class Typed(Message):
+        """Posted when the words of some fields are to be kept; empty words drop them."""
+
+        def __init__(self, box: "DraftBox", words: Mapping[str, str]) -> None:
+            """Say which box, and field to text."""
+            super().__init__()
+            self.box, self.words = box, words
+
+    class Restored(Message):
+        """Posted when words left in the box stand in its fields again."""
+
+        def __init__(self, box: "DraftBox", fields: tuple[str, ...]) -> None:
+            """Say which box and which fields."""
+            super().__init__()
+            self.box, self.fields = box, fields
+
+    def __init__(
+        self,
+        *children: Widget,
+        place: str,
+        id: str | None = None,  # noqa: A002 - Textual's name
+        classes: str | None = None,
+    ) -> None:
+        """Keep the words of one place.
+
+        Args:
+            children: Widgets inside.
+            place: The case reference, or the screen when there is no case yet.
+            id: Textual's id.
+            classes: Textual's classes.
+        """
+        super().__init__(*children, id=id, classes=classes)
+        self.place = place
+        self.kept: dict[str, str] = {}
+        """Field to text, as the desk has it."""
+        self._pending: dict[str, str] = {}
+        self._timer: Timer | None = None
+
+    def on_mount(self) -> None:
+        """Ask for what was left here."""
+        self.post_message(self.Opened(self))
+
+    def fill(self, words: Mapping[str, str]) -> None:
+        """Put kept words into the fields that are empty; what is typed already stands."""
+        self.kept.update(words)
+        restored = tuple(
+            widget.name or ""
+            for widget in self.query("Input, TextArea").results(Widget)
+            if self.restore(widget)
+        )
+        if restored:
+            self.post_message(self.Restored(self, restored))
+
+    def restore(self, widget: Widget) -> bool:
+        """Put the kept words into one field, such as one mounted later; False when there are none.
+
+        A field that is not empty is left as it is.
+        """
+        text = self.kept.get(widget.name or "", "")
+        if not text or field_text(widget):
+            return False
+        if isinstance(widget, Input):
+            widget.value = text
+        elif isinstance(widget, TextArea):
+            widget.text = text
+        return True
+
+    def said(self, *fields: str) -> None:
+        """Forget fields that became an answer or a note; all of them when none is named."""
+        self.flush()
+        forget = {name: "" for name in (fields or tuple(self.kept)) if name in self.kept}
+        self._keep(forget)
+
+    def flush(self) -> None:
+        """Have everything kept now that still waits."""
+        if self._timer is not None:
+            self._timer.stop()
+            self._timer = None
+        pending, self._pending = self._pending, {}
+        self._keep(pending)
+
+    def take_pending(self) -> dict[str, str]:
+        """Hand over what still waits, for a screen that saves it itself before it goes."""
+        pending, self._pending = self._pending, {}
+        self.kept.update(pending)
+        return pending
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    def _remember(self, event: Input.Changed | TextArea.Changed) -> None:
+        widget = event.control
+        text = field_text(widget)
+        if not widget.name or self.kept.get(widget.name, "") == text:
+            self._pending.pop(widget.name or "", None)
+            return
+        self._pending[widget.name] = text
+        if self._timer is None:
+            self._timer = self.set_timer(SAVE_AFTER, self.flush)
+
+    def _keep(self, words: Mapping[str, str]) -> None:
+        if words:
+            self.kept.update(words)
+            self.post_message(self.Typed(self, words))
+
+
+def field_text(widget: Widget) -> str:
+    """Return what is to be kept of a field: its words, or what it says they mean (`half_typed`)."""
+    if isinstance(widget, Input):
+        return str(getattr(widget, "half_typed", widget.value))
+    return widget.text if isinstance(widget, TextArea) else ""

@@ -1,0 +1,119 @@
+"""A real desk behind a door, for the screens: encrypted, in a temporary folder, a told clock."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from textual.pilot import Pilot
+from textual.screen import Screen
+
+from breachdesk.desk import Desk
+from breachdesk.settings import Settings
+from breachdesk.terms import Lang
+from breachdesk.tui.app import DeskApp
+from breachdesk.tui.door import OnStep, OpenedDesk, Step
+from tests.desk.desks import OSLO, ToldClock, new_desk
+
+KARI = "Kari Nordmann"
+ROUNDS = 3
+"""One act may start another, such as saying something and filling the screen anew."""
+
+
+@dataclass
+class OpenDoor:
+    """A door behind which a desk stands open already."""
+
+    home: Path
+    clock: ToldClock
+    desk: Desk
+    remembered: dict[str, str] = field(default_factory=dict)
+
+    def now(self) -> datetime:
+        return self.clock()
+
+    def exists(self) -> bool:
+        return True
+
+    def open(
+        self, *, actor: str, passphrase: str = "", recovery: str = "", on_step: OnStep
+    ) -> OpenedDesk:
+        del actor, passphrase, recovery
+        on_step(Step.DATABASE)
+        return OpenedDesk(desk=self.desk)
+
+    def make(self, *, actor: str, passphrase: str, on_step: OnStep) -> OpenedDesk:
+        raise NotImplementedError
+
+    def remember(
+        self, *, actor: str | None = None, lang: Lang | None = None, theme: str | None = None
+    ) -> None:
+        given = {"actor": actor, "lang": lang, "theme": theme}
+        self.remembered.update({name: value for name, value in given.items() if value})
+
+
+def settings(home: Path, *, lang: str = "en", theme: str = "dark", actor: str | None = KARI,
+             zone: ZoneInfo = OSLO) -> Settings:  # fmt: skip
+    return Settings(
+        home=home,
+        config=home / "config.toml",
+        logs=home / "logs",
+        lang=lang,
+        paper_lang=None,
+        zone=zone,
+        actor=actor,
+        passphrase_file=None,
+        keyring=False,
+        theme=theme,
+        idle_minutes=0,
+        sources={},
+    )
+
+
+class StagedApp(DeskApp):
+    """The app, with any screen in place of the register."""
+
+    first: Callable[[], Screen[None]] | None = None
+
+    def show_home(self) -> None:
+        if self.first is None:
+            super().show_home()
+        else:
+            self.push_screen(self.first())
+
+
+@dataclass
+class Stage:
+    """Builds apps over one desk."""
+
+    home: Path
+    clock: ToldClock = field(default_factory=ToldClock)
+    lang: str = "en"
+    theme: str = "dark"
+    _desk: Desk | None = None
+
+    @property
+    def desk(self) -> Desk:
+        if self._desk is None:
+            self._desk = new_desk(self.home, self.clock)
+        return self._desk
+
+    def app(self, first: Callable[[], Screen[None]] | None = None) -> DeskApp:
+        """Return an app; `first` replaces the register, such as ``lambda: CaseScreen("1")``."""
+        door = OpenDoor(self.home, self.clock, self.desk)
+        app = StagedApp(door, settings(self.home, lang=self.lang, theme=self.theme))
+        app.first = first
+        return app
+
+    def close(self) -> None:
+        if self._desk is not None:
+            self._desk.close()
+
+
+async def settle(pilot: Pilot[int]) -> None:
+    """Wait until nothing is under way: acts, half-typed words, the desk's threads."""
+    for _ in range(ROUNDS):
+        await pilot.pause()
+        await pilot.app.workers.wait_for_complete()
+    await pilot.pause()
