@@ -54,6 +54,23 @@ class Papers:
 
         return pdf.render(draft, None)
 
+    def export_pdf(self, ref: str, kind: DocumentKind, *, lang: Lang | None = None) -> bytes:
+        """Return a paper as PDF with time and chain head on it, without keeping it as issued."""
+        from breachdesk.documents import pdf
+
+        with self._office.reading() as reading:
+            case = self._office.case(reading, self._office.find(reading, ref, writing=False))
+            draft = self._compose(case, kind, lang, None)
+            return pdf.render(draft, self._stamp(reading.head()[1]))
+
+    def _stamp(self, head: str) -> Stamp:
+        return Stamp(
+            issued_at=self._office.now(),
+            actor=self._office.actor,
+            audit_head=head,
+            zone=self._office.zone.key,
+        )
+
     def issue(
         self,
         ref: str,
@@ -76,12 +93,7 @@ class Papers:
             draft = self._compose(change.case, kind, lang, phase)
             _need_reason_for_gaps(draft, because)
             head = change.writing.head_before
-            stamp = Stamp(
-                issued_at=self._office.now(),
-                actor=self._office.actor,
-                audit_head=head,
-                zone=self._office.zone.key,
-            )
+            stamp = self._stamp(head)
             content = pdf.render(draft, stamp)
             document = change.add(
                 _document(change, draft, content, text.render(draft, stamp), head, because),

@@ -5,6 +5,8 @@ from datetime import timedelta
 from breachdesk.casefile import CaseFile
 from breachdesk.desk.office import Office
 from breachdesk.desk.projection import project
+from breachdesk.exchange.register import write_register
+from breachdesk.language import Speaker
 from breachdesk.records import Incident
 from breachdesk.register import (
     DueLine,
@@ -15,6 +17,7 @@ from breachdesk.register import (
     falls_due,
     line_of,
 )
+from breachdesk.terms import Lang
 
 
 class Register:
@@ -65,6 +68,11 @@ class Register:
             ]
             incidents.sort(key=lambda one: (one.year, one.number))
             return tuple(self._office.case(reading, one) for one in incidents)
+
+    def export(self, form: str, *, lang: Lang, year: int | None = None) -> bytes:
+        """Return the register of Art. 33(5) as csv or json; drills are left out."""
+        speaker = Speaker(lang, self._office.zone)
+        return write_register(self.cases(year), form, speaker=speaker)
 
     def rebuild(self) -> int:
         """Make every line of the projection again from the rows; return how many."""

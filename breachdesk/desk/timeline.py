@@ -2,8 +2,10 @@
 
 from breachdesk.casefile import CaseFile
 from breachdesk.desk.office import Office
+from breachdesk.exchange.timeline import write_timeline
+from breachdesk.language import Speaker
 from breachdesk.records import NewNote, Note
-from breachdesk.terms import AuditAction
+from breachdesk.terms import AuditAction, Lang
 
 
 class Timeline:
@@ -29,3 +31,17 @@ class Timeline:
                 AuditAction.NOTE_RECORD,
             )
             return change.fresh()
+
+    def export(self, ref: str, form: str, *, lang: Lang, suffix: str = "") -> bytes:
+        """Return the timeline in a text format: csv, json, jsonl, timesketch or md.
+
+        Args:
+            ref: The case.
+            form: The format's name.
+            lang: The language of its sentences.
+            suffix: Of the file it is for; ``.csv`` chooses Timesketch's other form.
+        """
+        with self._office.reading() as reading:
+            case = self._office.case(reading, self._office.find(reading, ref, writing=False))
+        speaker = Speaker(lang, self._office.zone)
+        return write_timeline(case, form, speaker=speaker, suffix=suffix)
