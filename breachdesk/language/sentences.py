@@ -5,6 +5,7 @@ A sentence belongs to the part of the package it stands in: ``tui/screens/log.py
 """
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,8 @@ from pathlib import Path
 from breachdesk.language.words import WORDS
 
 PACKAGE = Path(__file__).parent.parent
+PLACE = re.compile(r"\{(\w+)\}")
+"""Where a value stands in a sentence."""
 WORDS_PART = "terms"
 """The part that holds the words of enums."""
 
@@ -25,6 +28,11 @@ class Sentence:
     file: str
     """Where it stands, seen from the folder above the package."""
 
+    @property
+    def needs_words(self) -> bool:
+        """Is there anything but places and signs in it?"""
+        return any(sign.isalpha() for sign in PLACE.sub("", self.text))
+
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
@@ -33,6 +41,15 @@ class Unreadable:
     file: str
     line: int
     why: str
+
+    @property
+    def part(self) -> str:
+        """The part of the package it belongs to."""
+        return self.file.split("/")[1].removesuffix(".py")
+
+    def __str__(self) -> str:
+        """Return it as a line for its author."""
+        return f"{self.file}:{self.line}: {self.why}"
 
 
 def read_sentences(

@@ -6,7 +6,6 @@ says what is missing. Only the makers of the program run this.
 """
 
 import io
-import re
 from collections.abc import Collection, Iterable, Iterator
 from datetime import UTC, datetime
 from gettext import GNUTranslations
@@ -18,12 +17,11 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from breachdesk.language.catalogue import DOMAIN, FOLDER
-from breachdesk.language.sentences import PACKAGE, Sentence, read_sentences
+from breachdesk.language.sentences import PACKAGE, PLACE, Sentence, read_sentences
 
 Texts = dict[tuple[str, str], str]
 """(context, English) to the translation; empty when there is none yet."""
 
-_PLACE = re.compile(r"\{(\w+)\}")
 _SOME_DAY = datetime(2026, 11, 22, tzinfo=UTC)
 """Stands in every header, so that running the tool changes nothing by itself."""
 
@@ -44,19 +42,19 @@ def extract(
         folder: Where the languages' folders lie.
     """
     found, unreadable = read_sentences(package)
-    broken = {one.file.split("/")[1].removesuffix(".py") for one in unreadable}
+    wanted = set(parts or found)
+    broken = {one.part for one in unreadable}
     for lang in languages(folder):
-        for part, sentences in found.items():
-            if part not in broken and (not parts or part in parts):
-                _rewrite(folder / lang / "parts" / f"{part}.po", lang, sentences)
-    return tuple(f"{one.file}:{one.line}: {one.why}" for one in unreadable)
+        for part in sorted(wanted & (set(found) - broken)):
+            _rewrite(folder / lang / "parts" / f"{part}.po", lang, found[part])
+    return tuple(str(one) for one in unreadable if not parts or one.part in wanted)
 
 
 def _rewrite(path: Path, lang: str, sentences: tuple[Sentence, ...]) -> None:
     before = _read(path, lang)
     known = {**_texts(before.obsolete.values()), **_texts(before)}
     catalog = _new_catalog(lang)
-    for one in sentences:
+    for one in (sentence for sentence in sentences if sentence.needs_words):
         translation = known.pop((one.context, one.text), "")
         where = [(one.file, 0)]
         catalog.add(one.text, translation, locations=where, context=one.context or None)
@@ -98,7 +96,7 @@ def compile_all(folder: Path = FOLDER) -> None:
 def check(*, package: Path = PACKAGE, folder: Path = FOLDER) -> tuple[str, ...]:
     """Return what is wrong, a line each: nothing when every sentence is said in every language."""
     found, unreadable = read_sentences(package)
-    findings = [f"{one.file}:{one.line}: {one.why}" for one in unreadable]
+    findings = [str(one) for one in unreadable]
     for lang in languages(folder):
         texts, clashes = merged(lang, folder)
         findings.extend(clashes)
@@ -110,10 +108,12 @@ def check(*, package: Path = PACKAGE, folder: Path = FOLDER) -> tuple[str, ...]:
 
 def _unsaid(lang: str, sentences: tuple[Sentence, ...], texts: Texts) -> Iterator[str]:
     for one in sentences:
+        if not one.needs_words:
+            continue
         translation = texts.get((one.context, one.text), "")
         if not translation:
             yield f"{one.file}: no {lang}: {one.text}"
-        elif set(_PLACE.findall(one.text)) != set(_PLACE.findall(translation)):
+        elif set(PLACE.findall(one.text)) != set(PLACE.findall(translation)):
             yield f"{one.file}: places differ in {lang}: {one.text}"
 
 

@@ -148,7 +148,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "incident:document:issue": "document issued",
         "incident:dispatch:record": "sending recorded",
         "incident:dispatch:correct": "sending taken back",
-        "incident:timeline:export": "timeline exported",
     },
 }
 """A kind is an enum's name, or the name of a closed list of plain values."""
