@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.elements import ColumnElement
 from sqlcipher3 import dbapi2
 
-from breachdesk.errors import StoreError
+from breachdesk.errors import RefusedError, StoreError
 from breachdesk.message import Message, say
 from breachdesk.store.files import full, read_only
 
@@ -81,6 +81,7 @@ def faults_in_words(path: Path) -> Iterator[None]:
     """Raise what the database complains of as a sentence for the person.
 
     Raises:
+        RefusedError: a text holds what is no character, such as half of one.
         StoreError: busy, read-only, full, damaged, another key's or no database (SQLCipher cannot
             tell these two apart), or out of reach.
     """
@@ -91,6 +92,11 @@ def faults_in_words(path: Path) -> Iterator[None]:
         if fault is None:
             raise
         raise fault from error
+    except UnicodeEncodeError as error:
+        raise RefusedError(
+            say("A text holds broken characters, which cannot be kept; nothing was written."),
+            say("Type or paste the text again, as UTF-8."),
+        ) from error
 
 
 def _connect(path: Path, key: bytes, busy_seconds: float) -> Any:  # noqa: ANN401
@@ -126,9 +132,9 @@ def _begin(connection: Connection) -> None:
 
 def _fault(error: BaseException | None, path: Path) -> StoreError | None:
     code = getattr(error, "sqlite_errorcode", None)
-    if code is None:
+    if code is None and not isinstance(error, dbapi2.OperationalError):
         return None
-    primary = code & 0xFF
+    primary = _CORRUPT if code is None else code & 0xFF  # without a code: text that cannot be read
     if primary == _READ_ONLY:
         return read_only(path)
     if primary == _FULL:

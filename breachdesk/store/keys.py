@@ -8,6 +8,7 @@ was put in is read back.
 import secrets
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -19,7 +20,6 @@ from breachdesk.errors import (
     DeskExistsError,
     LockedError,
     RefusedError,
-    WrongKeyError,
 )
 from breachdesk.message import Message, say
 from breachdesk.store.files import disk_in_words
@@ -35,7 +35,8 @@ from breachdesk.store.keyfile import (
     make_slot,
     read_key_file,
 )
-from breachdesk.store.recovery import BITS, read_code, write_code
+from breachdesk.store.recovery import BITS, write_code
+from breachdesk.store.unlock import by_passphrase, by_recovery, secret_of
 
 KEYRING_SECONDS = 3.0
 """How long a keyring may take; one that waits for its owner's password takes longer."""
@@ -128,7 +129,7 @@ def make_desk(
             make_slot(kind, secret, key, kdf=kdf or Argon2(), salt=secrets.token_bytes(SALT_BYTES))
             for kind, secret in (
                 (SlotKind.PASSPHRASE, passphrase),
-                (SlotKind.RECOVERY, _secret(code)),
+                (SlotKind.RECOVERY, secret_of(code)),
             )
             if secret
         ),
@@ -172,14 +173,14 @@ def open_key(
     file = read_key_file(home)
     ring = _Ring(keyring if file.may_use_keyring else KeyringUse.OFF, file.desk_id, keyring_seconds)
     if recovery is not None:
-        return _opened(file, ring, _by_recovery(file, recovery), "recovery")
+        return _opened(file, ring, by_recovery(file, recovery), "recovery")
     kept = ring.get()
     if kept is not None and file.fits(kept):
         return OpenedKey(desk_id=file.desk_id, key=kept, source="keyring")
     typed = passphrase() if passphrase is not None and file.slot(SlotKind.PASSPHRASE) else None
     if typed is None:
         raise _no_key_at_hand(file, ring)
-    return _opened(file, ring, _by_passphrase(file, typed), "passphrase")
+    return _opened(file, ring, by_passphrase(file, typed), "passphrase")
 
 
 class _Ring:
@@ -236,10 +237,8 @@ class _Ring:
         said: list[T] = []
 
         def run() -> None:
-            try:
+            with suppress(Exception):  # a backend of someone else's may raise anything at all
                 said.append(call())
-            except Exception:  # noqa: BLE001 - someone else's backend may raise anything at all
-                return
 
         thread = threading.Thread(target=run, name="keyring", daemon=True)
         thread.start()
@@ -256,36 +255,6 @@ def _opened(file: KeyFile, ring: _Ring, key: bytes, source: KeySource) -> Opened
     elif ring.waited:
         notes = (say("Your keyring did not answer in time, so the desk was opened without it."),)
     return OpenedKey(desk_id=file.desk_id, key=key, source=source, notes=notes)
-
-
-def _by_recovery(file: KeyFile, typed: str) -> bytes:
-    secret = _secret(write_code(read_code(typed)))
-    slot = file.slot(SlotKind.RECOVERY)
-    key = slot.open(secret) if slot and secret else None
-    if key is None or not file.fits(key):
-        raise WrongKeyError(
-            say("The recovery code is typed right, but belongs to another desk.")
-            if slot
-            else say("This desk was made without a recovery code."),
-            say("Look for the code that was shown when this desk was made, or use its passphrase."),
-        )
-    return key
-
-
-def _by_passphrase(file: KeyFile, typed: str) -> bytes:
-    slot = file.slot(SlotKind.PASSPHRASE)
-    key = slot.open(typed) if slot else None
-    if key is None or not file.fits(key):
-        raise WrongKeyError(
-            say("The passphrase does not open this desk."),
-            say("Type it again, or use the recovery code."),
-        )
-    return key
-
-
-def _secret(code: str | None) -> str | None:
-    """Return the recovery code as it is hashed: without its hyphens."""
-    return None if code is None else code.replace("-", "")
 
 
 def _refuse_if_taken(home: Path) -> None:

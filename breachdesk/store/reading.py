@@ -27,6 +27,8 @@ from breachdesk.terms import Status
 
 K = TypeVar("K", bound=Kept)
 M = TypeVar("M", bound=SQLModel)
+_LARGEST = 2**31 - 1
+"""What a database's integer holds at least."""
 
 
 def table_of(model: type[SQLModel]) -> Table:
@@ -63,6 +65,8 @@ class Reading:
 
     def find(self, year: int, number: int) -> Incident | None:
         """Return the incident with that reference, if there is one."""
+        if max(year, number) > _LARGEST:
+            return None
         return self._one(
             select(Incident).where(
                 _column(Incident, "year") == year, _column(Incident, "number") == number
@@ -71,6 +75,8 @@ class Reading:
 
     def years_with(self, number: int) -> tuple[int, ...]:
         """Return the years that have a case of that number, newest first."""
+        if number > _LARGEST:
+            return ()
         year = _column(Incident, "year")
         found = select(year).where(_column(Incident, "number") == number).order_by(year.desc())
         return tuple(self._session.scalars(found))

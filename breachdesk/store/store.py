@@ -20,6 +20,7 @@ from breachdesk.store.reading import Reading
 from breachdesk.store.schema import ensure_schema
 from breachdesk.store.writing import Writing
 
+__all__ = ["DATABASE", "Store", "open_store", "random_id"]
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
 _ID_LENGTH = 12
 _PREFIXES = {

@@ -1,0 +1,45 @@
+"""The hash chain over every kept row: seal an entry, and verify a chain and its rows.
+
+Pure: entries and rows come in as plain values, a report goes out. What a chain alone cannot see is
+a tail that was cut off, or a chain rewritten from some entry on by someone who holds the key: for
+that, heads that were fixed elsewhere (printed on papers, kept in the head file) are handed in and
+looked up. It proves neither that what was written was true nor who sat at the keyboard.
+"""
+
+from breachdesk.audit.sealing import (
+    SALT_BYTES,
+    ZERO,
+    Head,
+    Header,
+    canonical,
+    declared_fields,
+    payload_digest,
+    seal,
+)
+from breachdesk.audit.verification import (
+    Finding,
+    FindingKind,
+    KeptRow,
+    Link,
+    Report,
+    head_findings,
+    verify,
+)
+
+__all__ = [
+    "SALT_BYTES",
+    "ZERO",
+    "Finding",
+    "FindingKind",
+    "Head",
+    "Header",
+    "KeptRow",
+    "Link",
+    "Report",
+    "canonical",
+    "declared_fields",
+    "head_findings",
+    "payload_digest",
+    "seal",
+    "verify",
+]

@@ -1,0 +1,1 @@
+"""Alembic's migrations; loaded only when a desk's schema is behind."""

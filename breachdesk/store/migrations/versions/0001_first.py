@@ -1,0 +1,228 @@
+"""The first schema."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+TIME = sa.DateTime(timezone=True)
+
+
+def upgrade() -> None:
+    """Make every table."""
+    _chain()
+    _desk()
+    _cases()
+
+
+def _chain() -> None:
+    _table(
+        "auditentry",
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("action", sa.String(), nullable=False),
+        sa.Column("subject", sa.String(), nullable=False),
+        sa.Column("record", sa.String(), nullable=False),
+        sa.Column("record_version", sa.Integer(), nullable=False),
+        sa.Column("incident", sa.String(), nullable=True),
+        sa.Column("case_seq", sa.Integer(), nullable=True),
+        sa.Column("payload_digest", sa.String(), nullable=False),
+        sa.Column("previous", sa.String(), nullable=False),
+        sa.Column("case_previous", sa.String(), nullable=True),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("seq"),
+    )
+    _index("auditentry", "incident")
+    _index("auditentry", "subject")
+    _table(
+        "auditsalt",
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("seq"),
+    )
+
+
+def _desk() -> None:
+    _kept(
+        "formtext",
+        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("version", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.UniqueConstraint("digest"),
+    )
+    _table(
+        "halftyped",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("actor", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("field", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("saved_at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("actor", "place", "field"),
+    )
+    _kept(
+        "organisation",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("profile", sa.JSON(), nullable=False),
+    )
+    _kept("person", sa.Column("name", sa.String(), nullable=False))
+    _index("person", "name")
+    _table(
+        "register_row",
+        sa.Column("incident_id", sa.String(), nullable=False),
+        sa.Column("ref", sa.String(), nullable=False),
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("is_drill", sa.Boolean(), nullable=False),
+        sa.Column("became_aware_at", TIME, nullable=True),
+        sa.Column("first_sign_at", TIME, nullable=True),
+        sa.Column("deadline", TIME, nullable=True),
+        sa.Column("worst_case_deadline", TIME, nullable=True),
+        sa.Column("settled", sa.String(), nullable=False),
+        sa.Column("presses_at", TIME, nullable=True),
+        sa.Column("risk", sa.String(), nullable=True),
+        sa.Column("open_duties", sa.String(), nullable=False),
+        sa.Column("next_step", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("incident_id"),
+        sa.UniqueConstraint("ref"),
+    )
+    _index("register_row", "presses_at")
+    _index("register_row", "status")
+    _index("register_row", "year")
+
+
+def _cases() -> None:
+    _in_case(
+        "answer",
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("form", sa.String(), nullable=False),
+        sa.Column("form_digest", sa.String(), nullable=False),
+        sa.Column("value", sa.JSON(), nullable=False),
+        sa.Column("is_unknown", sa.Boolean(), nullable=False),
+        sa.Column("owner", sa.String(), nullable=False),
+        sa.Column("due", TIME, nullable=True),
+        sa.Column("is_cleared", sa.Boolean(), nullable=False),
+        sa.Column("is_confirmed", sa.Boolean(), nullable=False),
+        sa.Column("replaces", sa.String(), nullable=True),
+    )
+    _index("answer", "question")
+    _in_case(
+        "assessment",
+        sa.Column("pack", sa.String(), nullable=False),
+        sa.Column("forms", sa.JSON(), nullable=False),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("risk", sa.String(), nullable=False),
+        sa.Column("result", sa.JSON(), nullable=False),
+    )
+    _in_case(
+        "decision",
+        sa.Column("matter", sa.String(), nullable=False),
+        sa.Column("outcome", sa.String(), nullable=False),
+        sa.Column("ground", sa.String(), nullable=True),
+        sa.Column("rationale", sa.String(), nullable=False),
+        sa.Column("advice", sa.JSON(), nullable=True),
+        sa.Column("assessment_id", sa.String(), nullable=True),
+        sa.Column("is_against_advice", sa.Boolean(), nullable=False),
+    )
+    _in_case(
+        "dispatch",
+        sa.Column("duty", sa.String(), nullable=False),
+        sa.Column("document_id", sa.String(), nullable=True),
+        sa.Column("to", sa.String(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("receipt", sa.String(), nullable=False),
+        sa.Column("sent_at", TIME, nullable=True),
+        sa.Column("corrects", sa.String(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+    )
+    _in_case(
+        "document",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("phase", sa.String(), nullable=True),
+        sa.Column("lang", sa.String(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("audit_head", sa.String(), nullable=False),
+        sa.Column("missing", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+    )
+    _kept(
+        "incident",
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("is_drill", sa.Boolean(), nullable=False),
+        sa.UniqueConstraint("year", "number"),
+    )
+    _index("incident", "year")
+    _in_case(
+        "incidentfacts",
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("summary", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("regime", sa.String(), nullable=False),
+        sa.Column("nature", sa.JSON(), nullable=False),
+        sa.Column("processing", sa.JSON(), nullable=False),
+        sa.Column("occurred_from", TIME, nullable=True),
+        sa.Column("occurred_to", TIME, nullable=True),
+        sa.Column("detected_at", TIME, nullable=True),
+        sa.Column("became_aware_at", TIME, nullable=True),
+        sa.Column("awareness_reason", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("forms", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+    )
+    _in_case(
+        "note",
+        sa.Column("occurred_at", TIME, nullable=False),
+        sa.Column("fidelity", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+    )
+    _in_case(
+        "task",
+        sa.Column("task", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("owner", sa.String(), nullable=False),
+        sa.Column("due", TIME, nullable=True),
+        sa.Column("done_at", TIME, nullable=True),
+    )
+    _index("task", "task")
+
+
+def _in_case(name: str, *columns: sa.schema.SchemaItem) -> None:
+    _kept(name, sa.Column("incident_id", sa.String(), nullable=False), *columns)
+    _index(name, "incident_id")
+
+
+def _kept(name: str, *columns: sa.schema.SchemaItem) -> None:
+    _table(
+        name,
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("recorded_at", TIME, nullable=False),
+        sa.Column("recorded_by", sa.String(), nullable=False),
+        *columns,
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("seq"),
+    )
+
+
+def _table(name: str, *columns: sa.schema.SchemaItem) -> None:
+    op.create_table(name, *columns)
+
+
+def _index(table: str, column: str) -> None:
+    op.create_index(f"ix_{table}_{column}", table, [column])

@@ -1,0 +1,93 @@
+"""A store on every kind of database there is, and a whole desk in a folder."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import keyring
+import keyring.errors
+import pytest
+from keyring.backend import KeyringBackend
+from sqlalchemy import Engine
+
+from breachdesk.audit import ZERO, Head
+from breachdesk.store.engine import make_engine
+from breachdesk.store.files import create_private
+from breachdesk.store.head import HEAD_FILE, HeadFile, Heads
+from breachdesk.store.schema import create_schema
+from breachdesk.store.store import DATABASE, Store, open_store
+
+from .making import KEY, cheap_desk, key_of
+
+
+def _sqlcipher(home: Path) -> Engine:
+    path = home / DATABASE
+    create_private(path)
+    return make_engine(path, KEY)
+
+
+ENGINES: dict[str, Callable[[Path], Engine]] = {"sqlcipher": _sqlcipher}
+
+
+@pytest.fixture(params=sorted(ENGINES))
+def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
+    made = ENGINES[request.param](tmp_path)
+    create_schema(made)
+    yield made
+    made.dispose()
+
+
+@pytest.fixture
+def store(engine: Engine, tmp_path: Path) -> Store:
+    heads = HeadFile(tmp_path / HEAD_FILE, KEY)
+    heads.write(Heads(newest=Head(0, ZERO)))
+    return Store(engine, path=tmp_path / DATABASE, head_file=heads)
+
+
+@pytest.fixture
+def home(tmp_path: Path) -> Path:
+    """A desk's folder, made by the program; opened by the passphrase or key of `making`."""
+    folder = tmp_path / "desk"
+    cheap_desk(folder)
+    return folder
+
+
+@pytest.fixture
+def opened(home: Path) -> Iterator[Store]:
+    store = open_store(home, key_of(home))
+    yield store
+    store.close()
+
+
+class MemoryRing(KeyringBackend):
+    """A keyring that works, for one test."""
+
+    priority = 5
+
+    def __init__(self) -> None:
+        super().__init__()  # type: ignore[no-untyped-call]
+        self.held: dict[tuple[str, str], str] = {}
+
+    def get_password(self, service: str, username: str) -> str | None:
+        return self.held.get((service, username))
+
+    def set_password(self, service: str, username: str, password: str) -> None:
+        self.held[service, username] = password
+
+    def delete_password(self, service: str, username: str) -> None:
+        if (service, username) not in self.held:
+            raise keyring.errors.PasswordDeleteError(username)
+        del self.held[service, username]
+
+
+@pytest.fixture
+def use_ring() -> Iterator[Callable[[KeyringBackend], None]]:
+    before = keyring.get_keyring()
+    yield keyring.set_keyring
+    keyring.set_keyring(before)
+
+
+@pytest.fixture
+def ring(use_ring: Callable[[KeyringBackend], None]) -> MemoryRing:
+    made = MemoryRing()
+    use_ring(made)
+    return made
