@@ -23,7 +23,7 @@ from breachdesk.records import (
 )
 from breachdesk.rules.advice import Advice, Assessed
 from breachdesk.rules.clock import ClockReading
-from breachdesk.rules.questionnaire import AnswerValue, Question, Questionnaire
+from breachdesk.rules.questionnaire import AnswerValue, Condition, Question, Questionnaire
 from breachdesk.rules.regime import Regime
 from breachdesk.terms import Duty, Fidelity, Matter, Words
 
@@ -86,6 +86,8 @@ class CaseFile:
     """The answer in force for each question; cleared ones are absent."""
     given: Mapping[str, AnswerValue]
     """The same as the rules read it: values, None for not known yet, and the case's own facts."""
+    derived: Condition
+    """What a form's conditions may name and nobody answers: late, follow-up, our role."""
     answer_log: tuple[Answer, ...]
     assessments: tuple[Assessment, ...]
     """Oldest first; the last counts."""

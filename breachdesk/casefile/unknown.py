@@ -6,7 +6,14 @@ from datetime import UTC, datetime
 from breachdesk.casefile.case import Unknown
 from breachdesk.records import Answer
 from breachdesk.rules.advice import Assessed
-from breachdesk.rules.questionnaire import Answers, Condition, Question, Questionnaire, asked
+from breachdesk.rules.questionnaire import (
+    Answers,
+    Condition,
+    Question,
+    Questionnaire,
+    asked,
+    missing,
+)
 from breachdesk.terms import Duty
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
@@ -17,14 +24,20 @@ def find_unknown(
     given: Answers,
     forms: Mapping[str, Questionnaire],
     current: Assessed,
+    derived: Condition,
 ) -> tuple[Unknown, ...]:
     """Return what is missing: unknown ones by due time, then unconfirmed, then unanswered.
 
-    Within each kind, what would settle an advice comes first.
+    Within each kind, what would settle an advice comes first. What is not asked is not missing,
+    unless somebody was asked to find it out.
     """
-    found = {one.question.id: one for one in _said(answers, forms, current)}
+    asks = {one.id for form in forms.values() for one in asked(form, given, derived)}
+    said = _said(answers, forms, current)
+    found = {
+        one.question.id: one for one in said if one.kind == "unknown" or one.question.id in asks
+    }
     for form in forms.values():
-        for question in missing(form, given):
+        for question in missing(form, given, derived):
             if question.id not in found and question.id not in answers:
                 found[question.id] = _unknown(question, "unanswered", None, current)
     return tuple(sorted(found.values(), key=_order))

@@ -74,7 +74,7 @@ class Assessments:
             return AnswerReport(
                 case=fresh,
                 accepted=(*read, *sheet.unknown, *sheet.cleared),
-                missing=tuple(one.id for one in missing(form, fresh.given)),
+                missing=tuple(one.id for one in missing(form, fresh.given, fresh.derived)),
             )
 
     def _read(
