@@ -130,6 +130,11 @@ def test_a_day_is_the_local_day() -> None:
     assert NYNORSK.day(late) == "laurdag 21. november 2026"
 
 
+def test_days_and_spans_stand_inside_a_sentence() -> None:
+    message = say("{day}: {span}", day=date(2026, 11, 21), span=timedelta(hours=2))
+    assert ENGLISH.say(message) == "Saturday 21 November 2026: 2 h"
+
+
 def test_years_stand_whole_and_large_numbers_are_grouped() -> None:
     assert ENGLISH.number(2026) == "2026"
     assert ENGLISH.number(12_345) == "12,345"
@@ -301,6 +306,11 @@ def test_a_sentence_that_is_not_written_out_is_found_and_its_part_left_alone(pac
     assert not (parts(package) / "three.po").exists()
 
 
-def test_the_tool_refuses_what_it_does_not_know(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_tool_checks_and_refuses_what_it_does_not_know(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
     assert main(["fix"]) == 2
     assert "extract" in capsys.readouterr().err
+    found = len(translations.check())
+    assert main(["check"]) == (1 if found else 0)
+    assert capsys.readouterr().out.count("\n") == found

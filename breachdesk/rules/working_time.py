@@ -96,7 +96,7 @@ def _clock_time(of_day: time) -> str:
 
 
 def _send_by(last: datetime) -> Message:
-    return say("The last full working day before it ends {moment}.", moment=last)
+    return say("Last full working day before that: until {moment}.", moment=last)
 
 
 def last_working_close(ends: datetime, regime: Regime) -> datetime | None:

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from breachdesk.errors import RuleError
+from breachdesk.forms import find_forms, load
 from breachdesk.rules.clock import ClockReading, holidays, read_clock
 from breachdesk.rules.regime import ClockRule, HolidayRule, Regime, WorkingTime
 from breachdesk.terms import ClockState, Duty, Words
@@ -272,6 +273,14 @@ def test_the_public_holidays_of_a_year_are_known(year: int, days: str) -> None:
     assert closed == days.split()
 
 
+@pytest.mark.parametrize(("year", "days"), NORWEGIAN_HOLIDAYS.items())
+def test_the_norwegian_form_has_exactly_these_holidays(year: int, days: str) -> None:
+    moment = datetime(year, 6, 1, tzinfo=UTC)
+    norway = load(find_forms()).regime_for(moment, moment)
+    closed = [f"{day:%m-%d}" for day, rule in holidays(norway, year).items() if rule.closed]
+    assert closed == days.split()
+
+
 def test_where_two_holidays_meet_the_day_is_one_holiday() -> None:
     assert holidays(a_regime(), 2027)[date(2027, 5, 17)].closed
     assert date(2027, 3, 28) in holidays(a_regime(), 2027), "Easter Sunday is the day clocks change"
@@ -315,4 +324,4 @@ def test_while_awareness_is_open_the_warning_looks_at_the_worst_case() -> None:
 def test_a_calendar_without_a_working_day_gives_warnings_but_no_last_day() -> None:
     never = WorkingTime(weekdays=(), opens=time(8), closes=time(16))
     regime = replace(a_regime(), working_time=never)
-    assert "last full working day" not in " ".join(map(str, read(regime=regime).warnings))
+    assert "full working day" not in " ".join(map(str, read(regime=regime).warnings))
