@@ -21,7 +21,8 @@ class Jurisdiction:
     id: str
     shelves: Sequence[Shelf]
     findings: Findings
-    _laid: dict[tuple[str, date | None], Layered] = field(default_factory=dict)
+    _on: dict[tuple[str, date | None], Layered] = field(default_factory=dict)
+    _laid: dict[tuple[FormFile, ...], Layered] = field(default_factory=dict)
 
     @cached_property
     def folders(self) -> tuple[str, ...]:
@@ -32,13 +33,15 @@ class Jurisdiction:
         """
         chain = [self.id]
         while len(chain) < _DEEPEST:
-            newest = in_force(self._files(chain[0]), "regime", None)
-            if newest is None:
+            regimes = [file for file in self._files(chain[0]) if file.form == "regime"]
+            if not regimes:
                 raise form_error("forms/" + chain[0], say("there is no regime.toml."))
-            base = newest.table.get("extends")
-            if not isinstance(base, str) or base in chain:
+            bases = {str(file.table["extends"]) for file in regimes if "extends" in file.table}
+            if not bases:
                 break
-            chain.insert(0, base)
+            if len(bases) > 1 or not bases.isdisjoint(chain):
+                raise form_error(regimes[0].name, say("“extends” must name one other folder."))
+            chain.insert(0, bases.pop())
         return tuple(chain)
 
     def _files(self, folder: str) -> tuple[FormFile, ...]:
@@ -69,9 +72,12 @@ class Jurisdiction:
             RuleError: None of its versions was in force on that day.
             FormError: A file is wrong.
         """
-        if (form, on) not in self._laid:
-            self._laid[form, on] = lay(form, self._in_force(form, on), self.findings)
-        return self._laid[form, on]
+        if (form, on) not in self._on:
+            files = self._in_force(form, on)
+            if files not in self._laid:
+                self._laid[files] = lay(form, files, self.findings)
+            self._on[form, on] = self._laid[files]
+        return self._on[form, on]
 
     def _in_force(self, form: str, on: date | None) -> tuple[FormFile, ...]:
         files = [

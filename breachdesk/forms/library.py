@@ -31,7 +31,7 @@ from breachdesk.terms import Lang, Words
 
 if TYPE_CHECKING:
     from breachdesk.documents.wording import Wording
-    from breachdesk.rules.duties import RulePack
+    from breachdesk.rules.pack import RulePack
 
 DEFAULT_REGIME = "no"
 _NOT_QUESTIONNAIRES = ("regime", "holidays")
@@ -47,7 +47,7 @@ class Forms:
     """Where problems go: raised, unless `check` is listing them."""
     _jurisdictions: dict[str, Jurisdiction] = field(default_factory=dict)
     _regimes: dict[tuple[str, str], Regime] = field(default_factory=dict)
-    _packs: dict[str, "RulePack"] = field(default_factory=dict)
+    _packs: dict[tuple[str, str], "RulePack"] = field(default_factory=dict)
     _questionnaires: dict[str, Mapping[str, Questionnaire]] = field(default_factory=dict)
 
     @property
@@ -154,7 +154,7 @@ class Forms:
             check_words(one, self.findings)
         return read
 
-    @property
+    @cached_property
     def source_texts(self) -> Mapping[str, str]:
         """Form digest to its canonical text, as a case keeps it (`parse_questionnaire`)."""
         return {form.digest: to_source(form) for form in self.questionnaires.values()}
@@ -180,16 +180,16 @@ class Forms:
 
         place = self.jurisdiction(regime)
         layered = place.laid("risk", self._day(place, became_aware_at or now))
-        table = handed_through(layered)
-        digest = digest_of(canonical(layered.plain()))
-        if digest not in self._packs:
+        key = (regime, layered.version)
+        if key not in self._packs:
+            digest = digest_of(canonical(layered.plain()))
             try:
-                self._packs[digest] = read_pack(
-                    table, questions=self.questions(regime), digest=digest
+                self._packs[key] = read_pack(
+                    handed_through(layered), questions=self.questions(regime), digest=digest
                 )
             except RuleError as error:
                 raise form_error(layered.head.file, error.what) from error
-        return self._packs[digest]
+        return self._packs[key]
 
     def questions(self, regime: str = DEFAULT_REGIME) -> Mapping[str, Question]:
         """Return every question of a regime, by id."""

@@ -1,4 +1,4 @@
-"""Reads a paper's words: those all papers share, its own over them, the country's over the base's."""
+"""Reads a paper's words: the shared ones, its own over them, the country's over the base's."""
 
 from breachdesk.documents.wording import Wording, layered, parse
 from breachdesk.errors import FormError

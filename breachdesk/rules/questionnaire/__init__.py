@@ -7,6 +7,7 @@ stands in all.
 from breachdesk.rules.questionnaire.asking import (
     DERIVED,
     SAYS_UNKNOWN,
+    STANDS_ALONE,
     asked,
     counted,
     derived_facts,
@@ -28,6 +29,7 @@ from breachdesk.rules.questionnaire.values import check_value, read_value
 __all__ = [
     "DERIVED",
     "SAYS_UNKNOWN",
+    "STANDS_ALONE",
     "AnswerValue",
     "Answers",
     "Condition",

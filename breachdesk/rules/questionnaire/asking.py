@@ -18,6 +18,9 @@ from breachdesk.rules.questionnaire.form import (
 SAYS_UNKNOWN = frozenset({"not-yet-known", "to-be-determined", "under-assessment", "investigating"})
 """Option ids that say "not known yet" in a template's own words (EDPB template, Incomplete)."""
 
+STANDS_ALONE = SAYS_UNKNOWN | {"none"}
+"""Option ids that cannot be combined with others in a multiple choice."""
+
 DERIVED = frozenset({"late", "follow_up", "incomplete", "reported_elsewhere"})
 """Facts that conditions may name and that are computed in `derived_facts`, not answered."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 
 from breachdesk.message import Message, say
-from breachdesk.rules.questionnaire.asking import SAYS_UNKNOWN
+from breachdesk.rules.questionnaire.asking import STANDS_ALONE
 from breachdesk.rules.questionnaire.form import AnswerValue, Question
 from breachdesk.terms import QuestionKind
 
@@ -33,9 +33,9 @@ def _check_many(question: Question, value: AnswerValue) -> Message | None:
         return say("Choose at least one option, or say that it is not known yet.")
     if len(set(value)) < len(value):
         return say("An option is chosen twice.")
-    vague = sorted(SAYS_UNKNOWN.intersection(value))
-    if vague and len(value) > 1:
-        return say("“{option}” cannot be combined with other options.", option=vague[0])
+    alone = sorted(STANDS_ALONE.intersection(value))
+    if alone and len(value) > 1:
+        return say("“{option}” cannot be combined with other options.", option=alone[0])
     return _unknown_option(question, tuple(value))
 
 
