@@ -1,5 +1,6 @@
 """A store on every kind of database there is, and a whole desk in a folder."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -21,17 +22,31 @@ from .making import KEY, cheap_desk, key_of
 
 def _sqlcipher(home: Path) -> Engine:
     path = home / DATABASE
-    create_private(path)
+    if not path.exists():
+        create_private(path)
     return make_engine(path, KEY)
 
 
 ENGINES: dict[str, Callable[[Path], Engine]] = {"sqlcipher": _sqlcipher}
 
 
-@pytest.fixture(params=sorted(ENGINES))
-def engine(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Engine]:
-    made = ENGINES[request.param](tmp_path)
-    create_schema(made)
+@pytest.fixture(params=sorted(ENGINES), scope="session")
+def empty_desk(
+    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
+) -> tuple[str, Path]:
+    """A database with the schema and nothing in it, made once and copied for each test."""
+    home = tmp_path_factory.mktemp("empty")
+    engine = ENGINES[request.param](home)
+    create_schema(engine)
+    engine.dispose()
+    return request.param, home
+
+
+@pytest.fixture
+def engine(empty_desk: tuple[str, Path], tmp_path: Path) -> Iterator[Engine]:
+    name, empty = empty_desk
+    shutil.copytree(empty, tmp_path, dirs_exist_ok=True)
+    made = ENGINES[name](tmp_path)
     yield made
     made.dispose()
 
