@@ -15,10 +15,10 @@ from breachdesk.rules.pack import AT_LEAST_HIGH, AT_LEAST_RISK, LOWERS, PROTECTS
 from breachdesk.rules.problems import find_problems
 from breachdesk.rules.questionnaire import Answers, Questionnaire
 from breachdesk.rules.reading import THRESHOLDS, Reading, deciding, read
-from breachdesk.rules.severity import score_text, severity
+from breachdesk.rules.severity import score_words, severity
 from breachdesk.rules.situation import Situation
 from breachdesk.rules.wording import option_words, reason
-from breachdesk.terms import Duty, Owed, RiskLevel, Role, Words
+from breachdesk.terms import Duty, Lang, Owed, RiskLevel, Role, Words
 
 
 def assess(
@@ -156,20 +156,19 @@ def _causes(reading: Reading, threshold: int) -> tuple[Reason, ...]:
 
 
 def _score_reason(reading: Reading) -> Reason:
-    low, high = reading.at_best.score, reading.at_worst.score
-    level_low, level_high = reading.pack.level(low), reading.pack.level(high)
-    if low == high:
-        return _ground(reading, "score", score=score_text(low), level=level_low.words)
-    spread = Words(
-        *(
-            level_low.words.in_(lang)
-            if level_low is level_high
-            else f"{level_low.words.in_(lang)} – {level_high.words.in_(lang)}"
-            for lang in ("en", "nb", "nn")
-        )
+    """Return the score and its level, or the span that the unknown leaves."""
+    ends = (reading.at_best.score, reading.at_worst.score)
+    return _ground(
+        reading,
+        "score",
+        score=_span(*(score_words(one) for one in ends)),
+        level=_span(*(reading.pack.level(one).words for one in ends)),
     )
-    score = f"{score_text(low)} – {score_text(high)}"
-    return _ground(reading, "score", score=score, level=spread)
+
+
+def _span(low: Words, high: Words) -> Words:
+    """Return "low – high", or the one where they are the same."""
+    return low if low == high else Words(*(f"{low.in_(one)} – {high.in_(one)}" for one in Lang))
 
 
 def _calming(reading: Reading) -> tuple[Reason, ...]:

@@ -113,12 +113,14 @@ def _floor(situation: Situation, rules: list[NamedRule], fired: dict[str, str]) 
 def _lowered(situation: Situation, rules: list[NamedRule], said: int, fired: dict[str, str]) -> int:
     """Return what is left of the score's level after containment. EDPB 9/2022, section IV.B.
 
-    The highest band never falls below a risk: what grave data a promise covers, is still grave.
+    The highest band never falls below a risk, unless someone bound to us has confirmed deletion:
+    what a mere promise covers is still grave.
     """
     lowering = _fire(situation, rules, LOWERS, fired) if said else []
     level = said - sum(_LOWERING[one.id](situation) for one in lowering)
-    gravest = situation.pack.levels[-1]
-    least = RISK if measure(situation).se >= gravest.start else UNLIKELY
+    grave = measure(situation).se >= situation.pack.levels[-1].start
+    sure = not _outsider(situation) and situation.says("deletion", "confirmed")
+    least = RISK if grave and not sure else UNLIKELY
     return max(level, min(least, said))
 
 
@@ -128,8 +130,11 @@ def _only_possible(s: Situation) -> bool:
 
 
 def _containment(s: Situation) -> int:
-    """Return the steps by which containment lowers: more where the recipient can be trusted."""
-    tie = "known" if s.at_least("holder", "few-known") else "bound"
+    """Return the steps by which containment lowers: more where the recipient can be trusted.
+
+    Our own people are bound by confidentiality and our instructions before we have asked them.
+    """
+    tie = {"own-organisation": "own", "trusted": "bound"}.get(str(s.values.get("holder")), "known")
     return points(s, "deletion", tie)
 
 
@@ -176,10 +181,18 @@ def _impersonation(s: Situation) -> bool:
     Money or accounts within reach are enough. To pose as someone takes an actor who took the data,
     the public, or very many people. One person can be enough (recital 75 GDPR).
     """
-    if not (_uncontrolled(s) and _about_someone(s)):
+    if not (_uncontrolled(s) and _tells(s, "hardly-any")):
         return False
     wanted = s.at_least("holder", "public") or s.at_least("intent", "object")
     return s.says("abuse", "take") or (s.says("abuse", "pose") and (wanted or _many(s)))
+
+
+def _usable(s: Situation) -> bool:
+    """Could the data be used to deceive people, by someone who may want to? Recital 85 GDPR."""
+    if not _tells(s, "hardly-any"):
+        return False
+    doubtful = s.at_least("holder", "unknown") or s.at_least("intent", "object") or _many(s)
+    return s.at_least("abuse", "pose") or (s.says("abuse", "target") and doubtful)
 
 
 CONDITIONS: Mapping[str, Callable[[Situation], bool]] = {
@@ -197,7 +210,11 @@ CONDITIONS: Mapping[str, Callable[[Situation], bool]] = {
         s.holds("special") and _uncontrolled(s) and _tells(s, "ordinary")
     ),
     "identity_uncontrolled": lambda s: (
-        s.holds("identity") and _uncontrolled(s) and _tells(s, "ordinary")
+        _uncontrolled(s)
+        and (
+            (s.holds("identity") and _tells(s, "ordinary"))
+            or (s.holds("identity_papers") and _tells(s, "a-little"))
+        )
     ),
     "identity_takeover": _impersonation,
     "logins_at_large": lambda s: (
@@ -228,12 +245,12 @@ CONDITIONS: Mapping[str, Callable[[Situation], bool]] = {
     ),
     "logins_out": lambda s: s.at_least("logins", "account") and _outsider(s),
     "taken_on_purpose": lambda s: _on_purpose(s) and s.at_least("insight", "hardly-any"),
-    "believable_fraud": lambda s: s.at_least("abuse", "target") and _about_someone(s),
+    "believable_fraud": _usable,
     "misuse_seen": lambda s: s.says("misuse", "unwanted"),
     "long_undetected": lambda s: (
         s.says("undetected", "longer") and _likely(s) and _tells(s, "hardly-any")
     ),
-    "many_people": lambda s: _many(s) and _uncontrolled(s) and _tells(s, "hardly-any"),
+    "many_people": lambda s: _many(s) and _outsider(s) and _tells(s, "hardly-any"),
     "same_cause_again": lambda s: s.says("repeats", "flaw") and _tells(s, "a-little"),
     "scope_open": lambda s: s.says("scope", "uncertain"),
     # Integrity and availability.

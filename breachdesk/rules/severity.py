@@ -12,7 +12,7 @@ from breachdesk.rules.advice import ScoreStep, Severity
 from breachdesk.rules.pack import NamedText, RulePack
 from breachdesk.rules.questionnaire import Questionnaire
 from breachdesk.rules.situation import Situation
-from breachdesk.rules.wording import fill, option_words
+from breachdesk.rules.wording import fill, number_words, option_words
 from breachdesk.terms import Words
 
 QUARTERS = 4
@@ -61,10 +61,14 @@ def severity_score(dpc: int, ei: int, cb: int) -> int:
 
 
 def measure(situation: Situation) -> Score:
-    """Return the score of a situation. ENISA 2013: the highest kind of data counts."""
+    """Return the score of a situation. ENISA 2013: the highest kind of data counts.
+
+    What the records give away by themselves counts as simple data, whatever else is in them.
+    """
     types = situation.values.get("data_types")
     scored = [(steps(situation, one), one) for one in types] if isinstance(types, tuple) else []
     dpc, highest = max(scored, key=lambda one: one[0], default=(LEAST_DPC, ""))
+    dpc = max(dpc, _adjusted(situation, "simple", LEAST_DPC))
     return Score(
         dpc,
         highest,
@@ -79,13 +83,16 @@ def steps(situation: Situation, data_type: str) -> int:
     Log-ins are no category of their own: they count by what they open.
     """
     known = situation.pack.data_types.get(data_type)
-    if known is None:
-        return LEAST_DPC
+    return _adjusted(situation, known.category, known.base) if known else LEAST_DPC
+
+
+def _adjusted(situation: Situation, category: str, base: int) -> int:
+    """Return a basic score adjusted by how much the data tell and what they give away."""
     adjusted = (
-        known.base
-        + points(situation, "insight", known.category)
-        + points(situation, "implied", known.category)
-        + (points(situation, "logins", "access") if known.category == "access" else 0)
+        base
+        + points(situation, "insight", category)
+        + points(situation, "implied", category)
+        + (points(situation, "logins", category) if category == "access" else 0)
     )
     return max(LEAST_DPC, min(MOST_DPC, adjusted))
 
@@ -108,10 +115,13 @@ def points(situation: Situation, question: str, factor: str, otherwise: int = 0)
     return situation.sheet.points[question].get(value, {}).get(factor, otherwise)
 
 
-def score_text(quarters: int) -> str:
-    """Return a score as people write it, such as ``3.25``; quarters are exact."""
+def score_words(quarters: int) -> Words:
+    """Return a score as each language writes it, such as ``3.25``; quarters are exact."""
     whole, rest = divmod(quarters, QUARTERS)
-    return f"{whole}.{rest * 25:02d}" if rest else f"{whole}"
+    if not rest:
+        return Words(str(whole), str(whole), str(whole))
+    norwegian = f"{whole},{rest * 25:02d}"
+    return Words(f"{whole}.{rest * 25:02d}", norwegian, norwegian)
 
 
 def severity(form: Questionnaire, pack: RulePack, low: Situation, high: Situation) -> Severity:
@@ -176,7 +186,7 @@ def _flags(pack: RulePack, low: Situation) -> list[ScoreStep]:
     flags = []
     limit = pack.thresholds["flagged_people"]
     if low.number("people_number") > limit:
-        flags.append(_step(pack.factors["flag.people"], 0, 0, limit=str(limit)))
+        flags.append(_step(pack.factors["flag.people"], 0, 0, limit=number_words(limit)))
     if low.says("protection", "strong") and low.says("key", "safe"):
         flags.append(_step(pack.factors["flag.unintelligible"], 0, 0))
     return flags

@@ -6,6 +6,7 @@ from string import Template
 from breachdesk.rules.advice import Reason
 from breachdesk.rules.pack import NamedRule, NamedText, RulePack
 from breachdesk.rules.questionnaire import AnswerValue, Questionnaire
+from breachdesk.rules.questionnaire.values import LARGEST_NUMBER
 from breachdesk.terms import Lang, Words
 
 Places = Mapping[str, Words | str]
@@ -36,13 +37,20 @@ def _inline(text: str) -> str:
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
 
 
+def number_words(number: int) -> Words:
+    """Return a whole number as each language writes it."""
+    english = f"{number:,}"
+    norwegian = english.replace(",", "\u00a0")
+    return Words(english, norwegian, norwegian)
+
+
 def answer_words(form: Questionnaire, question_id: str, value: AnswerValue) -> Words | str:
     """Return an answer in words: its options' own, or the number."""
     if isinstance(value, tuple):
         return option_words(form, question_id, value)
     if isinstance(value, str):
         return option_words(form, question_id, (value,))
-    return str(value)
+    return number_words(value) if isinstance(value, int) else str(value)
 
 
 def reason(
@@ -54,10 +62,12 @@ def reason(
 ) -> Reason:
     """Return a reason: the form's words about these answers, with the questions they come from."""
     unknown = pack.grounds["unknown"].text
-    filled: dict[str, Words | str] = {name: str(limit) for name, limit in pack.thresholds.items()}
+    filled: dict[str, Words | str] = {
+        name: number_words(limit) for name, limit in pack.thresholds.items()
+    }
     for question in named.about:
         value = values.get(question)
-        if value is None:
+        if value is None or value == LARGEST_NUMBER:
             filled[question] = unknown
             continue
         if isinstance(named, NamedRule) and question in named.only and isinstance(value, tuple):
