@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from breachdesk.rules.questionnaire import (
@@ -23,6 +23,7 @@ from breachdesk.rules.questionnaire import (
 from breachdesk.terms import QuestionKind, Words
 
 WORDS = Words("text", "tekst")
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 OPTIONS = ("low", "high", "to-be-determined")
 
 
@@ -179,6 +180,7 @@ def forms(draw: st.DrawFn) -> Questionnaire:
     return form(*draw(st.permutations(questions)))
 
 
+@UNHURRIED
 @given(forms(), ANSWERS, DERIVED)
 def test_missing_is_part_of_asked_and_asked_keeps_the_form_s_order(
     paper: Questionnaire, answers: Answers, derived: dict[str, tuple[str, ...]]
@@ -191,6 +193,7 @@ def test_missing_is_part_of_asked_and_asked_keeps_the_form_s_order(
         assert is_unknown(answers.get(one.id))
 
 
+@UNHURRIED
 @given(forms(), ANSWERS, DERIVED)
 def test_an_answer_to_what_is_not_asked_changes_nothing(
     paper: Questionnaire, answers: Answers, derived: dict[str, tuple[str, ...]]
@@ -202,6 +205,7 @@ def test_an_answer_to_what_is_not_asked_changes_nothing(
     assert missing(paper, counting, derived) == missing(paper, answers, derived)
 
 
+@UNHURRIED
 @given(forms(), ANSWERS, DERIVED)
 def test_clearing_every_answer_leads_back_to_the_start(
     paper: Questionnaire, answers: Answers, derived: dict[str, tuple[str, ...]]
@@ -213,6 +217,7 @@ def test_clearing_every_answer_leads_back_to_the_start(
     assert asked(paper, left, derived) == asked(paper, {}, derived)
 
 
+@UNHURRIED
 @given(forms(), ANSWERS, DERIVED)
 def test_answering_what_is_missing_comes_to_an_end(
     paper: Questionnaire, answers: Answers, derived: dict[str, tuple[str, ...]]

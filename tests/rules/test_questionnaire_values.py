@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from breachdesk.message import Message
@@ -17,6 +17,7 @@ from breachdesk.rules.questionnaire import (
 from breachdesk.terms import QuestionKind, Words
 
 WORDS = Words("text", "tekst")
+UNHURRIED = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 CHOICES = ("basic", "contact", "health", "none", "not-yet-known")
 
 
@@ -143,6 +144,7 @@ def as_text(value: AnswerValue) -> str:
     return ", ".join(value) if isinstance(value, tuple) else str(value)
 
 
+@UNHURRIED
 @given(st.data(), st.sampled_from([one for one in ALL if one.kind is not QuestionKind.TEXT]))
 def test_a_value_written_as_text_is_read_back_the_same(data: st.DataObject, one: Question) -> None:
     value = data.draw(values(one.kind))
@@ -163,6 +165,7 @@ ANYTHING = st.recursive(
 )
 
 
+@UNHURRIED
 @given(st.sampled_from(ALL), ANYTHING)
 def test_whatever_is_handed_in_is_read_or_refused(one: Question, raw: object) -> None:
     value = read_value(one, raw)
