@@ -195,11 +195,12 @@ class _Checked:
 
     def _slot(self, plain: Mapping[str, object]) -> Slot:
         kdf = self._table(plain.get("kdf"))
-        if plain.get("kind") not in set(SlotKind) or kdf.get("name") != "argon2id":
+        kind = plain.get("kind")
+        if not isinstance(kind, str) or kind not in set(SlotKind) or kdf.get("name") != "argon2id":
             raise self._wrong(name="kind")
         lanes = self._number(kdf, "lanes", _LANES)
         return Slot(
-            kind=SlotKind(str(plain["kind"])),
+            kind=SlotKind(kind),
             kdf=Argon2(
                 memory_kib=self._number(
                     kdf, "memory_kib", range(_MEMORY_KIB.start * lanes, _MEMORY_KIB.stop)

@@ -183,6 +183,11 @@ def open_key(
     return _opened(file, ring, by_passphrase(file, typed), "passphrase")
 
 
+def keyring_name(seconds: float = KEYRING_SECONDS) -> str | None:
+    """Return the name of the keyring that would hold a key; None when there is none to trust."""
+    return _Ring(KeyringUse.WITH_LIMIT, "", seconds).name()
+
+
 class _Ring:
     """The OS keyring, asked for one desk's key."""
 
@@ -210,6 +215,19 @@ class _Ring:
     def drop(self) -> None:
         """Take the key out again."""
         self._ask(self._drop)
+
+    def name(self) -> str | None:
+        """Return what it calls itself, if it answers and can be trusted with a key."""
+        return self._ask(self._name)
+
+    def _name(self) -> str | None:
+        import keyring
+
+        ring = keyring.get_keyring()
+        if ring.priority < _TRUSTED_PRIORITY:
+            return None
+        ring.get_password(SERVICE, self._desk_id or SERVICE)
+        return str(ring.name)
 
     def _get(self) -> str | None:
         import keyring

@@ -14,6 +14,7 @@ from breachdesk.audit import ZERO, Head
 from breachdesk.store.engine import make_engine
 from breachdesk.store.files import create_private
 from breachdesk.store.head import HEAD_FILE, HeadFile, Heads
+from breachdesk.store.keys import NewDesk
 from breachdesk.store.schema import create_schema
 from breachdesk.store.store import DATABASE, Store, open_store
 
@@ -58,12 +59,23 @@ def store(engine: Engine, tmp_path: Path) -> Store:
     return Store(engine, path=tmp_path / DATABASE, head_file=heads)
 
 
+@pytest.fixture(scope="session")
+def made_desk(tmp_path_factory: pytest.TempPathFactory) -> tuple[NewDesk, Path]:
+    folder = tmp_path_factory.mktemp("made") / "desk"
+    return cheap_desk(folder), folder
+
+
 @pytest.fixture
-def home(tmp_path: Path) -> Path:
-    """A desk's folder, made by the program; opened by the passphrase or key of `making`."""
-    folder = tmp_path / "desk"
-    cheap_desk(folder)
-    return folder
+def home(made_desk: tuple[NewDesk, Path], tmp_path: Path) -> Path:
+    """A desk's folder as the program makes it; passphrase and recovery code open it."""
+    return shutil.copytree(made_desk[1], tmp_path / "desk")
+
+
+@pytest.fixture
+def recovery_code(made_desk: tuple[NewDesk, Path]) -> str:
+    """The recovery code of `home`."""
+    assert made_desk[0].recovery_code
+    return made_desk[0].recovery_code
 
 
 @pytest.fixture
@@ -76,7 +88,7 @@ def opened(home: Path) -> Iterator[Store]:
 class MemoryRing(KeyringBackend):
     """A keyring that works, for one test."""
 
-    priority = 5
+    priority: float = 5
 
     def __init__(self) -> None:
         super().__init__()  # type: ignore[no-untyped-call]
