@@ -9,7 +9,7 @@ from breachdesk.message import say
 from breachdesk.store.engine import faults_in_words, make_engine
 from breachdesk.store.files import create_private, make_private_folder, sync_file, sync_folder
 from breachdesk.store.head import HEAD_FILE, HeadFile, Heads
-from breachdesk.store.keyfile import DATABASE, KeyFile, write_key_file
+from breachdesk.store.keyfile import DATABASE, KEY_FILE, KeyFile, write_key_file
 from breachdesk.store.schema import create_schema
 
 
@@ -50,8 +50,9 @@ def finish(home: Path, desk_id: str) -> None:
         head.replace(home / HEAD_FILE)
     with suppress(FileNotFoundError):
         database.replace(home / DATABASE)
-    for left in (*home.glob("desk-*.new*"), *home.glob("head-*.new*")):
-        left.unlink(missing_ok=True)
+    for pattern in ("desk-*.new*", "head-*.new*", f"{KEY_FILE}.*.tmp"):
+        for left in home.glob(pattern):
+            left.unlink(missing_ok=True)
     sync_folder(home)
 
 
