@@ -6,15 +6,6 @@ from datetime import UTC, datetime
 from breachdesk.records import Answer, IncidentFacts
 from breachdesk.rules.questionnaire import Answers, AnswerValue, Questionnaire
 
-BOUND_FIELDS = (
-    "nature",
-    "occurred_from",
-    "occurred_to",
-    "detected_at",
-    "became_aware_at",
-)
-"""Fields of `IncidentFacts` that a form's question may bind (``binds = "incident.FIELD"``)."""
-
 
 def in_force(answer_log: Iterable[Answer]) -> dict[str, Answer]:
     """Return the newest answer to each question, without those taken back."""

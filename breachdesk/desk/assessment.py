@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.given import as_value
@@ -99,6 +99,8 @@ class Assessments:
         return read, problems
 
     def _value(self, question: Question, raw: object) -> AnswerValue | Message:
+        if question.kind == QuestionKind.MOMENT and isinstance(raw, date):
+            raw = raw.isoformat()
         if question.kind == QuestionKind.MOMENT and isinstance(raw, str):
             moment = self._moment(raw)
             if isinstance(moment, Message):

@@ -86,6 +86,8 @@ def _contacts(profile: Profile) -> dict[str, object]:
         "contact_details": how_to_reach(contact),
         "reporter_name": reporter.name,
         "reporter_contact": how_to_reach(reporter),
+        "reporter_function": "other" if reporter.function else "",
+        "reporter_function_text": reporter.function,
     }
     if facts.dpo == "appointed":
         values |= {"dpo": True, "dpo_name": contact.name, "dpo_contact": how_to_reach(contact)}
