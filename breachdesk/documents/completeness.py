@@ -1,7 +1,7 @@
 """What the law asks of each paper, and whether the paper has it.
 
-Issuing never fails for a gap: it stands in the paper with who supplies it by when, and in the list of
-what is missing (Art. 33(4) GDPR).
+Issuing never fails for a gap: it stands in the paper with who supplies it by when, and in the list
+of what is missing (Art. 33(4) GDPR).
 """
 
 from collections.abc import Iterable, Mapping
@@ -32,7 +32,7 @@ LINES_OWED: Mapping[DocumentKind, tuple[str, ...]] = {
     ),
     DocumentKind.REGISTER_ENTRY: ("description", "impacts", "taken"),
 }
-"""Lines that a paper must have whatever order an authority's form gives: Art. 33(2), 33(3), 33(5) GDPR."""
+"""Lines a paper must have whatever order a form gives: Art. 33(2), 33(3), 33(5) GDPR."""
 
 
 def left_out(kind: DocumentKind, printed: Iterable[str]) -> tuple[str, ...]:

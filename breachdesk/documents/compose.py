@@ -71,7 +71,7 @@ def compose(
         warnings=tuple(_warnings(telling, kind, made)),
         footer=telling.wording.get("footer"),
         zone=case.regime.zone,
-        labels=labels(wording),
+        labels={**labels(wording), "phase": _phase_word(telling)},
     )
 
 
@@ -109,14 +109,20 @@ def _head(telling: Telling) -> tuple[tuple[str, str], ...]:
         "from": telling.organisation,
         "case": telling.case.ref,
         "incident": telling.case.facts.title,
-        "kind": telling.wording.get(f"phase.{telling.phase}") if telling.phase else "",
+        "kind": _phase_word(telling),
     }
     order = telling.wording.order("order.head")
     return tuple((telling.word(f"head.{one}"), values[one]) for one in order if values.get(one))
 
 
+def _phase_word(telling: Telling) -> str:
+    return telling.wording.get(f"phase.{telling.phase}") if telling.phase else ""
+
+
 def _warnings(telling: Telling, kind: DocumentKind, made: tuple[Part, ...]) -> Iterator[str]:
     """Yield what looks like personal data of people affected, with the field it stands in."""
+    for part in made:
+        yield from part.warnings
     own = telling.profile.organisation.privacy_contact if telling.profile else None
     free = [one for part in made for one in part.free]
     free += [(telling.word("head.incident"), telling.case.facts.title)]
@@ -129,5 +135,3 @@ def _warnings(telling: Telling, kind: DocumentKind, made: tuple[Part, ...]) -> I
             yield telling.word("warning.address", field=label, found=found)
         for found in privacy.phones(text, (own.phone,) if own else ()):
             yield telling.word("warning.phone", field=label, found=found)
-
-

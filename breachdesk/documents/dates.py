@@ -1,4 +1,4 @@
-"""Dates, times and numbers as they stand on paper: in the paper's language and the regime's zone."""
+"""Dates, times and numbers on paper: in the paper's language and the regime's zone."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -14,6 +14,7 @@ _DAY = {Lang.EN: "EEEE d MMMM y", Lang.NB: "EEEE d. MMMM y", Lang.NN: "EEEE d. M
 _DATE = {Lang.EN: "d MMMM y", Lang.NB: "d. MMMM y", Lang.NN: "d. MMMM y"}
 _CLOCK = {Lang.EN: "%H:%M", Lang.NB: "%H.%M", Lang.NN: "%H.%M"}
 _AT = {Lang.EN: " at ", Lang.NB: " kl. ", Lang.NN: " kl. "}
+_BRIEF = {Lang.EN: "d MMM", Lang.NB: "d.M.", Lang.NN: "d.M."}
 _SHORT = {Lang.EN: "d MMM y", Lang.NB: "dd.MM.y", Lang.NN: "dd.MM.y"}
 
 
@@ -25,7 +26,7 @@ class Dates:
     zone: ZoneInfo
 
     def moment(self, at: datetime) -> str:
-        """Return ``mandag 23. november 2026 kl. 16.30``; with the offset where the hour is ambiguous."""
+        """Return ``mandag 23. november 2026 kl. 16.30``; with the offset in an ambiguous hour."""
         local = at.astimezone(self.zone)
         said = f"{self._format(local, _DAY)}{_AT[self.lang]}{self._clock(local)}"
         return f"{said} ({offset(local)})" if _is_ambiguous(local) else said
@@ -49,6 +50,15 @@ class Dates:
         local = at.astimezone(self.zone)
         said = f"{self._format(local, _SHORT)} {self._clock(local)}"
         return f"{said} ({offset(local)})" if _is_ambiguous(local) else said
+
+    def brief(self, at: datetime) -> str:
+        """Return day and time without the year, for a drawing."""
+        local = at.astimezone(self.zone)
+        return f"{self._format(local, _BRIEF)} {self._clock(local)}"
+
+    def brief_day(self, at: datetime) -> str:
+        """Return the day without the year, for a drawing."""
+        return self._format(at.astimezone(self.zone), _BRIEF)
 
     def short_day(self, at: datetime) -> str:
         """Return the day for a table."""

@@ -35,6 +35,8 @@ class FieldRow:
     value: str
     is_missing: bool = False
     """The value then says so, and who supplies it by when."""
+    known: str = ""
+    """Of a missing one: how much of the value, from its start, is known already."""
     number: str = ""
     """The authority's or the template's field number, printed small."""
     note: str = ""
@@ -79,7 +81,7 @@ class TimeDrawing:
 
 @dataclass(frozen=True, slots=True)
 class AddressBlock:
-    """Who a letter is to: name and address lines, or a place for them. It stands above the title."""
+    """Who a letter is to: address lines, or a place for them. It stands above the title."""
 
     lines: tuple[str, ...]
 
@@ -149,8 +151,6 @@ class Draft:
     warnings: tuple[str, ...] = ()
     footer: str = ""
     """A small line under the last page's text, such as which zone the times are in."""
-    is_wide: bool = False
-    """Landscape, for a table of many columns."""
     zone: str = "Europe/Oslo"
     """IANA name of the zone its times are written in."""
     labels: dict[str, str] = field(default_factory=dict)

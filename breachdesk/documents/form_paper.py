@@ -9,7 +9,10 @@ from breachdesk.documents.lines import Line
 from breachdesk.documents.telling import Telling
 from breachdesk.terms import DocumentKind
 
-Lead = Callable[[Telling], tuple[tuple[Block, ...], tuple[MissingItem, ...]]]
+Said = tuple[tuple[Block, ...], tuple[MissingItem, ...]]
+"""Blocks, and what is missing in them."""
+
+Lead = Callable[[Telling], Said]
 """What stands in a section before its lines, and what is missing in it."""
 
 
@@ -21,6 +24,8 @@ class Part:
     missing: tuple[MissingItem, ...] = ()
     free: tuple[tuple[str, str], ...] = ()
     """Label and text."""
+    warnings: tuple[str, ...] = ()
+    """What the author should know before issuing."""
 
 
 def parts(telling: Telling, kind: DocumentKind, leads: Mapping[str, Lead]) -> tuple[Part, ...]:

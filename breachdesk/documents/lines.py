@@ -57,7 +57,7 @@ def not_known(
     follows = promise(telling, owner, due)
     value = f"{beside}\n{follows}" if beside else follows
     return Line(
-        row=FieldRow(label=label, value=value, is_missing=True, number=number),
+        row=FieldRow(label=label, value=value, is_missing=True, known=beside, number=number),
         missing=MissingItem(item=item or row_id, text=label, owner=owner, due=due),
         free=beside,
     )
@@ -82,7 +82,7 @@ def asked_line(
 ) -> Line | None:
     """Return a line for one question and those that add to it; None when there is nothing to say.
 
-    The first question decides whether the line is missing; an answer "not known yet" is always said.
+    The first question decides whether the line is missing; "not known yet" is always said.
     """
     main = questions[0]
     number = telling.numbers(*questions)
@@ -113,7 +113,7 @@ def asked_line(
 
 
 def note_of(telling: Telling, *questions: str) -> str:
-    """Return the remark that facts come from the profile and nobody confirmed them yet, else nothing."""
+    """Return the remark that facts come from the profile, not confirmed yet; else nothing."""
     answers = [answer for one in questions if (answer := telling.answer(one))]
     if any(not one.is_confirmed and not one.is_unknown for one in answers):
         return telling.word("note.unconfirmed")

@@ -1,4 +1,4 @@
-"""The notification to the supervisory authority: Art. 33 GDPR, in the order of the authority's form."""
+"""The notification to the authority: Art. 33 GDPR, in the order of the authority's form."""
 
 from breachdesk.documents.draft import Block, Gap, MissingItem, Paragraph
 from breachdesk.documents.form_paper import Part, parts
@@ -53,7 +53,7 @@ def earlier_notification(telling: Telling) -> str:
 
 
 def _about_document(telling: Telling, document: Document, sent: Dispatch | None) -> str:
-    values = {
+    values: dict[str, str | int] = {
         "phase": telling.word(f"phase.{document.phase or Phase.INITIAL}"),
         "version": document.version,
         "id": document.id,

@@ -1,12 +1,11 @@
-"""Lines that several facts make together: when, how many, what was told, how great the risk, whom to ask."""
+"""Lines that several facts make together: who we are, when it happened, how many are affected."""
 
 from datetime import datetime
 
+from breachdesk.documents.contacts import joined
 from breachdesk.documents.lines import Line, asked_line, known, not_known, note_of
 from breachdesk.documents.telling import Telling
-from breachdesk.records import Dispatch
-from breachdesk.records.organisation import Contact
-from breachdesk.terms import Duty, Matter, Outcome, RiskLevel
+from breachdesk.terms import Duty
 
 _EXACT, _APPROXIMATE = "exact", "approximate"
 
@@ -33,11 +32,9 @@ def role(telling: Telling) -> Line:
 
 def period(telling: Telling) -> Line:
     """Return when it happened: EDPB template 44-47."""
-    facts = telling.case.facts
     number = telling.numbers("period", "occurred_from", "occurred_to")
-    said = telling.text("period")
-    spoken = _between(telling, facts.occurred_from, facts.occurred_to)
-    if not spoken and not said:
+    value = _between(telling) or telling.text("period")
+    if not value:
         answer = telling.answer("period") or telling.answer("occurred_from")
         return not_known(
             telling,
@@ -49,18 +46,19 @@ def period(telling: Telling) -> Line:
         )
     estimated = telling.value("period_estimated") is True
     note = telling.word("note.estimated") if estimated else ""
-    value = "\n".join(one for one in (spoken, said) if one)
     return known(telling, "period", value, number=number, note=note)
 
 
-def _between(telling: Telling, start: datetime | None, end: datetime | None) -> str:
-    dates = telling.dates
+def _between(telling: Telling) -> str:
+    facts, dates, kind = telling.case.facts, telling.dates, telling.chosen("period")
+    start, end = facts.occurred_from, facts.occurred_to
     if start and end and start != end:
         return telling.word("said.from_to", start=dates.moment(start), end=dates.moment(end))
-    if start and end:
+    if start and (end or "specific-day" in kind):
         return dates.moment(start)
     if start:
-        return telling.word("said.from", start=dates.moment(start))
+        text_id = "said.ongoing" if "ongoing" in kind else "said.from"
+        return telling.word(text_id, start=dates.moment(start))
     return telling.word("said.until", end=dates.moment(end)) if end else ""
 
 
@@ -113,6 +111,41 @@ def delay(telling: Telling) -> Line | None:
     return known(telling, "delay", value, number=line.row.number, free=line.free)
 
 
+def discovered_by(telling: Telling) -> Line | None:
+    """Return how it was discovered and when others told us: EDPB template 50-53."""
+    line = asked_line(telling, "discovered_by", "how_discovered", "discovery_text", is_needed=False)
+    if line is None or line.missing:
+        return line
+    times = (
+        _moment_of(telling, "told_at", "said.told_at"),
+        _moment_of(telling, "processor_aware_at", "said.processor_aware_at"),
+    )
+    value = "\n".join(one for one in (line.row.value, *times) if one)
+    number = telling.numbers("how_discovered", "discovery_text", "told_at", "processor_aware_at")
+    return known(telling, "discovered_by", value, number=number, free=line.free)
+
+
+def _moment_of(telling: Telling, question: str, text_id: str) -> str:
+    value = telling.text(question)
+    return telling.word(text_id, when=value) if value else ""
+
+
+def other_parties(telling: Telling) -> Line | None:
+    """Return who else is involved and as what: EDPB template 38-41."""
+    line = asked_line(telling, "other_parties", "other_parties", is_needed=False)
+    if line is None or line.missing:
+        return line
+    who = joined(
+        telling.text("other_party_name"),
+        telling.text("other_party_role"),
+        telling.text("other_party_contact"),
+    )
+    questions = ("other_parties", "other_party_role", "other_party_name", "other_party_contact")
+    note = note_of(telling, *questions)
+    number = telling.numbers(*questions)
+    return known(telling, "other_parties", who or line.row.value, number=number, note=note)
+
+
 def people(telling: Telling) -> Line:
     """Return how many people: Art. 33(3)(a) GDPR, EDPB template 67-68."""
     return _count(telling, "people", "people_basis", "people_number")
@@ -141,133 +174,3 @@ def _count(telling: Telling, row_id: str, basis_id: str, number_id: str) -> Line
         owner=answer.owner if answer else "",
         due=answer.due if answer else None,
     )
-
-
-def told(telling: Telling) -> Line:
-    """Return whether the people affected were told: EDPB template 97-101."""
-    number = telling.numbers("subjects_told", "told_on", "planned_on", "not_told_why")
-    sendings = telling.sendings(Duty.INFORM_SUBJECTS)
-    if sendings:
-        lines = [telling.word("told.yes"), *(sending_line(telling, one) for one in sendings)]
-        return known(telling, "told", "\n".join(lines), number=number)
-    said = [telling.text("subjects_told"), _day(telling, "told_on", "told.on")]
-    decided, why = _decided_to_tell(telling)
-    said += [decided] if decided and not said[0] else []
-    said += [_day(telling, "planned_on", "told.planned"), telling.text("not_told_why") or why]
-    value = "\n".join(one for one in said if one)
-    if value:
-        return known(telling, "told", value, number=number, free=why)
-    answer = telling.answer("subjects_told")
-    return not_known(
-        telling,
-        "told",
-        item="subjects_told",
-        number=number,
-        owner=answer.owner if answer else "",
-        due=answer.due if answer else None,
-    )
-
-
-def _decided_to_tell(telling: Telling) -> tuple[str, str]:
-    """Return the decision in words and, where it was no, why."""
-    decision = telling.case.decision(Matter.INFORM_SUBJECTS)
-    if decision is None:
-        return "", ""
-    if decision.outcome is Outcome.NO:
-        ground = telling.word(f"ground.{decision.ground}") if decision.ground else ""
-        return telling.word("told.no"), "\n".join(x for x in (ground, decision.rationale) if x)
-    return telling.word(f"told.decided_{decision.outcome}"), ""
-
-
-def _day(telling: Telling, question: str, text_id: str) -> str:
-    value = telling.value(question)
-    if not isinstance(value, str):
-        return ""
-    return telling.word(text_id, day=telling.dates.day(datetime.fromisoformat(value)))
-
-
-def sending_line(telling: Telling, sending: Dispatch) -> str:
-    """Return what was sent, when, to whom and how, on one line."""
-    when = telling.dates.exact(sending.sent_at) if sending.sent_at else ""
-    line = telling.word("said.sent", when=when, to=sending.to, channel=sending.channel)
-    return f"{line} {telling.word('said.receipt', receipt=sending.receipt)}" if sending.receipt else line
-
-
-def how_told(telling: Telling) -> Line | None:
-    """Return by what means people were or will be told: EDPB template 102-105."""
-    return asked_line(telling, "how_told", "means", "means_text", is_needed=False)
-
-
-def risk(telling: Telling) -> Line:
-    """Return the outcome of the risk assessment and what it rests on: EDPB template 89-90."""
-    number = telling.wording.get("number.risk")
-    kept = telling.case.kept
-    if kept is None:
-        return not_known(telling, "risk", number=number)
-    lines = [telling.word(f"risk.{kept.risk}")]
-    if kept.severity:
-        low, high = (telling.dates.decimal(one) for one in (kept.severity.low, kept.severity.high))
-        score = low if low == high else telling.word("said.range", low=low, high=high)
-        level = telling.word(f"severity.{kept.severity.level}")
-        lines.append(telling.word("risk.score", score=score, level=level))
-    advice = kept.for_duty(Duty.NOTIFY_AUTHORITY)
-    reasons = [telling.words(one.words) for one in advice.reasons] if advice else []
-    lines += [f"– {one}" for one in dict.fromkeys(reasons)]
-    value = "\n".join(lines)
-    if kept.risk is RiskLevel.UNDETERMINED:
-        return not_known(telling, "risk", number=number, beside=value)
-    return known(telling, "risk", value, number=number)
-
-
-def contact(telling: Telling) -> Line:
-    """Return whom to ask: Art. 33(3)(b) GDPR, EDPB template 29-36."""
-    lines = contact_lines(telling)
-    number = telling.numbers("dpo", "dpo_name", "dpo_contact", "contact_name", "contact_details")
-    if not lines:
-        return not_known(telling, "contact", item="33.3.b", number=number)
-    note = note_of(telling, "dpo_name", "contact_name", "contact_details")
-    return known(telling, "contact", "\n".join(lines), number=number, note=note)
-
-
-def contact_lines(telling: Telling) -> tuple[str, ...]:
-    """Return the data protection officer or other contact point: as answered, else from the profile."""
-    found: list[str] = []
-    officer = _joined(telling.text("dpo_name"), telling.text("dpo_contact"))
-    if officer:
-        found.append(telling.word("said.dpo", who=officer))
-    other = _joined(
-        telling.text("contact_name"),
-        telling.text("contact_function"),
-        telling.text("contact_details"),
-    )
-    if other and other != officer:
-        found.append(telling.word("said.contact", who=other))
-    if not found and telling.profile:
-        facts = telling.profile.organisation
-        who = contact_text(facts.privacy_contact)
-        is_officer = facts.dpo == "appointed"
-        found += [telling.word("said.dpo" if is_officer else "said.contact", who=who)] if who else []
-    return tuple(found)
-
-
-def contact_text(person: Contact) -> str:
-    """Return a contact on one line."""
-    return _joined(person.name, person.function, person.email, person.phone)
-
-
-def reporter(telling: Telling) -> Line | None:
-    """Return who reports: EDPB template 21-24."""
-    who = _joined(
-        telling.text("reporter_name"),
-        telling.text("reporter_function"),
-        telling.text("reporter_contact"),
-    )
-    if not who and telling.profile:
-        who = contact_text(telling.profile.reporter)
-    number = telling.numbers("reporter_name", "reporter_contact", "reporter_function")
-    note = note_of(telling, "reporter_name", "reporter_contact")
-    return known(telling, "reporter", who, number=number, note=note) if who else None
-
-
-def _joined(*parts: str) -> str:
-    return ", ".join(one.strip() for one in parts if one and one.strip())

@@ -1,8 +1,8 @@
 """Personal data of the people affected that do not belong in a paper: what a check can find.
 
-Identity numbers are eleven digits with valid control digits and a date that can exist: fødselsnummer,
-D-numbers (day + 40), H-numbers (month + 40) and synthetic ones (month + 80). Control digits alone would take
-8 % of valid account numbers for identity numbers.
+Identity numbers are eleven digits with valid control digits and a date that can exist:
+fødselsnummer, D-numbers (day + 40), H-numbers (month + 40) and synthetic ones (month + 80).
+Control digits alone would take 8 % of valid account numbers for identity numbers.
 """
 
 import re
@@ -23,7 +23,7 @@ _CENTURIES = (18, 19, 20)
 
 
 def is_identity_number(digits: str) -> bool:
-    """Could these eleven digits be a Norwegian identity number: control digits and a date that can be?"""
+    """Could these eleven digits be a Norwegian identity number?"""
     numbers = [int(one) for one in digits]
     return (
         sum(a * b for a, b in zip(_FIRST, numbers, strict=False)) % 11 == 0

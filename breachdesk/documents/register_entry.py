@@ -1,10 +1,85 @@
-"""Soon."""
+"""Our own record of a breach, notified or not: facts, effects, remedial action. Art. 33(5) GDPR."""
 
-from breachdesk.documents.form_paper import Part
+from breachdesk.documents.draft import Fields, MissingItem, Paragraph, Table
+from breachdesk.documents.form_paper import Part, Said, parts
+from breachdesk.documents.kept import (
+    assessment_rows,
+    decision_rows,
+    duties_not_decided,
+    logged_rows,
+    sending_rows,
+    undecided_row,
+)
 from breachdesk.documents.telling import Telling
+from breachdesk.records import Task
+from breachdesk.terms import DocumentKind
 
 
 def register_entry(telling: Telling) -> tuple[Part, ...]:
-    """Return nothing yet."""
-    del telling
-    return ()
+    """Return the whole record: what the authority needs to verify that the duty was kept."""
+    leads = {
+        "case": _case,
+        "assessment": _assessment,
+        "decisions": _decisions,
+        "sent": _sent,
+        "papers": _papers,
+        "tasks": _tasks,
+    }
+    return parts(telling, DocumentKind.REGISTER_ENTRY, leads)
+
+
+def _case(telling: Telling) -> Said:
+    return (Fields(logged_rows(telling)),), ()
+
+
+def _assessment(telling: Telling) -> Said:
+    rows = assessment_rows(telling)
+    return ((Fields(rows),) if rows else ()), ()
+
+
+def _decisions(telling: Telling) -> Said:
+    """Return every decision with its reasons, also when it was no, and those still to be made."""
+    owed = duties_not_decided(telling)
+    rows = (*decision_rows(telling), *(undecided_row(telling, one) for one in owed))
+    missing = tuple(
+        MissingItem(item=f"decision.{one}", text=telling.word(f"matter.{one}")) for one in owed
+    )
+    return ((Fields(rows),) if rows else ()), missing
+
+
+def _sent(telling: Telling) -> Said:
+    rows = sending_rows(telling)
+    return ((Fields(rows),) if rows else (Paragraph(telling.word("sent.nothing")),)), ()
+
+
+def _papers(telling: Telling) -> Said:
+    """Return the papers issued, each with the digest of its bytes."""
+    documents = telling.case.documents
+    if not documents:
+        return (Paragraph(telling.word("papers.nothing")),), ()
+    header = tuple(telling.word(f"papers.{one}") for one in ("paper", "issued", "digest"))
+    rows = tuple(
+        (
+            telling.word("said.paper", title=one.title, version=one.version, id=one.id),
+            f"{telling.dates.short(one.recorded_at)}\n{telling.case.name_of(one.recorded_by)}",
+            one.sha256,
+        )
+        for one in documents
+    )
+    return (Table(header=header, rows=rows, widths=(5, 3, 4)),), ()
+
+
+def _tasks(telling: Telling) -> Said:
+    """Return what is still to be done and what was done: part of the remedial action."""
+    tasks = telling.case.tasks
+    if not tasks:
+        return (), ()
+    header = tuple(telling.word(f"tasks.{one}") for one in ("what", "who", "when"))
+    rows = tuple((one.what, one.owner, _when(telling, one)) for one in tasks)
+    return (Table(header=header, rows=rows, widths=(6, 3, 3)),), ()
+
+
+def _when(telling: Telling, task: Task) -> str:
+    if task.done_at:
+        return telling.word("tasks.done", when=telling.dates.short(task.done_at))
+    return telling.dates.short(task.due) if task.due else ""

@@ -1,8 +1,8 @@
-"""Which facts stand in which line of a paper shaped like a form. The order of the lines is in forms/."""
+"""Which facts stand in which line of a paper shaped like a form. Their order is in forms/."""
 
 from collections.abc import Callable, Mapping
 
-from breachdesk.documents import particulars
+from breachdesk.documents import contacts, particulars, risk, told
 from breachdesk.documents.lines import Line, asked_line
 from breachdesk.documents.telling import Telling
 from breachdesk.errors import FormError
@@ -10,9 +10,8 @@ from breachdesk.message import say
 
 QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "cause": ("cause",),
-    "incident_type": ("incident_type",),
+    "incident_type": ("incident_type", "incident_type_text"),
     "nature": ("nature",),
-    "discovered_by": ("how_discovered", "discovery_text", "told_at"),
     "description": ("description",),
     "how": ("how_it_happened",),
     "systems": ("systems",),
@@ -33,17 +32,13 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "told_all": ("told_all", "told_not_all_why"),
     "police": ("police",),
     "other_authorities": ("other_authorities", "other_authorities_text"),
-    "other_parties": (
-        "other_parties",
-        "other_party_role",
-        "other_party_name",
-        "other_party_contact",
-    ),
     "transfers": ("transfers",),
     "cross_border": ("cross_border",),
     "lead_authority": ("lead_authority",),
     "countries_establishment": ("countries_establishment",),
     "countries_subjects": ("countries_subjects", "countries_numbers"),
+    "authorities": ("authorities_notified",),
+    "exempt": ("exempt_from_access",),
     "comments": ("timeline_comments",),
 }
 """Lines that are one question and those that add to it."""
@@ -55,13 +50,15 @@ WORKED_OUT: Mapping[str, Callable[[Telling], Line | None]] = {
     "detected": particulars.detected,
     "aware": particulars.aware,
     "delay": particulars.delay,
+    "discovered_by": particulars.discovered_by,
+    "other_parties": particulars.other_parties,
     "people": particulars.people,
     "records": particulars.records,
-    "told": particulars.told,
-    "how_told": particulars.how_told,
-    "risk": particulars.risk,
-    "contact": particulars.contact,
-    "reporter": particulars.reporter,
+    "told": told.told,
+    "how_told": told.how_told,
+    "risk": risk.risk,
+    "contact": contacts.contact,
+    "reporter": contacts.reporter,
 }
 """Lines that several facts make together."""
 

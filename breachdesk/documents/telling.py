@@ -1,4 +1,4 @@
-"""A case told in one language: answers, options, times and names as words. Everything composed reads this."""
+"""A case told in one language: answers, options, times and names as words."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -112,20 +112,25 @@ class Telling:
     def text(self, question_id: str) -> str:
         """Return what is known in words; empty when nothing is."""
         value = self.value(question_id)
-        if value is None:
-            return ""
+        match value:
+            case None:
+                return ""
+            case bool():
+                return self.word("yes" if value else "no")
+            case int():
+                return self.dates.number(value)
+            case tuple():
+                return self.listed(self.options(question_id))
+            case str():
+                return self._text(question_id, value)
+
+    def _text(self, question_id: str, value: str) -> str:
         question = self.case.question(question_id)
-        if isinstance(value, bool):
-            return self.word("yes" if value else "no")
-        if isinstance(value, int):
-            return self.dates.number(value)
-        if question is None:
-            return value if isinstance(value, str) else self.listed(value)
-        if question.kind is QuestionKind.MOMENT:
-            return self.dates.moment(datetime.fromisoformat(str(value)))
-        if question.kind in {QuestionKind.ONE, QuestionKind.MANY}:
-            return self.listed(self.option(question, one) for one in self.chosen(question_id))
-        return str(value).strip()
+        if question and question.kind is QuestionKind.MOMENT:
+            return self.dates.moment(datetime.fromisoformat(value))
+        if question and question.kind is QuestionKind.ONE:
+            return self.option(question, value)
+        return value.strip()
 
     def option(self, question: Question, option_id: str) -> str:
         """Return an option's words."""
@@ -151,7 +156,7 @@ class Telling:
 
     def numbers(self, *question_ids: str) -> str:
         """Return the template's field numbers of some questions."""
-        found = (self.case.question(one) for one in question_ids)
+        found = (self.case.question(one) for one in question_ids if self.asks(one))
         numbers = dict.fromkeys(number for one in found if one for number in one.edpb)
         return ", ".join(str(number) for number in numbers)
 

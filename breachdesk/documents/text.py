@@ -10,6 +10,7 @@ from breachdesk.documents.draft import (
     Block,
     Bullets,
     Draft,
+    FieldRow,
     Fields,
     Gap,
     Paragraph,
@@ -29,8 +30,8 @@ _MISSING = "[?]"
 def render(draft: Draft, stamp: Stamp | None = None) -> str:
     """Return the paper as text, lines of at most 78 characters where words allow it.
 
-    Without a stamp it says that it is a draft; with one, when, by whom and after which audit head it was
-    issued.
+    Without a stamp it says that it is a draft; with one, when, by whom and after which audit head
+    it was issued.
     """
     lines = [*_opening(draft, stamp)]
     for section in draft.sections:
@@ -63,11 +64,14 @@ def _opening(draft: Draft, stamp: Stamp | None) -> Iterator[str]:
 def _closing(draft: Draft, stamp: Stamp | None) -> Iterator[str]:
     labels = draft.labels
     yield from _wrapped(draft.footer) if draft.footer else ()
-    yield f"{labels.get('case', '')} {draft.reference} · {labels.get('version', '')} {draft.version}"
+    version = f"{labels.get('version', '')} {draft.version}"
+    yield f"{labels.get('case', '')} {draft.reference} · {version}"
     if stamp:
         dates = Dates(draft.lang, ZoneInfo(stamp.zone))
         when = dates.exact(stamp.issued_at)
-        yield from _wrapped(f"{labels.get('issued', '')} {when} {labels.get('by', '')} {stamp.actor}")
+        yield from _wrapped(
+            f"{labels.get('issued', '')} {when} {labels.get('by', '')} {stamp.actor}"
+        )
         yield f"{labels.get('audit_head', '')}: {stamp.audit_head}"
     elif labels.get("draft_note"):
         yield labels["draft_note"]
@@ -94,11 +98,7 @@ def _block(block: Block, draft: Draft) -> Iterator[str]:
                 yield from _wrapped(f"• {item}", hanging="  ")
         case Fields(rows):
             for row in rows:
-                mark = f"{_MISSING} " if row.is_missing else ""
-                number = f" ({draft.labels.get('field', '')} {row.number})" if row.number else ""
-                yield from _wrapped(f"{row.label}{number}:", hanging="  ")
-                yield from _wrapped(f"{mark}{row.value}", first="    ", hanging="    ")
-                yield from _wrapped(f"({row.note})", first="    ", hanging="    ") if row.note else ()
+                yield from _field(row, draft)
         case Table(header, rows):
             yield from _table(header, rows)
         case TimeDrawing():
@@ -107,6 +107,19 @@ def _block(block: Block, draft: Draft) -> Iterator[str]:
             yield from (one for one in (name, function) if one)
         case AddressBlock():
             return
+
+
+def _field(row: FieldRow, draft: Draft) -> Iterator[str]:
+    number = f" ({draft.labels.get('field', '')} {row.number})" if row.number else ""
+    yield from _wrapped(f"{row.label}{number}:", hanging="  ")
+    gap = row.value.removeprefix(row.known).lstrip("\n") if row.is_missing else ""
+    said = row.known if row.is_missing else row.value
+    if said:
+        yield from _wrapped(said, first="    ", hanging="    ")
+    if gap:
+        yield from _wrapped(f"{_MISSING} {gap}", first="    ", hanging="        ")
+    if row.note:
+        yield from _wrapped(f"({row.note})", first="    ", hanging="    ")
 
 
 def _table(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:

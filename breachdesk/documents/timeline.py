@@ -1,10 +1,70 @@
-"""Soon."""
+"""The timeline as a paper: a drawn line, and every entry with when it was recorded."""
 
+from zoneinfo import ZoneInfo
+
+from breachdesk.casefile import TimelineEntry
+from breachdesk.documents.draft import Paragraph, Section, Table, TimeDrawing, TimePoint
 from breachdesk.documents.form_paper import Part
 from breachdesk.documents.telling import Telling
+from breachdesk.language import Speaker
+from breachdesk.terms import Duty, Fidelity
+
+DRAWN = ("occurred", "first_sign", "aware", "decision", "sent", "unsent", "closed", "reopened")
+"""Kinds that stand on the drawn line; the table has them all."""
+MOST_DRAWN = 14
 
 
 def timeline(telling: Telling) -> tuple[Part, ...]:
-    """Return nothing yet."""
-    del telling
-    return ()
+    """Return the drawing and the table."""
+    entries = telling.case.timeline
+    speaker = Speaker(str(telling.lang), ZoneInfo(telling.case.regime.zone))
+    heading = telling.word("section.entries")
+    rows = tuple(_row(telling, speaker, one) for one in entries)
+    header = tuple(
+        telling.word(f"column.{one}") for one in ("when", "kind", "what", "by", "recorded")
+    )
+    table = Table(header=header, rows=rows, widths=(27, 20, 70, 28, 25))
+    drawn = Part(
+        section=Section(
+            id="drawing",
+            heading=telling.word("section.drawing"),
+            blocks=(drawing(telling),) if entries else (Paragraph(telling.word("nothing")),),
+        )
+    )
+    listed = Part(
+        section=Section(id="entries", heading=heading, blocks=(table,)),
+        free=tuple((heading, row[2]) for row in rows),
+    )
+    return (drawn, listed) if rows else (drawn,)
+
+
+def drawing(telling: Telling) -> TimeDrawing:
+    """Return the line of time: what happened, and the clock from awareness to deadline."""
+    clock = telling.case.clock(Duty.NOTIFY_AUTHORITY)
+    points = [
+        TimePoint(at=one.occurred_at, label=telling.word(f"mark.{one.kind}"), kind=one.kind)
+        for one in telling.case.timeline
+        if one.kind in DRAWN
+    ]
+    return TimeDrawing(
+        points=tuple(points[:MOST_DRAWN]),
+        start=clock.started_at if clock else None,
+        deadline=clock.deadline if clock else None,
+        caption=telling.word("caption"),
+    )
+
+
+def _row(telling: Telling, speaker: Speaker, entry: TimelineEntry) -> tuple[str, ...]:
+    dates = telling.dates
+    when = dates.short(entry.occurred_at)
+    if entry.fidelity is not Fidelity.MINUTE:
+        day = dates.short_day(entry.occurred_at)
+        when = telling.word(f"fidelity.{entry.fidelity}", when=when, day=day)
+    source = telling.word("said.source", source=entry.source) if entry.source else ""
+    return (
+        when,
+        telling.word(f"kind.{entry.kind}"),
+        "\n".join(x for x in (speaker.say(entry.text, lines=True), source) if x),
+        entry.by,
+        dates.short(entry.recorded_at),
+    )

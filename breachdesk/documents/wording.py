@@ -1,8 +1,8 @@
 """The sentences of a paper in one language, as forms/ gives them. Places are `string.Template`.
 
 A wording file has a head like every form, and one table ``texts``: nested tables become dotted ids,
-so ``[texts.label] cause = "Main cause"`` is ``label.cause``. A list stands for words in an order, such as
-the order of the fields in an authority's form; it is kept as words parted by spaces.
+so ``[texts.label] cause = "Main cause"`` is ``label.cause``. A list stands for words in an order,
+such as the fields of an authority's form; it is kept as words parted by spaces.
 """
 
 import tomllib

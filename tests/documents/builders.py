@@ -20,7 +20,6 @@ from breachdesk.records import (
     Note,
     Profile,
 )
-from breachdesk.rules.assessment import assess
 from breachdesk.rules.plain import to_plain
 from breachdesk.terms import (
     DocumentKind,
@@ -175,7 +174,9 @@ def case(
 
 
 def _with(rows: CaseRows, **changes: object) -> CaseRows:
-    return CaseRows(**{**{name: getattr(rows, name) for name in rows.__dataclass_fields__}, **changes})  # type: ignore[arg-type]
+    return CaseRows(
+        **{**{name: getattr(rows, name) for name in rows.__dataclass_fields__}, **changes}
+    )  # type: ignore[arg-type]
 
 
 def _rules(aware: datetime | None, now: datetime) -> CaseRules:

@@ -1,7 +1,7 @@
 """The type the papers are set in: Noto Sans, embedded, with symbols from its sister fonts.
 
-The files lie in ``documents/fonts`` under the SIL Open Font License (OFL.txt), cut down to Latin, Greek,
-Cyrillic, arrows and signs. ReportLab embeds only the letters a paper uses.
+The files lie in ``documents/fonts`` under the SIL Open Font License (OFL.txt), cut down to Latin,
+Greek, Cyrillic, arrows and signs. ReportLab embeds only the letters a paper uses.
 """
 
 from collections.abc import Mapping
@@ -49,6 +49,8 @@ def register() -> Letters:
             font = TTFont(name, str(path))
         pdfmetrics.registerFont(font)
         found[name] = frozenset(font.face.charToGlyph)
-    pdfmetrics.registerFontFamily(REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD)
+    pdfmetrics.registerFontFamily(
+        REGULAR, normal=REGULAR, bold=BOLD, italic=ITALIC, boldItalic=BOLD
+    )
     text = found[REGULAR] & found[BOLD] & found[ITALIC]
     return Letters(text=text, signs=tuple((name, found[name]) for name in SIGNS))

@@ -1,6 +1,7 @@
-"""Rows of cells that flow over pages: a row lower than a third of a page stays whole, a taller one is broken.
+"""Rows of cells that flow over pages: a low row stays whole, a tall one is broken.
 
-ReportLab's own table fails on a cell taller than a page; here a cell is a run of paragraphs and breaks where they do.
+ReportLab's own table fails on a cell taller than a page; here a cell is a run of paragraphs and
+breaks where they do.
 """
 
 from collections.abc import Sequence
@@ -9,18 +10,21 @@ from dataclasses import dataclass, replace
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Paragraph
 
-from breachdesk.documents.pdf import styles
+from breachdesk.documents.pdf import fonts, styles
 
 _TALL = 1_000_000.0
+SIGN_WIDTH = 12.0
+"""How far left of its line the sign of what is missing stands."""
 Cell = tuple[Paragraph, ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Row:
-    """Cells side by side; `is_missing` puts a sign and a bar beside the last one."""
+    """Cells side by side."""
 
     cells: tuple[Cell, ...]
-    is_missing: bool = False
+    gap: Paragraph | None = None
+    """The paragraph that says what is missing; a sign stands beside it."""
     is_head: bool = False
     continues: bool = False
     """It goes on on the next page: no rule under it."""
@@ -47,26 +51,28 @@ class Row:
 
 
 def _height(cell: Cell, width: float) -> float:
-    total = 0.0
-    for paragraph in cell:
-        total += paragraph.wrap(width, _TALL)[1] + paragraph.style.spaceAfter
-    return total
+    return sum(_tall(one, width, is_first=one is cell[0]) for one in cell)
+
+
+def _tall(paragraph: Paragraph, width: float, *, is_first: bool) -> float:
+    above = 0.0 if is_first else paragraph.style.spaceBefore
+    return float(paragraph.wrap(width, _TALL)[1] + above + paragraph.style.spaceAfter)
 
 
 def _split(cell: Cell, width: float, room: float) -> tuple[Cell, Cell]:
     for number, paragraph in enumerate(cell):
-        height = paragraph.wrap(width, _TALL)[1] + paragraph.style.spaceAfter
+        height = _tall(paragraph, width, is_first=number == 0)
         if height <= room:
             room -= height
             continue
-        parts = paragraph.split(width, room)
+        parts = [one for one in paragraph.split(width, room) if isinstance(one, Paragraph)]
         if parts:
             return (*cell[:number], parts[0]), (*parts[1:], *cell[number + 1 :])
         return cell[:number], cell[number:]
     return cell, ()
 
 
-class Grid(Flowable):  # type: ignore[misc]  # ReportLab's base is untyped
+class Grid(Flowable):
     """Rows with common column widths; the head row repeats on every page."""
 
     def __init__(
@@ -89,7 +95,7 @@ class Grid(Flowable):  # type: ignore[misc]  # ReportLab's base is untyped
         least = [min(row.height(self.widths), styles.KEEP) for row in self.rows[:2]]
         return sum(least[: 2 if self.rows and self.rows[0].is_head else 1])
 
-    def split(self, width: float, height: float) -> list["Grid"]:
+    def split(self, width: float, height: float) -> list[Flowable]:
         """Return the part that fits and the part that follows, the head row on both."""
         del width
         head = self.rows[:1] if self.rows and self.rows[0].is_head else ()
@@ -130,23 +136,30 @@ class Grid(Flowable):  # type: ignore[misc]  # ReportLab's base is untyped
             y = top - row.pad
             for paragraph in cell:
                 tall = paragraph.wrap(width, _TALL)[1]
+                y -= paragraph.style.spaceBefore if paragraph is not cell[0] else 0
                 paragraph.drawOn(canvas, left, y - tall)
+                if paragraph is row.gap:
+                    missing_sign(canvas, left - SIGN_WIDTH, y)
                 y -= tall + paragraph.style.spaceAfter
             left += width + self.gutter
         if self.ruled and not row.continues:
             canvas.setStrokeColor(styles.ACCENT if row.is_head else styles.RULE)
             canvas.setLineWidth(0.8 if row.is_head else 0.4)
-            canvas.line(0, top - height, sum(self.widths) + self.gutter * (len(self.widths) - 1), top - height)
-        if row.is_missing:
-            x = sum(self.widths[:-1]) + self.gutter * (len(self.widths) - 1) - 3.1 * styles.ROW_PAD
-            missing_sign(canvas, x, top - styles.ROW_PAD - 6.8)
+            canvas.line(
+                0,
+                top - height,
+                sum(self.widths) + self.gutter * (len(self.widths) - 1),
+                top - height,
+            )
 
 
-def missing_sign(canvas: Canvas, x: float, y: float) -> None:
-    """Draw the sign of what is missing: an open circle, half a line high."""
+def missing_sign(canvas: Canvas, x: float, top: float) -> None:
+    """Draw the sign of what is missing beside a line: a question mark in a ring."""
     canvas.saveState()
     canvas.setStrokeColor(styles.ALERT)
-    canvas.setLineWidth(1.1)
-    canvas.setDash(1.6, 1.2)
-    canvas.circle(x + 3, y, 3.1, stroke=1, fill=0)
+    canvas.setFillColor(styles.ALERT)
+    canvas.setLineWidth(0.8)
+    canvas.circle(x + 4.4, top - 7, 4.2, stroke=1, fill=0)
+    canvas.setFont(fonts.BOLD, 6.6)
+    canvas.drawCentredString(x + 4.4, top - 9.3, "?")
     canvas.restoreState()

@@ -1,15 +1,15 @@
 """The one place where text becomes markup. Whatever a person typed stays text.
 
-ReportLab's `Paragraph` reads XML and would open a file named in ``<img src>``; so every string is escaped here and
-nowhere else, control and bidirectional characters become visible marks, and what no font can draw is shown by its
-code.
+ReportLab's `Paragraph` reads XML and would open a file named in ``<img src>``; so every string is
+escaped here and nowhere else, control and bidirectional characters become visible marks, and what no
+font can draw is shown by its code.
 """
 
 from itertools import groupby
 from xml.sax.saxutils import escape
 
-from breachdesk.language import clean
 from breachdesk.documents.pdf import fonts
+from breachdesk.language import clean
 
 _TEXT, _CODE = "", "code"
 
@@ -24,15 +24,15 @@ def markup(text: str) -> str:
             return _TEXT
         return letters.font_for(code) or _CODE
 
-    return "".join(_run(font, "".join(run)) for font, run in groupby(clean(text, lines=True), key=font_of))
+    return "".join(
+        _run(font, "".join(run)) for font, run in groupby(clean(text, lines=True), key=font_of)
+    )
 
 
 def plain(text: str) -> str:
-    """Return text for one line drawn straight on the page or kept in the file's outline: no markup."""
+    """Return text for a line drawn straight on the page or kept in the outline: no markup."""
     letters = fonts.register()
-    return "".join(
-        one if ord(one) in letters.text else _code(one) for one in clean(text)
-    )
+    return "".join(one if ord(one) in letters.text else _code(one) for one in clean(text))
 
 
 def _run(font: str, run: str) -> str:

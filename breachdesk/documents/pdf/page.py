@@ -1,4 +1,4 @@
-"""What stands on every page beside the text: letterhead, running head, marks, page x of y, audit head."""
+"""What stands on every page beside the text: letterhead, marks, page x of y, audit head."""
 
 from zoneinfo import ZoneInfo
 
@@ -26,7 +26,7 @@ def draw_page(canvas: Canvas, draft: Draft, stamp: Stamp | None, size: tuple[flo
     if canvas.getPageNumber() == 1:
         _letterhead(canvas, draft, size)
     else:
-        _running_head(canvas, draft, size)
+        _running_head(canvas, draft, size, is_tagged=draft.is_drill or stamp is None)
     _tag(canvas, draft, stamp, size)
     _foot(canvas, draft, stamp, size)
     canvas.restoreState()
@@ -69,7 +69,10 @@ def _letterhead(canvas: Canvas, draft: Draft, size: tuple[float, float]) -> None
     canvas.drawString(styles.LEFT, top, _fitted(sender.name, fonts.BOLD, 13, room * 0.62))
     canvas.setFillColor(styles.MUTED)
     canvas.setFont(fonts.REGULAR, 7.6)
-    lines = (sender.address, " · ".join(x for x in (sender.organisation_number, sender.contact) if x))
+    lines = (
+        sender.address,
+        " · ".join(x for x in (sender.organisation_number, sender.contact) if x),
+    )
     for number, line in enumerate(one for one in lines if one):
         shown = _fitted(line, fonts.REGULAR, 7.6, room)
         canvas.drawString(styles.LEFT, top - 12 - number * 10, shown)
@@ -78,12 +81,14 @@ def _letterhead(canvas: Canvas, draft: Draft, size: tuple[float, float]) -> None
     canvas.line(styles.LEFT, top - 29, width - styles.RIGHT, top - 29)
 
 
-def _running_head(canvas: Canvas, draft: Draft, size: tuple[float, float]) -> None:
+def _running_head(
+    canvas: Canvas, draft: Draft, size: tuple[float, float], *, is_tagged: bool
+) -> None:
     width, height = size
     y = height - 14 * mm
     canvas.setFillColor(styles.MUTED)
     canvas.setFont(fonts.REGULAR, 7.6)
-    room = (width - styles.LEFT - styles.RIGHT) * 0.62
+    room = (width - styles.LEFT - styles.RIGHT) * (0.55 if is_tagged else 1)
     text = _fitted(f"{draft.letterhead.name} · {draft.title}", fonts.REGULAR, 7.6, room)
     canvas.drawString(styles.LEFT, y, text)
     canvas.setStrokeColor(styles.RULE)
@@ -121,7 +126,7 @@ def _foot(canvas: Canvas, draft: Draft, stamp: Stamp | None, size: tuple[float, 
     canvas.setFont(fonts.REGULAR, _FOOT)
     case = f"{labels.get('case', '')} {draft.reference}"
     version = f"{labels.get('version', '')} {draft.version}"
-    phase = labels.get(f"phase_{draft.phase}", "") if draft.phase else ""
+    phase = labels.get("phase", "")
     line = " · ".join(one for one in (case, phase, version, draft.title) if one.strip())
     canvas.drawString(styles.LEFT, y, _fitted(line, fonts.REGULAR, _FOOT, right - styles.LEFT - 80))
     page = f"{labels.get('page', '')} {canvas.getPageNumber()} {labels.get('of', '')} "
@@ -154,5 +159,3 @@ def _fitted(text: str, font: str, size: float, room: float) -> str:
     while shown and stringWidth(f"{shown}…", font, size) > room:
         shown = shown[:-1]
     return f"{shown.rstrip()}…"
-
-

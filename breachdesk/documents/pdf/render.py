@@ -6,7 +6,7 @@ from datetime import UTC
 from threading import Lock
 from typing import Any
 
-from reportlab.lib.pagesizes import A4, landscape
+from reportlab.lib.pagesizes import A4
 from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
@@ -15,7 +15,7 @@ from breachdesk.documents.draft import Draft, Stamp
 from breachdesk.documents.pdf import fonts, styles
 from breachdesk.documents.pdf.markup import plain
 from breachdesk.documents.pdf.page import draw_page, draw_page_count
-from breachdesk.documents.pdf.story import is_letter, story
+from breachdesk.documents.pdf.story import is_running_text, story
 from breachdesk.terms import Lang
 
 _LANG = {Lang.EN: "en-GB", Lang.NB: "nb-NO", Lang.NN: "nn-NO"}
@@ -26,7 +26,7 @@ _ONE_AT_A_TIME = Lock()
 def render(draft: Draft, stamp: Stamp | None = None) -> bytes:
     """Return the paper as PDF. Without a stamp it carries a draft mark and no audit head.
 
-    The same draft and stamp give the same bytes: dates come from the stamp, the file's id from the content.
+    The same draft and stamp give the same bytes: dates come from the stamp, the id from both.
     """
     with _ONE_AT_A_TIME:
         return _render(draft, stamp)
@@ -34,9 +34,9 @@ def render(draft: Draft, stamp: Stamp | None = None) -> bytes:
 
 def _render(draft: Draft, stamp: Stamp | None) -> bytes:
     fonts.register()
-    size = landscape(A4) if draft.is_wide else A4
+    size = A4
     buffer = io.BytesIO()
-    right = styles.LETTER_RIGHT if is_letter(draft) else styles.RIGHT
+    right = styles.LETTER_RIGHT if is_running_text(draft) else styles.RIGHT
     width = size[0] - styles.LEFT - right
     template = BaseDocTemplate(
         buffer,
@@ -82,11 +82,14 @@ def _frame(size: tuple[float, float], width: float, top: float) -> Frame:
 class _PaperCanvas(Canvas):
     """A canvas that counts its pages and whose file depends on the content alone."""
 
+    _doc: Any
+    _code: list[str]
+
     def __init__(self, draft: Draft, stamp: Stamp | None, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self._doc.info = _Info(stamp)
         digest = hashlib.sha256(repr((draft, stamp)).encode()).hexdigest()[:32]
-        self._doc._ID = f"\n[<{digest}><{digest}>]\n".encode()  # noqa: SLF001
+        self._doc._ID = f"\n[<{digest}><{digest}>]\n".encode()
 
     def save(self) -> None:
         """Fill in how many pages there are, then close the file."""
@@ -96,7 +99,7 @@ class _PaperCanvas(Canvas):
         super().save()
 
 
-class _Info(PDFInfo):  # type: ignore[misc]  # ReportLab's base is untyped
+class _Info(PDFInfo):
     """The file's own data: dates from the stamp, none for a draft."""
 
     def __init__(self, stamp: Stamp | None) -> None:

@@ -31,12 +31,13 @@ from breachdesk.documents.pdf.markup import markup, plain
 def story(draft: Draft, stamp: Stamp | None, width: float) -> Iterator[Flowable]:
     """Return the whole paper in order; `width` is the width of the text in points."""
     if is_letter(draft):
-        yield from _letter_opening(draft, stamp)
-    yield Para(markup(draft.title), styles.TITLE)
+        yield from _letter_opening(draft, stamp, width)
+    yield Para(markup(draft.title), styles.SUBJECT if is_letter(draft) else styles.TITLE)
     if draft.subtitle:
         yield Para(markup(draft.subtitle), styles.SUBTITLE)
-    if draft.head:
+    if draft.head and not is_letter(draft):
         yield _head(draft, stamp, width)
+    yield Spacer(0, 5)
     for number, section in enumerate(draft.sections):
         yield from _section(section, number, draft, width)
     if draft.footer:
@@ -49,7 +50,7 @@ def is_letter(draft: Draft) -> bool:
     return bool(first and first.blocks and isinstance(first.blocks[0], AddressBlock))
 
 
-class Heading(Flowable):  # type: ignore[misc]  # ReportLab's base is untyped
+class Heading(Flowable):
     """A heading that stands in the file's outline too."""
 
     def __init__(self, text: str, key: str) -> None:
@@ -70,7 +71,7 @@ class Heading(Flowable):  # type: ignore[misc]  # ReportLab's base is untyped
         self.canv.addOutlineEntry(plain(self.text), self.key, level=0)
 
 
-class GapNote(Flowable):  # type: ignore[misc]  # ReportLab's base is untyped
+class GapNote(Flowable):
     """A sentence about something missing, with its sign."""
 
     def __init__(self, text: str) -> None:
@@ -87,18 +88,26 @@ class GapNote(Flowable):  # type: ignore[misc]  # ReportLab's base is untyped
         """Draw the sign and the words."""
         bottom = styles.GAP.spaceAfter
         self.para.drawOn(self.canv, 0, bottom)
-        missing_sign(self.canv, 1, bottom + self.tall - 8.2)
+        missing_sign(self.canv, 1, bottom + self.tall)
 
 
-def _letter_opening(draft: Draft, stamp: Stamp | None) -> Iterator[Flowable]:
+def is_running_text(draft: Draft) -> bool:
+    """Is it a letter of running text only? Then its lines are shorter."""
+    blocks = (block for section in draft.sections for block in section.blocks)
+    return is_letter(draft) and not any(isinstance(one, Fields | Table) for one in blocks)
+
+
+def _letter_opening(draft: Draft, stamp: Stamp | None, width: float) -> Iterator[Flowable]:
+    """Return the address, with date and reference to its right."""
     block = draft.sections[0].blocks[0]
-    yield Spacer(0, 6)
-    for line in block.lines if isinstance(block, AddressBlock) else ():
-        yield Para(markup(line), styles.ADDRESS)
-    yield Spacer(0, 14)
-    when = _date(draft, stamp)
-    yield Para(markup(when), styles.DATE)
-    yield Spacer(0, 12)
+    lines = block.lines if isinstance(block, AddressBlock) else ()
+    address = tuple(Para(markup(one), styles.ADDRESS) for one in lines)
+    meta = [_date(draft, stamp), *(f"{label}: {value}" for label, value in draft.head)]
+    beside = tuple(Para(markup(one), styles.META) for one in meta)
+    widths = (width * 0.56, width * 0.44 - styles.GUTTER)
+    yield Spacer(0, 8)
+    yield Grid([Row((address, beside))], widths, gutter=styles.GUTTER, ruled=False)
+    yield Spacer(0, 26)
 
 
 def _date(draft: Draft, stamp: Stamp | None) -> str:
@@ -160,28 +169,36 @@ def _field(row: FieldRow, draft: Draft) -> Row:
     if row.number:
         number = f"{draft.labels.get('field', '')} {row.number}"
         label.append(Para(markup(number), styles.NUMBER))
-    value = list(_lines(row.value, is_missing=row.is_missing))
+    said = row.value.removeprefix(row.known).lstrip("\n") if row.is_missing else ""
+    value = [*_lines(row.known if row.is_missing else row.value)]
+    gap = Para(markup(said), styles.VALUE_GAP) if said else None
+    value += [gap] if gap else []
     if row.note:
         value.append(Para(markup(row.note), styles.NOTE))
     again = f"{row.label} ({draft.labels.get('continued', '')})"
     return Row(
         (tuple(label), tuple(value)),
-        is_missing=row.is_missing,
+        gap=gap,
         again=(Para(markup(again), styles.NOTE),),
     )
 
 
-def _lines(text: str, *, is_missing: bool) -> Iterator[Para]:
-    base = styles.VALUE_GAP if is_missing else styles.VALUE
+def _lines(text: str) -> Iterator[Para]:
+    """Return a paragraph for each line; a blank line above gives it air."""
+    after_blank = False
     for line in text.split("\n"):
-        if not line.strip():
-            continue
-        listed = line.startswith("– ")
-        yield Para(markup(line), styles.VALUE_LIST if listed and not is_missing else base)
+        if line.strip():
+            listed = line.startswith("– ")
+            plain_style = styles.VALUE_AIRED if after_blank else styles.VALUE
+            yield Para(markup(line), styles.VALUE_LIST if listed else plain_style)
+        after_blank = not line.strip()
 
 
 def _table(
-    header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], widths: tuple[int, ...], width: float
+    header: tuple[str, ...],
+    rows: tuple[tuple[str, ...], ...],
+    widths: tuple[int, ...],
+    width: float,
 ) -> Grid:
     gutter = 7.0
     shares = widths or (1,) * len(header)

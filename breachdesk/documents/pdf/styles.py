@@ -1,4 +1,6 @@
-"""Measures, colours and paragraph styles. Millimetres and points in one place, so that papers look like one house."""
+"""Measures, colours and paragraph styles, so that all papers look like one house."""
+
+from typing import Any
 
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.enums import TA_RIGHT
@@ -14,13 +16,15 @@ ACCENT = HexColor("#17465F")
 RULE = HexColor("#C3CBD2")
 ALERT = HexColor("#7A3E00")
 """What is missing: dark enough to read, and never the only sign."""
+PAPER = HexColor("#FFFFFF")
+BAND = HexColor("#D9E5EC")
 GHOST = Color(0.945, 0.945, 0.945)
 """The word across a draft: beneath the text, too pale to disturb it."""
 
 LEFT, RIGHT, BOTTOM = 22 * mm, 18 * mm, 27 * mm
 LETTER_RIGHT = 36 * mm
 """A letter has a shorter line: some 80 characters."""
-TOP_FIRST, TOP_LATER = 34 * mm, 24 * mm
+TOP_FIRST, TOP_LATER = 34 * mm, 21 * mm
 
 LABEL = 50 * mm
 HEAD_LABEL_WIDTH = 28 * mm
@@ -32,8 +36,8 @@ LEAST = 46.0
 """A row is broken only where at least this much of it stays."""
 
 
-def _style(name: str, size: float, leading: float, **changes: object) -> ParagraphStyle:
-    kept = {
+def _style(name: str, size: float, leading: float, **changes: Any) -> ParagraphStyle:  # noqa: ANN401
+    kept: dict[str, Any] = {
         "fontName": fonts.REGULAR,
         "textColor": INK,
         "allowWidows": 0,
@@ -46,14 +50,16 @@ def _style(name: str, size: float, leading: float, **changes: object) -> Paragra
 
 
 TITLE = _style("title", 18, 23, fontName=fonts.BOLD, textColor=ACCENT, spaceAfter=2)
+SUBJECT = _style("subject", 14, 19, fontName=fonts.BOLD, textColor=ACCENT, spaceAfter=3)
 SUBTITLE = _style("subtitle", 10.5, 15, textColor=MUTED, spaceAfter=6)
 HEADING = _style("heading", 12, 16, fontName=fonts.BOLD, textColor=ACCENT)
 BODY = _style("body", 10, 14.6, spaceAfter=6)
 GAP = _style("gap", 10, 14.6, spaceAfter=6, textColor=ALERT, leftIndent=15)
-BULLET = _style("bullet", 10, 14.6, spaceAfter=3, leftIndent=13, bulletIndent=3)
+BULLET = _style("bullet", 10, 14.6, spaceAfter=3, leftIndent=14, bulletIndent=3)
 LABEL_STYLE = _style("label", 8.8, 12.2, fontName=fonts.BOLD)
 NUMBER = _style("number", 6.6, 9, textColor=MUTED)
 VALUE = _style("value", 9.4, 13.2)
+VALUE_AIRED = _style("value aired", 9.4, 13.2, spaceBefore=5)
 VALUE_LIST = _style("value list", 9.4, 13.2, leftIndent=9, firstLineIndent=-9)
 VALUE_GAP = _style("value gap", 9.4, 13.2, textColor=ALERT)
 NOTE = _style("note", 8, 11, fontName=fonts.ITALIC, textColor=MUTED)
@@ -62,7 +68,7 @@ HEAD_VALUE = _style("head value", 9.4, 12.6)
 CELL = _style("cell", 8.2, 11)
 CELL_HEAD = _style("cell head", 8, 11, fontName=fonts.BOLD, textColor=ACCENT)
 ADDRESS = _style("address", 10, 14)
-DATE = _style("date", 10, 14, alignment=TA_RIGHT)
+META = _style("meta", 9, 14, alignment=TA_RIGHT, textColor=MUTED)
 CAPTION = _style("caption", 8, 11, textColor=MUTED, spaceBefore=2, spaceAfter=4)
 SMALL = _style("small", 8, 11, textColor=MUTED, spaceBefore=8)
 SIGN_NAME = _style("sign name", 10, 14, fontName=fonts.BOLD)
