@@ -50,7 +50,9 @@ class AnswersRefusedError(RefusedError):
     def __init__(self, problems: tuple[tuple[str, Message], ...]) -> None:
         """Keep (question id, what is wrong with the value) for each."""
         super().__init__(
-            say("{count} answers cannot be taken; nothing was written.", count=len(problems)),
+            say("One answer cannot be taken; nothing was written.")
+            if len(problems) == 1
+            else say("{count} answers cannot be taken; nothing was written.", count=len(problems)),
             say("Correct the values listed and send them again."),
         )
         self.problems = problems

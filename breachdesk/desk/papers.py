@@ -203,7 +203,7 @@ def _need_reason_for_gaps(draft: Draft, because: str) -> None:
     if draft.phase == Phase.FINAL and draft.missing and not because.strip():
         raise RefusedError(
             say(
-                "A final paper with {count} items missing needs a reason.", count=len(draft.missing)
+                "A final paper with gaps needs a reason; missing: {count}.", count=len(draft.missing)
             ),
             say("Give the reason, or issue it as a supplementary notification."),
         )
