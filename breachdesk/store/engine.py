@@ -25,6 +25,7 @@ BUSY_SECONDS = 10.0
 _POOL = 5
 _OVERFLOW = 30
 _WRITES = "breachdesk_writes"
+_WAITING, _AT_ONCE = "waiting", "at once"
 
 _BUSY, _LOCKED, _READ_ONLY, _IO, _CORRUPT, _FULL, _CANNOT_OPEN, _NOT_A_DATABASE = (
     5,
@@ -62,18 +63,35 @@ def make_engine(path: Path, key: bytes, *, busy_seconds: float = BUSY_SECONDS) -
         pool_size=_POOL,
         max_overflow=_OVERFLOW,
     )
-    event.listen(engine, "begin", _begin)
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        _begin(connection, busy_seconds)
+
     return engine
 
 
-def for_writing(engine: Engine) -> Engine:
-    """Return the same engine, whose transactions take the write lock when they begin."""
-    return engine.execution_options(**{_WRITES: True})
+def for_writing(engine: Engine, *, waits: bool = True) -> Engine:
+    """Return the same engine, whose transactions take the write lock when they begin.
+
+    Args:
+        engine: from `make_engine`.
+        waits: for another writer; False gives up at once.
+    """
+    return engine.execution_options(**{_WRITES: _WAITING if waits else _AT_ONCE})
 
 
 def folded(text: ColumnElement[str]) -> ColumnElement[str]:
     """Return the text without differences of case, in every alphabet."""
     return func.breachdesk_fold(text)
+
+
+def busy(path: Path) -> StoreError:
+    """Return the error for a database that somebody else has been writing to for too long."""
+    return StoreError(
+        say("Another program is writing to {path}; nothing was written.", path=str(path)),
+        say("Wait a moment and do it again; close other windows of this desk if it lasts."),
+    )
 
 
 @contextmanager
@@ -125,9 +143,15 @@ def _connect(path: Path, key: bytes, busy_seconds: float) -> Any:  # noqa: ANN40
     return connection
 
 
-def _begin(connection: Connection) -> None:
+def _begin(connection: Connection, busy_seconds: float) -> None:
     writes = connection.get_execution_options().get(_WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
+    if writes == _AT_ONCE:
+        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
+    finally:
+        if writes == _AT_ONCE:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(busy_seconds * 1000)}")
 
 
 def _fault(error: BaseException | None, path: Path) -> StoreError | None:
@@ -139,11 +163,9 @@ def _fault(error: BaseException | None, path: Path) -> StoreError | None:
         return read_only(path)
     if primary == _FULL:
         return full(path)
+    if primary in {_BUSY, _LOCKED}:
+        return busy(path)
     words: dict[int, tuple[Message, Message]] = {
-        _BUSY: (
-            say("Another program is writing to {path}; nothing was written.", path=str(path)),
-            say("Wait a moment and do it again; close other windows of this desk if it lasts."),
-        ),
         _NOT_A_DATABASE: (
             say("{path} is not this desk's database, or is badly damaged.", path=str(path)),
             say("Keep a copy of the folder as it is, and bring the desk back from a backup."),
@@ -161,6 +183,5 @@ def _fault(error: BaseException | None, path: Path) -> StoreError | None:
             say("Check the disk and its free space, then do it again."),
         ),
     }
-    words[_LOCKED] = words[_BUSY]
     found = words.get(primary)
     return None if found is None else StoreError(*found)

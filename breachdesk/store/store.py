@@ -5,13 +5,20 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from breachdesk.audit import Finding, Head, Report
 from breachdesk.errors import BreachdeskError, StoreError
-from breachdesk.store.engine import BUSY_SECONDS, faults_in_words, for_writing, make_engine
+from breachdesk.store.engine import (
+    BUSY_SECONDS,
+    busy,
+    faults_in_words,
+    for_writing,
+    make_engine,
+)
 from breachdesk.store.head import HEAD_FILE, HeadFile, findings_of
 from breachdesk.store.keyfile import DATABASE
 from breachdesk.store.opening import check_file, check_key
@@ -55,6 +62,7 @@ class Store:
         path: Path = Path(DATABASE),
         head_file: HeadFile | None = None,
         new_id: Callable[[str], str] = random_id,
+        busy_seconds: float = BUSY_SECONDS,
     ) -> None:
         """Work on an engine whose database has the present schema.
 
@@ -63,9 +71,13 @@ class Store:
             path: the database file, for the words of an error.
             head_file: where the chain's head is kept outside the database; None keeps it nowhere.
             new_id: table name to a new id.
+            busy_seconds: how long a thread waits for another one to finish writing.
         """
         self._engine = engine
         self._writing = for_writing(engine)
+        self._turn = Lock()
+        self._busy_seconds = busy_seconds
+        self._head_is_behind = False
         self._path = path
         self._head_file = head_file
         self._new_id = new_id
@@ -84,16 +96,17 @@ class Store:
             StoreError: busy, read-only, full or damaged; nothing was written.
         """
         moment = _whole_seconds(now)
-        with (
-            faults_in_words(self._path),
-            Session(self._writing, expire_on_commit=False, autoflush=False) as session,
-            session.begin(),
-        ):
-            writing = Writing(session, actor=actor, now=moment, new_id=self._new_id)
-            before = writing.head()
-            yield writing
-        if writing.head() != before:
-            self._keep_head()
+        with self._my_turn():
+            with (
+                faults_in_words(self._path),
+                Session(self._writing, expire_on_commit=False, autoflush=False) as session,
+                session.begin(),
+            ):
+                writing = Writing(session, actor=actor, now=moment, new_id=self._new_id)
+                before = writing.head()
+                yield writing
+            if writing.head() != before:
+                self._keep_head()
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:
@@ -112,6 +125,8 @@ class Store:
 
     def close(self) -> None:
         """Let go of the database and its files."""
+        if self._head_is_behind:
+            self._keep_head()
         self._engine.dispose()
 
     def verify(self, incident_id: str | None = None) -> Report:
@@ -140,19 +155,30 @@ class Store:
     def _keep_head(self) -> None:
         """Write the newest head to its file, holding the write lock.
 
-        What was committed stands: a full disk or a busy desk leaves an older head in the file, and
-        the next act writes the newest.
+        What was committed stands, so nothing is raised: whoever else holds the lock keeps a newer
+        head afterwards, and on a full disk an older one stays, which is still found at its place.
         """
         if self._head_file is None:
             return
+        self._head_is_behind = True
         with (
             suppress(OSError, StoreError),
             faults_in_words(self._path),
-            Session(self._writing) as session,
-            session.begin(),
+            Session(for_writing(self._engine, waits=False)) as session,
         ):
             desk = Reading(session)
             self._head_file.keep(Head(*desk.head()), desk.digest_at)
+            self._head_is_behind = False
+
+    @contextmanager
+    def _my_turn(self) -> Iterator[None]:
+        """Let the threads of this program write one after the other, in their order."""
+        if not self._turn.acquire(timeout=self._busy_seconds):
+            raise busy(self._path)
+        try:
+            yield
+        finally:
+            self._turn.release()
 
 
 def open_store(
@@ -181,7 +207,13 @@ def open_store(
     check_key(home, key)
     check_file(path)
     engine = make_engine(path, key, busy_seconds=busy_seconds)
-    store = Store(engine, path=path, head_file=HeadFile(home / HEAD_FILE, key), new_id=new_id)
+    store = Store(
+        engine,
+        path=path,
+        head_file=HeadFile(home / HEAD_FILE, key),
+        new_id=new_id,
+        busy_seconds=busy_seconds,
+    )
     try:
         with faults_in_words(path):
             ensure_schema(engine, path)

@@ -120,3 +120,26 @@ def test_a_file_that_cannot_be_written_does_not_undo_the_act(home: Path, opened:
         writing.add(note(incident_id), AuditAction.NOTE_RECORD)
     (home / HEAD_FILE).rmdir()
     assert opened.verify().entries == 7
+
+
+def test_a_head_that_another_writer_kept_back_is_written_when_the_desk_closes(
+    home: Path, key: bytes
+) -> None:
+    heads = HeadFile(home / HEAD_FILE, key)
+    store, other = open_store(home, key), open_store(home, key)
+    really = heads.read().newest
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(HeadFile, "write", _disk_is_full)
+        case_with_notes(store)
+    assert heads.read().newest == really
+    with other.transaction(actor=KARI, now=NOW) as writing:
+        writing.save_half_typed(KARI, "new", "title", "E-po")
+    store.close()
+    other.close()
+    newest = heads.read().newest
+    assert newest is not None
+    assert newest.seq == 6
+
+
+def _disk_is_full(*_: object) -> None:
+    raise OSError(28, "no space left")
