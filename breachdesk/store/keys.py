@@ -17,19 +17,17 @@ from typing import Literal, TypeVar
 
 from breachdesk.errors import (
     BreachdeskError,
-    DeskExistsError,
     LockedError,
     RefusedError,
 )
 from breachdesk.message import Message, say
 from breachdesk.store.files import disk_in_words
 from breachdesk.store.keyfile import (
-    DATABASE,
     KEY_BYTES,
-    KEY_FILE,
     SALT_BYTES,
     Argon2,
     KeyFile,
+    Slot,
     SlotKind,
     fingerprint,
     make_slot,
@@ -107,9 +105,9 @@ def make_desk(
         RefusedError: nothing would ever open it: no keyring, no passphrase, no recovery code.
         StoreError: the disk is full, or cannot be written.
     """
-    from breachdesk.store.laying import lay_desk
+    from breachdesk.store.laying import lay_desk, refuse_if_taken
 
-    _refuse_if_taken(home)
+    refuse_if_taken(home)
     if passphrase is not None and not passphrase.strip():
         raise RefusedError(
             say("An empty passphrase protects nothing."), say("Choose another passphrase.")
@@ -125,14 +123,7 @@ def make_desk(
         made_at=now,
         check=fingerprint(key),
         may_use_keyring=keyring is not KeyringUse.OFF,
-        slots=tuple(
-            make_slot(kind, secret, key, kdf=kdf or Argon2(), salt=secrets.token_bytes(SALT_BYTES))
-            for kind, secret in (
-                (SlotKind.PASSPHRASE, passphrase),
-                (SlotKind.RECOVERY, secret_of(code)),
-            )
-            if secret
-        ),
+        slots=_slots(key, passphrase, secret_of(code), kdf or Argon2()),
     )
     try:
         with disk_in_words(home):
@@ -142,6 +133,14 @@ def make_desk(
         raise
     source: KeySource = "keyring" if in_keyring else "passphrase" if passphrase else "recovery"
     return NewDesk(desk_id=desk_id, key_source=source, recovery_code=code)
+
+
+def _slots(key: bytes, passphrase: str | None, code: str | None, kdf: Argon2) -> tuple[Slot, ...]:
+    return tuple(
+        make_slot(kind, secret, key, kdf=kdf, salt=secrets.token_bytes(SALT_BYTES))
+        for kind, secret in ((SlotKind.PASSPHRASE, passphrase), (SlotKind.RECOVERY, code))
+        if secret
+    )
 
 
 def open_key(
@@ -273,19 +272,6 @@ def _opened(file: KeyFile, ring: _Ring, key: bytes, source: KeySource) -> Opened
     elif ring.waited:
         notes = (say("Your keyring did not answer in time, so the desk was opened without it."),)
     return OpenedKey(desk_id=file.desk_id, key=key, source=source, notes=notes)
-
-
-def _refuse_if_taken(home: Path) -> None:
-    if (home / KEY_FILE).exists():
-        raise DeskExistsError(
-            say("There is a desk in {home} already; nothing was changed.", home=str(home)),
-            say("Open it, or choose another folder with BREACHDESK_HOME."),
-        )
-    if (home / DATABASE).exists():
-        raise DeskExistsError(
-            say("{home} holds a desk whose key.json is missing.", home=str(home)),
-            say("Bring key.json back from a backup, or choose another folder."),
-        )
 
 
 def _nothing_opens_it(keyring: KeyringUse) -> RefusedError:

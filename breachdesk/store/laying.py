@@ -13,6 +13,21 @@ from breachdesk.store.keyfile import DATABASE, KEY_FILE, KeyFile, write_key_file
 from breachdesk.store.schema import create_schema
 
 
+def refuse_if_taken(home: Path) -> None:
+    """Make sure that no desk, and nothing left of one, would be written over.
+
+    Raises:
+        DeskExistsError: the folder holds a desk, or a database whose key file is gone.
+    """
+    if (home / KEY_FILE).exists():
+        raise _taken(home)
+    if (home / DATABASE).exists():
+        raise DeskExistsError(
+            say("{home} holds a desk whose key.json is missing.", home=str(home)),
+            say("Bring key.json back from a backup, or choose another folder."),
+        )
+
+
 def lay_desk(home: Path, file: KeyFile, key: bytes) -> None:
     """Write database and head file under names of their own, then ``key.json``, then rename.
 
@@ -33,10 +48,7 @@ def lay_desk(home: Path, file: KeyFile, key: bytes) -> None:
         try:
             write_key_file(home, file)
         except FileExistsError as error:
-            raise DeskExistsError(
-                say("There is a desk in {home} already; nothing was changed.", home=str(home)),
-                say("Open it, or choose another folder with BREACHDESK_HOME."),
-            ) from error
+            raise _taken(home) from error
         undo.pop_all()
     finish(home, file.desk_id)
 
@@ -70,3 +82,10 @@ def _write_database(path: Path, key: bytes) -> None:
             engine.dispose()
     sync_file(path)
     sync_folder(path.parent)
+
+
+def _taken(home: Path) -> DeskExistsError:
+    return DeskExistsError(
+        say("There is a desk in {home} already; nothing was changed.", home=str(home)),
+        say("Open it, or choose another folder with BREACHDESK_HOME."),
+    )

@@ -16,6 +16,7 @@ def upgrade() -> None:
     _chain()
     _desk()
     _cases()
+    _papers()
 
 
 def _chain() -> None:
@@ -115,6 +116,51 @@ def _cases() -> None:
         sa.Column("replaces", sa.String(), nullable=True),
     )
     _index("answer", "question")
+    _kept(
+        "incident",
+        sa.Column("year", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("is_drill", sa.Boolean(), nullable=False),
+        sa.UniqueConstraint("year", "number"),
+    )
+    _index("incident", "year")
+    _in_case(
+        "incidentfacts",
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("summary", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.Column("regime", sa.String(), nullable=False),
+        sa.Column("nature", sa.JSON(), nullable=False),
+        sa.Column("processing", sa.JSON(), nullable=False),
+        sa.Column("occurred_from", TIME, nullable=True),
+        sa.Column("occurred_to", TIME, nullable=True),
+        sa.Column("detected_at", TIME, nullable=True),
+        sa.Column("became_aware_at", TIME, nullable=True),
+        sa.Column("awareness_reason", sa.String(), nullable=False),
+        sa.Column("status", sa.String(), nullable=False),
+        sa.Column("forms", sa.JSON(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+    )
+    _in_case(
+        "note",
+        sa.Column("occurred_at", TIME, nullable=False),
+        sa.Column("fidelity", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+    )
+    _in_case(
+        "task",
+        sa.Column("task", sa.String(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("owner", sa.String(), nullable=False),
+        sa.Column("due", TIME, nullable=True),
+        sa.Column("done_at", TIME, nullable=True),
+    )
+    _index("task", "task")
+
+
+def _papers() -> None:
     _in_case(
         "assessment",
         sa.Column("pack", sa.String(), nullable=False),
@@ -158,48 +204,6 @@ def _cases() -> None:
         sa.Column("missing", sa.JSON(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
     )
-    _kept(
-        "incident",
-        sa.Column("year", sa.Integer(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("is_drill", sa.Boolean(), nullable=False),
-        sa.UniqueConstraint("year", "number"),
-    )
-    _index("incident", "year")
-    _in_case(
-        "incidentfacts",
-        sa.Column("title", sa.String(), nullable=False),
-        sa.Column("summary", sa.String(), nullable=False),
-        sa.Column("role", sa.String(), nullable=False),
-        sa.Column("regime", sa.String(), nullable=False),
-        sa.Column("nature", sa.JSON(), nullable=False),
-        sa.Column("processing", sa.JSON(), nullable=False),
-        sa.Column("occurred_from", TIME, nullable=True),
-        sa.Column("occurred_to", TIME, nullable=True),
-        sa.Column("detected_at", TIME, nullable=True),
-        sa.Column("became_aware_at", TIME, nullable=True),
-        sa.Column("awareness_reason", sa.String(), nullable=False),
-        sa.Column("status", sa.String(), nullable=False),
-        sa.Column("forms", sa.JSON(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=False),
-    )
-    _in_case(
-        "note",
-        sa.Column("occurred_at", TIME, nullable=False),
-        sa.Column("fidelity", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("text", sa.String(), nullable=False),
-        sa.Column("source", sa.String(), nullable=False),
-    )
-    _in_case(
-        "task",
-        sa.Column("task", sa.String(), nullable=False),
-        sa.Column("what", sa.String(), nullable=False),
-        sa.Column("owner", sa.String(), nullable=False),
-        sa.Column("due", TIME, nullable=True),
-        sa.Column("done_at", TIME, nullable=True),
-    )
-    _index("task", "task")
 
 
 def _in_case(name: str, *columns: sa.schema.SchemaItem) -> None:
