@@ -1,0 +1,150 @@
+"""Check the desk: its chain and its surroundings; say where things are."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from breachdesk.cli.command import Counter
+from breachdesk.cli.errand import Errand
+from breachdesk.cli.options import argument, flag
+from breachdesk.cli.told import table
+from breachdesk.message import say
+
+if TYPE_CHECKING:
+    from breachdesk.audit import Finding
+    from breachdesk.cli.surroundings import Check
+
+Where = Annotated[str | None, argument("REF", say("Only this case's part of the chain."))]
+
+
+def register(desk: Counter) -> None:
+    """Add the commands."""
+    desk.command(
+        "verify",
+        say("Check the audit chain, and every row against it. Exits with 1 if anything is wrong."),
+        "breachdesk verify",
+        "breachdesk verify 7 --json",
+    )(verify)
+    desk.command(
+        "doctor",
+        say("Check terminal, keyring, time, disk and database. Exits with 1 if anything is wrong."),
+        "breachdesk doctor",
+        "breachdesk doctor --rebuild",
+    )(doctor)
+    desk.command(
+        "locate",
+        say("Say where things are, and where each setting came from."),
+        "breachdesk locate --json",
+    )(locate)
+
+
+def verify(errand: Errand, ref: Where = None) -> int:
+    """Check the chain."""
+    report = errand.desk.trust.verify(ref)
+    if errand.wants_json:
+        errand.give(
+            {
+                "ok": report.ok,
+                "entries": report.entries,
+                "head": report.head.digest,
+                "head_seq": report.head.seq,
+                "findings": [
+                    {"kind": one.kind.value, "seq": one.seq, "subject": one.subject or None}
+                    for one in report.findings
+                ],
+            }
+        )
+        return int(not report.ok)
+    if report.ok:
+        errand.tell(say("{count} entries, nothing wrong.", count=report.entries))
+    for finding in report.findings:
+        _tell_finding(errand, finding)
+    errand.tell(say("Head {seq}: {digest}", seq=report.head.seq, digest=report.head.digest))
+    return int(not report.ok)
+
+
+def _tell_finding(errand: Errand, finding: "Finding") -> None:
+    kind = errand.speaker.term("FindingKind", finding.kind.value)
+    errand.tell(
+        say(
+            "Entry {seq}: {kind} ({subject})",
+            seq=finding.seq,
+            kind=kind,
+            subject=finding.subject or "–",
+        )
+    )
+
+
+def doctor(
+    errand: Errand,
+    *,
+    rebuild: Annotated[
+        bool, flag("--rebuild", say("Make the list of cases again from the rows."))
+    ] = False,
+) -> int:
+    """Check the surroundings."""
+    from breachdesk.cli.surroundings import look_around
+
+    rebuilt = errand.desk.register.rebuild() if rebuild else None
+    checks = look_around(errand)
+    wrong = any(not one.ok for one in checks)
+    if errand.wants_json:
+        errand.give({"ok": not wrong, "rebuilt": rebuilt, "checks": _plain(errand, checks)})
+        return int(wrong)
+    if rebuilt is not None:
+        errand.tell(say("{count} lines of the list were made again.", count=rebuilt))
+    words = {True: errand.speaker.say(say("ok")), False: errand.speaker.say(say("LOOK"))}
+    rows = [[words[one.ok], one.id, errand.speaker.say(one.found)] for one in checks]
+    for text in table(rows):
+        errand.write(text)
+    for one in checks:
+        if not one.ok and one.remedy is not None:
+            errand.note(one.remedy)
+    return int(wrong)
+
+
+def _plain(errand: Errand, checks: "tuple[Check, ...]") -> list[dict[str, object]]:
+    return [
+        {
+            "id": one.id,
+            "ok": one.ok,
+            "found": errand.speaker.say(one.found),
+            "remedy": errand.speaker.say(one.remedy) if one.remedy else None,
+        }
+        for one in checks
+    ]
+
+
+def locate(errand: Errand) -> None:
+    """Say where things are."""
+    from breachdesk.forms import find_forms
+
+    settings = errand.settings
+    places = {
+        "home": settings.home,
+        "database": settings.home / "desk.db",
+        "key": settings.home / "key.json",
+        "config": settings.config,
+        "logs": settings.logs,
+        "forms": find_forms(),
+        "own_forms": settings.home / "forms",
+    }
+    if errand.wants_json:
+        errand.give(
+            {
+                **{name: str(path) for name, path in places.items()},
+                "settings": [
+                    {"name": name, "value": value or None, "source": str(source)}
+                    for name, value, source in settings.rows()
+                ],
+            }
+        )
+        return
+    there, absent = (errand.speaker.say(one) for one in (say("there"), say("not there")))
+    for text in table(
+        [[name, there if path.exists() else absent, str(path)] for name, path in places.items()]
+    ):
+        errand.show(text)
+    errand.write()
+    for text in table(
+        [[name, str(source), value or "–"] for name, value, source in settings.rows()]
+    ):
+        errand.show(text)

@@ -1,0 +1,80 @@
+"""Assess the risk, and decide: the desk advises, a named person decides."""
+
+from typing import TYPE_CHECKING, Annotated
+
+from breachdesk.cli.command import Counter
+from breachdesk.cli.errand import Errand
+from breachdesk.cli.inputs import one_of, text_of
+from breachdesk.cli.options import Because, Ref, argument, choices, option, words_of
+from breachdesk.cli.plain_advice import plain_assessed
+from breachdesk.cli.reports import done
+from breachdesk.cli.told_advice import tell_assessed
+from breachdesk.cli.validated import made
+from breachdesk.message import Message, say
+from breachdesk.terms import Ground, Matter, Outcome
+
+if TYPE_CHECKING:
+    from breachdesk.casefile import CaseFile
+
+
+def register(desk: Counter) -> None:
+    """Add the commands."""
+    desk.command(
+        "assess",
+        say("Assess the answers as they stand, and keep the assessment beside the earlier ones."),
+        "breachdesk assess 7",
+        "breachdesk assess 7 --json",
+    )(assess)
+    desk.command(
+        "decide",
+        say("Record a decision with its reasons; the advice as shown is kept beside it."),
+        'breachdesk decide 7 is_breach --outcome yes --because "Salaries reached an outsider"',
+        "breachdesk decide 7 inform_subjects --outcome no --ground 34.3.b --because @why.txt",
+    )(decide)
+
+
+def assess(errand: Errand, ref: Ref) -> None:
+    """Assess a case."""
+    case = errand.acting().assessment.assess(ref)
+    assessed = case.kept or case.current
+    if errand.wants_json:
+        errand.give({"ref": case.ref, **plain_assessed(assessed, errand.speaker)})
+        return
+    errand.write(case.ref)
+    tell_assessed(errand, case, assessed)
+    errand.write()
+    errand.tell(say("Next: {step}", step=case.next_step.text))
+
+
+def decide(
+    errand: Errand,
+    ref: Ref,
+    matter: Annotated[
+        str, argument("MATTER", say("What is decided, such as notify_authority."), words_of(Matter))
+    ],
+    outcome: Annotated[str, option("--outcome", choices(Outcome), say("How."), words_of(Outcome))],
+    because: Because,
+    ground: Annotated[
+        str | None,
+        option("--ground", "GROUND", say("On what ground a duty is not owed."), words_of(Ground)),
+    ] = None,
+) -> None:
+    """Record a decision."""
+    from breachdesk.records import NewDecision
+
+    new = made(
+        NewDecision,
+        matter=one_of(Matter, matter, name="MATTER"),
+        outcome=one_of(Outcome, outcome, name="--outcome"),
+        rationale=text_of(errand, because, "--because"),
+        ground=None if ground is None else one_of(Ground, ground, name="--ground"),
+    )
+    case = errand.acting().decisions.decide(ref, new)
+    done(errand, case, *_beside(case))
+
+
+def _beside(case: "CaseFile") -> tuple[Message, ...]:
+    """Return whether it goes against the advice that stood beside it."""
+    if not case.decisions[-1].is_against_advice:
+        return ()
+    return (say("Recorded as going against the desk's advice, with your reasons."),)

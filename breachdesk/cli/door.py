@@ -1,0 +1,231 @@
+"""Opens the desk: for the screen through `DeskDoor`, for a command through `unlocked`.
+
+Everything comes together here: settings, key, store, forms, desk.
+"""
+
+import getpass
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from breachdesk.cli.passphrases import SHORTEST, from_file, looks_like_code
+from breachdesk.cli.stage import Stage
+from breachdesk.errors import LockedError, RefusedError, SettingsError, WrongKeyError
+from breachdesk.message import Message, say
+from breachdesk.settings import Settings, remember
+from breachdesk.terms import Lang
+
+if TYPE_CHECKING:
+    from breachdesk.cli.errand import Errand
+    from breachdesk.desk import Desk
+    from breachdesk.store.keys import KeyringUse, NewDesk, OpenedKey
+    from breachdesk.tui.door import OnStep, OpenedDesk
+
+TRIES = 3
+"""So often may a passphrase be typed wrong."""
+_PATIENCE = 10 * 60.0
+"""Seconds that the screen waits for the keyring, while it also takes a passphrase."""
+_NOBODY = "breachdesk"
+
+
+def account_name() -> str:
+    """Return the name of the account, when nobody said who acts."""
+    with suppress(OSError, KeyError, ImportError):
+        return getpass.getuser() or _NOBODY
+    return _NOBODY
+
+
+@dataclass(frozen=True)
+class DeskDoor:
+    """The door of one desk, as the screen is handed it (`breachdesk.tui.door.Door`)."""
+
+    stage: Stage
+    settings: Settings
+
+    @property
+    def home(self) -> Path:
+        """The folder of the desk."""
+        return self.settings.home
+
+    def now(self) -> datetime:
+        """Return the present moment, aware."""
+        return self.stage.clock()
+
+    def exists(self) -> bool:
+        """Is there a desk in the folder?"""
+        return (self.home / "key.json").exists() or (self.home / "desk.db").exists()
+
+    def open(
+        self,
+        *,
+        actor: str,
+        passphrase: str = "",
+        recovery: str = "",
+        on_step: "OnStep",
+    ) -> "OpenedDesk":
+        """Open the desk with what was typed, else with the passphrase file or the keyring."""
+        from breachdesk.tui.door import Step
+
+        on_step(Step.LOADING)
+        if passphrase or recovery:
+            on_step(Step.KEY)
+            opened = self.key(
+                typed=passphrase, recovery=recovery, seconds=self.stage.keyring_seconds
+            )
+        else:
+            on_step(Step.KEYRING)
+            opened = self.key(seconds=_PATIENCE)
+        on_step(Step.DATABASE)
+        return self._opened(opened.key, actor, opened.notes)
+
+    def make(self, *, actor: str, passphrase: str, on_step: "OnStep") -> "OpenedDesk":
+        """Make a desk with a passphrase and a recovery code, and open it."""
+        from breachdesk.tui.door import Step
+
+        if len(passphrase) < SHORTEST:
+            raise RefusedError(
+                say("The passphrase is too short."),
+                say("Choose at least {count} characters.", count=SHORTEST),
+            )
+        on_step(Step.KEY)
+        made = self.new_desk(passphrase=passphrase, want_recovery=True)
+        opened = self.key(typed=passphrase, seconds=self.stage.keyring_seconds)
+        on_step(Step.DATABASE)
+        return self._opened(opened.key, actor, (), recovery_code=made.recovery_code or "")
+
+    def remember(
+        self, *, actor: str | None = None, lang: Lang | None = None, theme: str | None = None
+    ) -> None:
+        """Keep a choice for the next start; a folder that cannot be written is no error."""
+        chosen = {"actor": actor, "lang": lang.value if lang else None, "theme": theme}
+        for name, value in chosen.items():
+            if value:
+                with suppress(SettingsError):
+                    remember(self.settings.config, name, value)
+
+    def new_desk(self, *, passphrase: str | None, want_recovery: bool) -> "NewDesk":
+        """Make an empty desk in the folder.
+
+        Raises:
+            DeskExistsError: there is one already.
+            RefusedError: nothing would ever open it.
+        """
+        from breachdesk.store.keys import make_desk
+
+        return make_desk(
+            self.home,
+            passphrase=passphrase,
+            want_recovery=want_recovery,
+            keyring=self._keyring(),
+            now=self.now(),
+            kdf=self.stage.kdf,
+            keyring_seconds=self.stage.keyring_seconds,
+        )
+
+    def key(self, *, typed: str = "", recovery: str = "", seconds: float) -> "OpenedKey":
+        """Find the key: by what was typed, else the passphrase file, else the keyring.
+
+        Raises:
+            LockedError: none of them opens it.
+            WrongKeyError: what was typed, or stands in the file, is not this desk's.
+        """
+        from breachdesk.store.keys import open_key
+
+        def passphrase() -> str | None:
+            return typed or self._passphrase_in_file()
+
+        has_one = bool(typed) or self.settings.passphrase_file is not None
+        return open_key(
+            self.home,
+            passphrase=passphrase if has_one else None,
+            recovery=recovery or None,
+            keyring=self._keyring(),
+            keyring_seconds=seconds,
+        )
+
+    def desk(self, key: bytes, actor: str) -> "Desk":
+        """Return the desk that a key opens."""
+        from breachdesk.desk import Desk
+        from breachdesk.forms import find_forms, load
+        from breachdesk.store.store import open_store
+
+        forms = load(find_forms(), self.home / "forms")
+        store = open_store(self.home, key)
+        return Desk(
+            store,
+            forms,
+            actor=actor or self.settings.actor or account_name(),
+            clock=self.stage.clock,
+            zone=self.settings.zone,
+        )
+
+    def _opened(
+        self, key: bytes, actor: str, notes: tuple[Message, ...], recovery_code: str = ""
+    ) -> "OpenedDesk":
+        from breachdesk.tui.door import OpenedDesk
+
+        return OpenedDesk(desk=self.desk(key, actor), notes=notes, recovery_code=recovery_code)
+
+    def _passphrase_in_file(self) -> str | None:
+        file = self.settings.passphrase_file
+        return None if file is None else from_file(file)
+
+    def _keyring(self) -> "KeyringUse":
+        """Return whether the keyring is asked: never beside a passphrase file."""
+        from breachdesk.store.keys import KeyringUse
+
+        asks = self.settings.keyring and self.settings.passphrase_file is None
+        return KeyringUse.WITH_LIMIT if asks else KeyringUse.OFF
+
+
+def unlocked(errand: "Errand") -> "tuple[Desk, tuple[Message, ...]]":
+    """Return the open desk for a command, asking on the terminal when somebody is there.
+
+    Raises:
+        LockedError: no key at hand and nobody to ask.
+        WrongKeyError: typed wrong three times, or the passphrase file is another desk's.
+    """
+    door = DeskDoor(errand.stage, errand.settings)
+    try:
+        opened = door.key(
+            typed=errand.typed, recovery=errand.recovery, seconds=errand.stage.keyring_seconds
+        )
+    except LockedError as error:
+        if not (door.home / "key.json").exists():
+            raise
+        opened = _asked(errand, door, error)
+    desk = door.desk(opened.key, errand.actor)
+    if not desk.office.store.opening_findings:
+        return desk, opened.notes
+    warning = say("The head file and the audit chain do not agree: run “breachdesk verify”.")
+    return desk, (*opened.notes, warning)
+
+
+def _asked(errand: "Errand", door: DeskDoor, locked: LockedError) -> "OpenedKey":
+    ask = errand.stage.ask_secret
+    if ask is None:
+        raise LockedError(
+            locked.what,
+            say(
+                "Name a file that holds the passphrase in BREACHDESK_PASSPHRASE_FILE, or run this "
+                "on a terminal."
+            ),
+        ) from locked
+    errand.note(locked.what)
+    question = errand.speaker.say(say("Passphrase or recovery code: "))
+    for left in reversed(range(TRIES)):
+        typed = ask(question)
+        is_code = looks_like_code(typed)
+        try:
+            return door.key(
+                typed="" if is_code else typed,
+                recovery=typed if is_code else "",
+                seconds=errand.stage.keyring_seconds,
+            )
+        except (WrongKeyError, RefusedError) as error:
+            if not left:
+                raise
+            errand.note(error.what)
+    raise locked

@@ -1,0 +1,163 @@
+"""Look at the cases: the register, one case, what is due, the clocks and their working."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated
+
+from breachdesk.cli.command import Counter
+from breachdesk.cli.errand import Errand
+from breachdesk.cli.inputs import maybe_past, span, whole
+from breachdesk.cli.options import Ref, flag, option
+from breachdesk.cli.plain import iso, plain_case, plain_clocks
+from breachdesk.cli.told import tell_case, tell_clocks, tell_due, tell_list
+from breachdesk.message import say
+from breachdesk.terms import ClockState
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from breachdesk.register import DueLine, RegisterLine
+
+_PRESSING = (ClockState.DUE_SOON, ClockState.OVERDUE)
+
+
+def register(desk: Counter) -> None:
+    """Add the commands."""
+    desk.command(
+        "list",
+        say("List the cases, what presses most first."),
+        "breachdesk list --open",
+        "breachdesk list --search payroll --json",
+    )(list_cases)
+    desk.command(
+        "show",
+        say("Show one case: facts, what is unknown, clocks, advice, decisions, papers, timeline."),
+        "breachdesk show 7",
+        'breachdesk show BD-2026-007 --at "yesterday 12:00" --json',
+    )(show)
+    desk.command(
+        "due",
+        say("List the running duties, soonest first."),
+        "breachdesk due --within 24h --exit-code",
+    )(due)
+    desk.command(
+        "clock",
+        say("Show every clock of a case and how it was worked out."),
+        "breachdesk clock 7",
+    )(clock)
+
+
+def list_cases(
+    errand: Errand,
+    *,
+    open_: Annotated[bool, flag("--open", say("Leave closed cases out."))] = False,
+    due_within: Annotated[
+        str | None, option("--due-within", "SPAN", say("Only what falls due within, such as 24h."))
+    ] = None,
+    search: Annotated[
+        str | None, option("--search", "TEXT", say("Words in the title or the reference."))
+    ] = None,
+    year: Annotated[str | None, option("--year", "YEAR", say("Only cases of one year."))] = None,
+    limit: Annotated[str | None, option("--limit", "N", say("At most so many."))] = None,
+    after: Annotated[
+        str | None, option("--after", "REF", say("Go on after this case; for the next page."))
+    ] = None,
+) -> None:
+    """List the cases."""
+    from breachdesk.register import RegisterFilter
+
+    which = RegisterFilter(
+        open_only=open_,
+        due_within=None if due_within is None else span(due_within),
+        search=search or "",
+        year=None if year is None else whole(year, name="--year"),
+        limit=None if limit is None else whole(limit, name="--limit"),
+    )
+    if after is not None:
+        which = replace(which, after=errand.desk.intake.resolve(after, writing=False))
+    lines = errand.desk.register.rows(which)
+    if errand.wants_json:
+        errand.give([_plain_line(one) for one in lines])
+    else:
+        tell_list(errand, lines, is_filtered=which != RegisterFilter())
+
+
+def _plain_line(line: "RegisterLine") -> dict[str, object]:
+    return {
+        "ref": line.ref,
+        "title": line.title,
+        "role": line.role.value,
+        "status": line.status.value,
+        "drill": line.is_drill,
+        "became_aware_at": iso(line.became_aware_at),
+        "deadline": iso(line.deadline),
+        "worst_case_deadline": iso(line.worst_case_deadline),
+        "state": line.state.value,
+        "risk": line.risk.value if line.risk else None,
+        "duties": [duty.value for duty in line.duties],
+        "next_step": line.next_step,
+    }
+
+
+def show(
+    errand: Errand,
+    ref: Ref,
+    at: Annotated[
+        str | None, option("--at", "WHEN", say("As the desk knew it at that moment."))
+    ] = None,
+) -> None:
+    """Show one case."""
+    case = errand.desk.intake.open(ref, at=maybe_past(errand, at))
+    if errand.wants_json:
+        errand.give(plain_case(case, errand.speaker))
+    else:
+        tell_case(errand, case)
+
+
+def clock(errand: Errand, ref: Ref) -> None:
+    """Show the clocks of one case."""
+    case = errand.desk.intake.open(ref)
+    if errand.wants_json:
+        errand.give(plain_clocks(case, errand.speaker))
+    else:
+        tell_clocks(errand, case)
+
+
+def due(
+    errand: Errand,
+    *,
+    within: Annotated[
+        str | None, option("--within", "SPAN", say("Only what falls due within, such as 24h."))
+    ] = None,
+    exit_code: Annotated[
+        bool, flag("--exit-code", say("Exit with 1 if anything is due soon or late."))
+    ] = False,
+) -> int:
+    """List what is due."""
+    lines = errand.desk.register.due(None if within is None else span(within))
+    if errand.wants_json:
+        errand.give([_plain_due(errand, one) for one in lines])
+    else:
+        tell_due(errand, lines)
+    return int(exit_code and any(_presses(one, errand.now()) for one in lines))
+
+
+def _plain_due(errand: Errand, line: "DueLine") -> dict[str, object]:
+    return {
+        "ref": line.ref,
+        "duty": line.duty.value,
+        "deadline": iso(line.deadline),
+        "worst_case_deadline": iso(line.worst_case_deadline),
+        "remaining_seconds": (
+            None if line.remaining is None else int(line.remaining.total_seconds())
+        ),
+        "elapsed_seconds": None if line.elapsed is None else int(line.elapsed.total_seconds()),
+        "state": line.state.value,
+        "to": errand.speaker.of(line.to),
+    }
+
+
+def _presses(line: "DueLine", now: "datetime") -> bool:
+    """Is it due soon, late, or not started with its worst case passed?"""
+    if line.state == ClockState.NOT_STARTED:
+        return line.worst_case_deadline is not None and line.worst_case_deadline < now
+    return line.state in _PRESSING

@@ -1,0 +1,134 @@
+"""Run one command line: the only place where errors become a sentence and an exit code.
+
+0 done, 1 a finding, 2 refused, 3 no desk or key or database, 70 the unforeseen, 130 interrupted. A
+closed pipe is silent.
+"""
+
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from zoneinfo import ZoneInfo
+
+import typer
+
+from breachdesk.cli.command import PipeClosedError
+from breachdesk.cli.stage import Scene, Stage, real_stage
+from breachdesk.cli.trouble import keep_details
+from breachdesk.cli.usage import refusal
+from breachdesk.errors import BreachdeskError, SettingsError
+from breachdesk.language import Speaker
+from breachdesk.message import Message, say
+from breachdesk.settings import read_settings
+
+INTERRUPTED = 130
+UNFORESEEN = 70
+_NAME = "breachdesk"
+_LONGEST_NAME = 12
+
+
+def main(argv: Sequence[str] | None = None, stage: Stage | None = None) -> int:
+    """Carry out a command line and return the exit code."""
+    arguments = tuple(sys.argv[1:] if argv is None else argv)
+    world = stage or real_stage()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    speaker = _early_speaker(arguments, world.environ)
+    scene = Scene(stage=world, speaker=speaker, arguments=arguments)
+    try:
+        code = _carry_out(scene)
+        sys.stdout.flush()
+    except (PipeClosedError, BrokenPipeError):
+        _let_go_of_output()
+        return 0
+    return code
+
+
+def _carry_out(scene: Scene) -> int:
+    from breachdesk.cli.app import application
+
+    try:
+        command = typer.main.get_command(application())
+        code = command.main(
+            list(scene.arguments), prog_name=_NAME, standalone_mode=False, obj=scene
+        )
+    except BreachdeskError as error:
+        _complain(scene.speaker, error)
+        return error.exit_code
+    except typer.TyperException as error:
+        _complain(scene.speaker, refused := refusal(error, _command_of(scene)))
+        return refused.exit_code
+    except (KeyboardInterrupt, typer.Abort):
+        sys.stderr.write("\n")
+        return INTERRUPTED
+    except (PipeClosedError, BrokenPipeError):
+        raise
+    except Exception as error:  # noqa: BLE001 - the last net: whatever it was, say so calmly
+        return _unforeseen(scene, error)
+    return code if isinstance(code, int) else 0
+
+
+def _complain(speaker: Speaker, error: BreachdeskError) -> None:
+    sys.stdout.flush()
+    parts = [error.what, *([error.next_step] if error.next_step else [])]
+    _to_stderr(" ".join(_sentence(speaker, part) for part in parts))
+
+
+def _sentence(speaker: Speaker, message: Message) -> str:
+    text = speaker.say(message)
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."
+
+
+def _unforeseen(scene: Scene, error: Exception) -> int:
+    kept = keep_details(error, scene.stage, command=_command_of(scene))
+    if kept is None:
+        message = say(
+            "Something unforeseen happened ({kind}), and its details could not be kept.",
+            kind=type(error).__name__,
+        )
+    else:
+        message = say(
+            "Something unforeseen happened ({kind}); details without any case text are in {path}.",
+            kind=type(error).__name__,
+            path=str(kept),
+        )
+    with suppress(OSError):
+        sys.stdout.flush()
+    _to_stderr(scene.speaker.say(message))
+    return UNFORESEEN
+
+
+def _command_of(scene: Scene) -> str:
+    """Return the command's name, if the line begins with one; never a word of a case."""
+    first = scene.arguments[0] if scene.arguments else ""
+    return first if first.isalpha() and len(first) <= _LONGEST_NAME else ""
+
+
+def _to_stderr(text: str) -> None:
+    with suppress(OSError):
+        sys.stderr.write(f"{text}\n")
+
+
+def _early_speaker(arguments: Sequence[str], environ: Mapping[str, str]) -> Speaker:
+    """Return who speaks until the command has read its settings, whatever is wrong with them."""
+    lang = None
+    for word, following in zip(arguments, (*arguments[1:], ""), strict=True):
+        if word == "--":
+            break
+        name, equals, value = word.partition("=")
+        if name == "--lang":
+            lang = value if equals else following
+    for flags in ({"lang": lang}, {}):
+        with suppress(SettingsError):
+            settings = read_settings(flags, environ)
+            return Speaker(settings.lang, settings.zone)
+    return Speaker("en", ZoneInfo("Europe/Oslo"))
+
+
+def _let_go_of_output() -> None:
+    """Send what is left to nowhere, so that the interpreter does not complain while it ends."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

@@ -1,0 +1,241 @@
+"""Draft, issue and send papers; take a mistaken sending back."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from breachdesk.cli.command import Counter
+from breachdesk.cli.errand import Errand
+from breachdesk.cli.inputs import maybe_past, maybe_text, one_of, text_of
+from breachdesk.cli.options import (
+    At,
+    Because,
+    DutyOption,
+    Force,
+    Kind,
+    Out,
+    PhaseOption,
+    Ref,
+    argument,
+    option,
+)
+from breachdesk.cli.output import refuse_existing, write_whole
+from breachdesk.cli.plain import iso
+from breachdesk.cli.reports import clock_line, done, gaps
+from breachdesk.cli.validated import made
+from breachdesk.errors import RefusedError
+from breachdesk.message import say
+from breachdesk.terms import DocumentKind, Duty, Phase
+
+if TYPE_CHECKING:
+    from breachdesk.desk import Issued
+    from breachdesk.documents.draft import Draft
+
+_DOCUMENT = "doc-"
+
+
+def register(desk: Counter) -> None:
+    """Add the commands."""
+    desk.command(
+        "draft",
+        say("Print the text of a paper as it would be issued now; nothing is kept."),
+        "breachdesk draft 7 notification",
+        "breachdesk draft 7 communication --lang en --json",
+    )(draft)
+    desk.command(
+        "issue",
+        say("Issue a paper: a PDF, frozen in the desk. What is missing stands in it."),
+        "breachdesk issue 7 notification --out notification.pdf",
+        "breachdesk issue 7 notification --phase final --out final.pdf --json",
+    )(issue)
+    desk.command(
+        "sent",
+        say("Record a sending: it, not the paper, meets the duty and stops the clock."),
+        "breachdesk sent doc-4f7… --to Datatilsynet --channel Altinn --receipt AR123456",
+        'breachdesk sent 7 --duty notify_controller --to "Kunde AS" --channel phone --at 14:05',
+    )(sent)
+    desk.command(
+        "unsent",
+        say(
+            "Take back a sending recorded by mistake. The duty runs again, both stay in the record."
+        ),
+        'breachdesk unsent dsp-8k2… --because "It was another case"',
+    )(unsent)
+
+
+def draft(errand: Errand, ref: Ref, kind: Kind, phase: PhaseOption = None) -> None:
+    """Print a paper's text."""
+    drafted = errand.desk.papers.draft(
+        ref,
+        one_of(DocumentKind, kind, name="KIND"),
+        lang=errand.paper_lang,
+        phase=None if phase is None else one_of(Phase, phase, name="--phase"),
+    )
+    if errand.wants_json:
+        errand.give(_plain_draft(drafted))
+        return
+    from breachdesk.documents import text
+
+    errand.show(text.render(drafted, None))
+    _warn(errand, drafted)
+
+
+def _warn(errand: Errand, drafted: "Draft") -> None:
+    for warning in drafted.warnings:
+        errand.note(say("Look at this: {warning}", warning=warning))
+    errand.note(say("In this paper {gaps}.", gaps=gaps(len(drafted.missing))))
+
+
+def _plain_draft(drafted: "Draft") -> dict[str, object]:
+    from breachdesk.cli.plain_paper import plain_sections
+
+    return {
+        "kind": drafted.kind.value,
+        "phase": drafted.phase.value if drafted.phase else None,
+        "lang": drafted.lang.value,
+        "title": drafted.title,
+        "reference": drafted.reference,
+        "version": drafted.version,
+        "missing": [
+            {"item": one.item, "text": one.text, "owner": one.owner or None, "due": iso(one.due)}
+            for one in drafted.missing
+        ],
+        "warnings": list(drafted.warnings),
+        "sections": plain_sections(drafted),
+    }
+
+
+def issue(
+    errand: Errand,
+    ref: Ref,
+    kind: Kind,
+    *,
+    out: Out = None,
+    phase: PhaseOption = None,
+    because: Annotated[
+        str | None, option("--because", "TEXT", say("Why a final paper is issued with gaps."))
+    ] = None,
+    force: Force = False,
+) -> None:
+    """Issue a paper."""
+    what = one_of(DocumentKind, kind, name="KIND")
+    path = None if out is None else Path(out)
+    if path is None:
+        raise RefusedError(
+            say("--out is missing."), say("Say where the PDF goes, such as --out paper.pdf.")
+        )
+    refuse_existing(path, force=force)
+    issued = errand.acting().papers.issue(
+        ref,
+        what,
+        lang=errand.paper_lang,
+        phase=None if phase is None else one_of(Phase, phase, name="--phase"),
+        because=maybe_text(errand, because, "--because"),
+    )
+    _write_issued(errand, path, issued)
+    _tell_issued(errand, path, issued)
+
+
+def _write_issued(errand: Errand, path: Path, issued: "Issued") -> None:
+    try:
+        write_whole(path, issued.content)
+    except RefusedError:
+        errand.note(say("The paper is issued and kept in the desk as {id}.", id=issued.document.id))
+        raise
+
+
+def _tell_issued(errand: Errand, path: Path, issued: "Issued") -> None:
+    document = issued.document
+    if errand.wants_json:
+        errand.give(
+            {
+                "ref": issued.case.ref,
+                "document": document.id,
+                "kind": document.kind.value,
+                "phase": document.phase.value if document.phase else None,
+                "lang": document.lang.value,
+                "version": document.version,
+                "sha256": document.sha256,
+                "audit_head": document.audit_head,
+                "path": str(path.resolve()),
+                "missing": document.missing,
+            }
+        )
+        return
+    errand.write(document.id)
+    errand.tell(
+        say(
+            "“{title}”, version {version}, is in {path}.",
+            title=document.title,
+            version=document.version,
+            path=str(path),
+        )
+    )
+    errand.tell(say("In this paper {gaps}.", gaps=gaps(len(document.missing))))
+    errand.tell(say("Next: {step}", step=issued.case.next_step.text))
+
+
+def sent(
+    errand: Errand,
+    what: Annotated[
+        str, argument("DOCUMENT|REF", say("The issued paper, or the case when none was issued."))
+    ],
+    *,
+    to: Annotated[str, option("--to", "WHO", say("To whom."))],
+    channel: Annotated[
+        str, option("--channel", "HOW", say("By what: Altinn, post, e-mail, phone."))
+    ],
+    duty: DutyOption = None,
+    receipt: Annotated[
+        str | None, option("--receipt", "TEXT", say("Number or words of the receipt."))
+    ] = None,
+    at: At = None,
+) -> None:
+    """Record a sending."""
+    from breachdesk.records import NewDispatch
+
+    wanted = None if duty is None else one_of(Duty, duty, name="--duty")
+    sent_at = maybe_past(errand, at)
+    desk = errand.acting()
+    ref, document_id, of_kind = _what(errand, what)
+    met = wanted or of_kind
+    if met in (None, Duty.RECORD):
+        raise RefusedError(
+            say("Which duty does it meet?"),
+            say("Add --duty: {duties}.", duties=", ".join(_duties())),
+        )
+    new = made(
+        NewDispatch,
+        duty=met,
+        to=text_of(errand, to, "--to"),
+        channel=text_of(errand, channel, "--channel"),
+        receipt=maybe_text(errand, receipt, "--receipt"),
+        sent_at=sent_at,
+        document_id=document_id,
+    )
+    case = desk.papers.sent(ref, new)
+    clock = case.clock(met)
+    done(errand, case, *([clock_line(clock)] if clock else []))
+
+
+def _what(errand: Errand, what: str) -> tuple[str, str | None, Duty | None]:
+    """Return case, paper and the duty its sending meets, of what was named."""
+    from breachdesk.desk.papers import DUTY_OF_KIND
+
+    if not what.startswith(_DOCUMENT):
+        return errand.desk.intake.resolve(what, writing=True), None, None
+    ref, document = errand.desk.papers.find(what.strip())
+    return ref, document.id, DUTY_OF_KIND.get(document.kind)
+
+
+def _duties() -> list[str]:
+    return [one.value for one in Duty if one != Duty.RECORD]
+
+
+def unsent(
+    errand: Errand,
+    dispatch: Annotated[str, argument("DISPATCH", say("The sending's id; show lists them."))],
+    because: Because,
+) -> None:
+    """Take a sending back."""
+    reason = text_of(errand, because, "--because")
+    done(errand, errand.acting().papers.unsent(dispatch.strip(), reason))

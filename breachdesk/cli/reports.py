@@ -1,0 +1,73 @@
+"""What a command says when it is done: the case's reference, the next step, or the case as JSON."""
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from breachdesk.cli.errand import Errand
+from breachdesk.cli.plain import plain_case
+from breachdesk.message import Message, say
+from breachdesk.terms import ClockState
+
+if TYPE_CHECKING:
+    from breachdesk.casefile import CaseFile
+    from breachdesk.rules.clock import ClockReading
+
+
+def done(errand: Errand, case: "CaseFile", *said: Message) -> None:
+    """Say what came of an act: with ``--json`` the fresh case, else its reference and what next."""
+    if errand.wants_json:
+        errand.give(plain_case(case, errand.speaker))
+        return
+    errand.write(case.ref)
+    for message in said:
+        errand.tell(message)
+    errand.tell(say("Next: {step}", step=case.next_step.text))
+
+
+def clock_line(clock: "ClockReading") -> Message:
+    """Return one clock in a sentence."""
+    if clock.state == ClockState.NOT_STARTED and clock.worst_case_deadline:
+        return say(
+            "{duty}: not started; at worst it ends {moment}",
+            duty=clock.duty,
+            moment=clock.worst_case_deadline,
+        )
+    if clock.deadline is not None:
+        return _timed(clock, clock.deadline)
+    if clock.is_running and clock.elapsed is not None:
+        return say(
+            "{duty}: without undue delay, {span} have passed",
+            duty=clock.duty,
+            span=clock.elapsed,
+        )
+    return say("{duty}: {state}", duty=clock.duty, state=clock.state)
+
+
+def _timed(clock: "ClockReading", deadline: datetime) -> Message:
+    """Return a clock with hours in a sentence."""
+    duty = clock.duty
+    if clock.state == ClockState.MET and clock.met_at:
+        early = deadline - clock.met_at
+        return say("{duty}: met, {span} before the deadline", duty=duty, span=early)
+    if clock.state == ClockState.MET_LATE and clock.met_at:
+        late = clock.met_at - deadline
+        return say("{duty}: met, but {span} after the deadline", duty=duty, span=late)
+    if clock.remaining is None:
+        state = clock.state
+        return say("{duty}: {state}, deadline {moment}", duty=duty, state=state, moment=deadline)
+    if clock.state == ClockState.OVERDUE:
+        late = -clock.remaining
+        return say(
+            "{duty}: {span} late, it was due {moment}", duty=duty, span=late, moment=deadline
+        )
+    left = clock.remaining
+    return say("{duty}: {span} left, due {moment}", duty=duty, span=left, moment=deadline)
+
+
+def gaps(count: int) -> Message:
+    """Return how much is missing in a paper."""
+    if count == 0:
+        return say("nothing is missing")
+    if count == 1:
+        return say("one item is missing and stands in it")
+    return say("{count} items are missing and stand in it", count=count)

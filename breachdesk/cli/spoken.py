@@ -1,0 +1,135 @@
+"""Commands whose help is written in the reader's language, and that refuse in our own words.
+
+A command's texts are English sentences (``say("…").text``), the catalogue's ids; they are
+translated when they are drawn. Examples stand in the epilog, a line each.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup
+
+from breachdesk.cli.stage import Scene
+from breachdesk.cli.usage import no_such_command, one_word_too_many
+from breachdesk.language.catalogue import catalogue
+from breachdesk.message import say
+
+USAGE = say("Usage")
+EXAMPLES = say("Examples")
+ARGUMENTS = say("Arguments")
+OPTIONS = say("Options")
+COMMANDS = say("Commands")
+_WORK = (
+    "demo init organisation new list show due aware correct note form answer assess decide clock",
+    "draft issue sent unsent timeline register close reopen verify selftest doctor locate",
+)
+ORDER = tuple(name for line in _WORK for name in line.split())
+"""How the commands are listed: in the line of the work; others come last."""
+_TYPERS_OWN = (
+    say("Install completion for the current shell."),
+    say("Show completion for the current shell, to copy it or customize the installation."),
+    say("Show this message and exit."),
+)
+"""Sentences of Typer's that we translate; they stand here for the catalogue to find."""
+
+
+class SpokenCommand(TyperCommand):
+    """One command."""
+
+    allow_extra_args = True
+    """So that words too many are refused by us, below."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:  # noqa: ANN401 - Typer's
+        """Read the arguments and refuse what is left over."""
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise one_word_too_many(rest, ctx.command_path)
+        return rest
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's
+        """Write the help page."""
+        _write_page(self, ctx, formatter, ())
+
+
+class SpokenGroup(TyperGroup):
+    """A command with commands under it."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[Any, Any, list[str]]:  # noqa: ANN401 - Typer's
+        """Find the command, or say which is near."""
+        word = args[0]
+        if word not in self.commands and not word.startswith("-") and not ctx.resilient_parsing:
+            near = get_close_matches(word, list(self.commands))
+            raise no_such_command(word, near, ctx.command_path)
+        return super().resolve_command(ctx, args)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's
+        """Write the help page."""
+        known = {name: place for place, name in enumerate(ORDER)}
+        commands = [(name, one) for name, one in self.commands.items() if not one.hidden]
+        commands.sort(key=lambda one: known.get(one[0], len(ORDER)))
+        _write_page(self, ctx, formatter, commands)
+
+
+def _write_page(
+    command: TyperCommand | TyperGroup,
+    ctx: Any,  # noqa: ANN401 - Typer's
+    formatter: Any,  # noqa: ANN401 - Typer's
+    commands: Iterable[tuple[str, Any]],
+) -> None:
+    in_words = _translator(ctx)
+    params = [one for one in command.get_params(ctx) if not getattr(one, "hidden", False)]
+    formatter.write_usage(
+        ctx.command_path, " ".join(_usage(params, commands)), prefix=f"{in_words(USAGE.text)}: "
+    )
+    if command.help:
+        formatter.write_paragraph()
+        formatter.write_text(in_words(command.help))
+    if command.epilog:
+        with formatter.section(in_words(EXAMPLES.text)):
+            for line in command.epilog.splitlines():
+                formatter.write(f"  {line}\n")
+    for heading, kind in ((ARGUMENTS, "argument"), (OPTIONS, "option")):
+        rows = [
+            (_name(one), in_words(getattr(one, "help", None) or ""))
+            for one in params
+            if one.param_type_name == kind
+        ]
+        _write_rows(formatter, in_words(heading.text), rows)
+    rows = [(name, _first_sentence(in_words(one.help or ""))) for name, one in commands]
+    _write_rows(formatter, in_words(COMMANDS.text), rows)
+
+
+def _translator(ctx: Any) -> Any:  # noqa: ANN401
+    scene = ctx.obj
+    lang = scene.speaker.lang if isinstance(scene, Scene) else "en"
+    return catalogue(lang).gettext
+
+
+def _write_rows(formatter: Any, heading: str, rows: list[tuple[str, str]]) -> None:  # noqa: ANN401
+    if rows:
+        with formatter.section(heading):
+            formatter.write_dl(rows)
+
+
+def _usage(params: list[Any], commands: Iterable[tuple[str, Any]]) -> Iterator[str]:
+    for one in params:
+        if one.param_type_name == "argument":
+            name = _name(one)
+            yield name if one.required else f"[{name}]"
+    if commands:
+        yield "COMMAND …"
+    else:
+        yield "[--…]"
+
+
+def _name(param: Any) -> str:  # noqa: ANN401 - Typer's
+    if param.param_type_name == "argument":
+        return str(param.metavar or param.name.upper())
+    names = ", ".join(param.opts)
+    return names if param.is_flag else f"{names} {param.metavar or param.name.upper()}"
+
+
+def _first_sentence(text: str) -> str:
+    return re.split(r"(?<=[^\W\d_]{2})\. (?=[A-ZÆØÅ])", text, maxsplit=1)[0].rstrip(".")

@@ -1,0 +1,220 @@
+"""What `doctor` looks at: terminal, keyring, time, disk, database, forms, fonts.
+
+Looking changes nothing.
+"""
+
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from breachdesk import __version__
+from breachdesk.cli.errand import Errand
+from breachdesk.errors import BreachdeskError
+from breachdesk.message import Message, say
+
+LEAST_FREE = 200 * 1024 * 1024
+"""Bytes of free disk below which issuing papers may soon fail."""
+_NARROW, _LOW = 80, 24
+_BUILT = datetime(2026, 11, 1, tzinfo=UTC)
+"""The program is no older than this; a clock before it is wrong."""
+_SLACK = timedelta(minutes=2)
+_OTHERS = 0o077
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One thing that was looked at."""
+
+    id: str
+    ok: bool
+    found: Message
+    remedy: Message | None = None
+    """What to do when it is not as it should be."""
+
+
+def look_around(errand: Errand) -> tuple[Check, ...]:
+    """Look at everything; what cannot be looked at is a finding, not a crash."""
+    looks: tuple[Callable[[Errand], Iterator[Check]], ...] = (
+        _program, _terminal, _clock, _zone, _keyring, _disk, _forms, _fonts, _desk,
+    )  # fmt: skip
+    return tuple(check for look in looks for check in look(errand))
+
+
+def _program(errand: Errand) -> Iterator[Check]:
+    del errand
+    found = say(
+        "breachdesk {version}, Python {python}",
+        version=__version__,
+        python=sys.version.split()[0],
+    )
+    yield Check(id="program", ok=True, found=found)
+
+
+def _terminal(errand: Errand) -> Iterator[Check]:
+    environ = errand.stage.environ
+    if not sys.stdout.isatty():
+        yield Check(id="terminal", ok=True, found=say("no terminal: commands only"))
+        return
+    size = shutil.get_terminal_size()
+    speaks = (sys.stdout.encoding or "").lower().replace("-", "") == "utf8"
+    yield Check(
+        id="terminal",
+        ok=speaks and size.columns >= _NARROW and size.lines >= _LOW,
+        found=say(
+            "{term}, {columns} x {lines}, {encoding}",
+            term=environ.get("TERM", "?"),
+            columns=size.columns,
+            lines=size.lines,
+            encoding=sys.stdout.encoding or "?",
+        ),
+        remedy=say("The screen wants UTF-8 and at least 80 x 24 characters."),
+    )
+
+
+def _clock(errand: Errand) -> Iterator[Check]:
+    now = errand.now()
+    yield Check(
+        id="clock",
+        ok=now >= _BUILT,
+        found=say("{moment} ({iso})", moment=now, iso=now.isoformat(timespec="seconds")),
+        remedy=say("Set the machine's clock: every deadline hangs on it."),
+    )
+
+
+def _zone(errand: Errand) -> Iterator[Check]:
+    zone, now = errand.zone, errand.now()
+    here, there = now.astimezone().utcoffset(), now.astimezone(zone).utcoffset()
+    yield Check(
+        id="zone",
+        ok=True,
+        found=say("{zone}, as set for this desk", zone=zone.key)
+        if here == there
+        else say("{zone}; the machine itself is in another zone", zone=zone.key),
+    )
+
+
+def _keyring(errand: Errand) -> Iterator[Check]:
+    settings = errand.settings
+    if settings.passphrase_file is not None:
+        yield from _passphrase_file(settings.passphrase_file)
+        return
+    if not settings.keyring:
+        yield Check(id="keyring", ok=True, found=say("switched off in the settings"))
+        return
+    from breachdesk.store.keys import keyring_name
+
+    name = keyring_name(errand.stage.keyring_seconds)
+    yield Check(
+        id="keyring",
+        ok=True,
+        found=say("{name} answers", name=name)
+        if name
+        else say("none answers: the passphrase opens the desk"),
+    )
+
+
+def _passphrase_file(path: Path) -> Iterator[Check]:
+    from breachdesk.cli.passphrases import from_file
+
+    try:
+        from_file(path)
+        is_private = os.name == "nt" or not path.stat().st_mode & _OTHERS
+    except (BreachdeskError, OSError) as error:
+        what = error.what if isinstance(error, BreachdeskError) else say("cannot be read")
+        yield Check(id="passphrase_file", ok=False, found=what, remedy=say("Check the path."))
+        return
+    yield Check(
+        id="passphrase_file",
+        ok=is_private,
+        found=say("{path}, not the keyring", path=str(path)),
+        remedy=say("Others may read the passphrase file: chmod 600 it."),
+    )
+
+
+def _disk(errand: Errand) -> Iterator[Check]:
+    home = errand.settings.home
+    nearest = next(one for one in (home, *home.absolute().parents) if one.exists())
+    free = shutil.disk_usage(nearest).free
+    yield Check(
+        id="disk",
+        ok=free >= LEAST_FREE and os.access(nearest, os.W_OK),
+        found=say("{count} MB free for {path}", count=free // (1024 * 1024), path=str(home)),
+        remedy=say("Make room, and make sure that the folder can be written."),
+    )
+    if home.exists() and os.name != "nt":
+        open_ = [
+            one.name
+            for one in (home / "desk.db", home / "key.json", home / "head.json")
+            if one.exists() and one.stat().st_mode & _OTHERS
+        ]
+        yield Check(
+            id="rights",
+            ok=not open_,
+            found=say("others may read: {files}", files=", ".join(open_))
+            if open_
+            else say("the desk's files are yours alone"),
+            remedy=say("Take the rights of others away: chmod 600."),
+        )
+
+
+def _forms(errand: Errand) -> Iterator[Check]:
+    try:
+        forms = errand.forms.questionnaires.values()
+    except BreachdeskError as error:
+        yield Check(id="forms", ok=False, found=error.what, remedy=error.next_step)
+        return
+    versions = ", ".join(f"{one.id} {one.version}" for one in forms)
+    yield Check(id="forms", ok=True, found=say("{versions}", versions=versions))
+
+
+def _fonts(errand: Errand) -> Iterator[Check]:
+    del errand
+    folder = Path(__file__).parents[1] / "documents" / "fonts"
+    fonts = sorted(one.name for one in folder.glob("*.ttf"))
+    yield Check(
+        id="fonts",
+        ok=bool(fonts),
+        found=say("{count} embedded in papers", count=len(fonts)),
+        remedy=say("Install breachdesk again: its fonts are missing."),
+    )
+
+
+def _desk(errand: Errand) -> Iterator[Check]:
+    """Open the desk and look at schema, cases, chain; a locked or missing desk is a finding."""
+    try:
+        desk = errand.desk
+    except BreachdeskError as error:
+        yield Check(id="desk", ok=False, found=error.what, remedy=error.next_step)
+        return
+    from breachdesk.store.schema import VERSIONS
+
+    seq, _ = desk.trust.head()
+    yield Check(
+        id="desk",
+        ok=True,
+        found=say("opens; schema {version}, {count} entries", version=VERSIONS[-1], count=seq),
+    )
+    findings = desk.office.store.opening_findings
+    kinds = ", ".join(errand.speaker.term("FindingKind", one.kind.value) for one in findings)
+    yield Check(
+        id="chain",
+        ok=not findings,
+        found=say("{findings}", findings=kinds) if findings else say("the head file agrees"),
+        remedy=say("Run “breachdesk verify”, and keep a copy of the folder as it is."),
+    )
+    newest = _newest(errand, seq)
+    yield Check(
+        id="clock_and_record",
+        ok=newest is None or newest <= errand.now() + _SLACK,
+        found=say("the newest entry is from {moment}", moment=newest),
+        remedy=say("The record is ahead of this machine's clock: one of them is wrong."),
+    )
+
+
+def _newest(errand: Errand, seq: int) -> datetime | None:
+    with errand.desk.office.reading() as reading:
+        return max((one.at for one in reading.entries() if one.seq == seq), default=None)

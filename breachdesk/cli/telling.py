@@ -1,0 +1,173 @@
+"""Tell what happened: write a line, give the timeline and the register away."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+from breachdesk.cli.command import Counter
+from breachdesk.cli.errand import Errand
+from breachdesk.cli.inputs import maybe_past, maybe_text, no_such_choice, one_of, text_of, whole
+from breachdesk.cli.options import At, Force, Out, Ref, argument, choices, option, words_of
+from breachdesk.cli.output import refuse_existing, write_whole
+from breachdesk.cli.reports import done
+from breachdesk.cli.validated import made
+from breachdesk.errors import RefusedError
+from breachdesk.message import say
+from breachdesk.terms import DocumentKind, Fidelity, Lang, NoteKind
+
+TIMELINE_FORMATS = ("csv", "json", "jsonl", "timesketch", "md", "pdf")
+REGISTER_FORMATS = ("csv", "json", "pdf")
+
+
+def register(desk: Counter) -> None:
+    """Add the commands."""
+    desk.command(
+        "note",
+        say("Write a line in the timeline. Without a time it happened now."),
+        'breachdesk note 7 "The recipient confirmed deletion by phone" --at 14:05',
+        "journalctl -u mail | tail -3 | breachdesk note 7 - --kind information",
+    )(note)
+    desk.command(
+        "timeline",
+        say("Give the timeline: when it happened, when it was recorded, by whom."),
+        "breachdesk timeline 7 --format md",
+        "breachdesk timeline 7 --format timesketch --out timeline.csv",
+        gives_json=False,
+    )(timeline)
+    desk.command(
+        "register",
+        say("Give the register of breaches that Art. 33(5) asks for. Drills are left out."),
+        "breachdesk register --year 2026 --format csv --out register.csv",
+        gives_json=False,
+    )(give_register)
+
+
+def note(
+    errand: Errand,
+    ref: Ref,
+    text: Annotated[str, argument("TEXT", say("What happened; - is standard input, or @FILE."))],
+    *,
+    at: At = None,
+    kind: Annotated[
+        str,
+        option("--kind", choices(NoteKind), say("What kind of line."), words_of(NoteKind)),
+    ] = NoteKind.INFORMATION.value,
+    fidelity: Annotated[
+        str,
+        option(
+            "--fidelity",
+            choices(Fidelity),
+            say("How exactly the time is known."),
+            words_of(Fidelity),
+        ),
+    ] = Fidelity.MINUTE.value,
+    source: Annotated[
+        str | None, option("--source", "TEXT", say("Where it is known from."))
+    ] = None,
+) -> None:
+    """Write a line in the timeline."""
+    from breachdesk.records import NewNote
+
+    new = made(
+        NewNote,
+        text=text_of(errand, text, "TEXT"),
+        occurred_at=maybe_past(errand, at),
+        fidelity=one_of(Fidelity, fidelity, name="--fidelity"),
+        kind=one_of(NoteKind, kind, name="--kind"),
+        source=maybe_text(errand, source, "--source"),
+    )
+    done(errand, errand.acting().timeline.note(ref, new))
+
+
+def timeline(
+    errand: Errand,
+    ref: Ref,
+    format_: Annotated[
+        str,
+        option(
+            "--format",
+            "|".join(TIMELINE_FORMATS),
+            say("Which format."),
+            lambda: list(TIMELINE_FORMATS),
+        ),
+    ],
+    *,
+    out: Out = None,
+    force: Force = False,
+) -> None:
+    """Give the timeline of a case."""
+    form = _format(format_, TIMELINE_FORMATS)
+    path = _target(out, form, force=force)
+    if form == "pdf":
+        desk = errand.acting()
+        issued = desk.papers.issue(ref, DocumentKind.TIMELINE, lang=errand.paper_lang)
+        _give(errand, path, issued.content)
+        return
+    suffix = path.suffix if path else ""
+    lang = Lang(errand.lang)
+    _give(errand, path, errand.desk.timeline.export(ref, form, lang=lang, suffix=suffix))
+
+
+def give_register(
+    errand: Errand,
+    *,
+    year: Annotated[str | None, option("--year", "YEAR", say("Only cases of one year."))] = None,
+    format_: Annotated[
+        str,
+        option(
+            "--format",
+            "|".join(REGISTER_FORMATS),
+            say("Which format."),
+            lambda: list(REGISTER_FORMATS),
+        ),
+    ] = "csv",
+    out: Out = None,
+    force: Force = False,
+) -> None:
+    """Give the register."""
+    form = _format(format_, REGISTER_FORMATS)
+    of_year = None if year is None else whole(year, name="--year")
+    path = _target(out, form, force=force)
+    if form == "pdf":
+        content = errand.desk.register.paper(lang=errand.paper_lang, year=of_year)
+    else:
+        content = errand.desk.register.export(form, lang=Lang(errand.lang), year=of_year)
+    _give(errand, path, content)
+
+
+def _format(text: str, formats: tuple[str, ...]) -> str:
+    form = text.strip().lower()
+    if form not in formats:
+        raise no_such_choice(text, formats, name="--format")
+    return form
+
+
+def _target(out: str | None, form: str, *, force: bool) -> Path | None:
+    if out is None or out == "-":
+        if form == "pdf":
+            raise RefusedError(
+                say("A PDF cannot be shown on the terminal."),
+                say("Say where it goes, such as --out paper.pdf."),
+            )
+        return None
+    path = Path(out)
+    refuse_existing(path, force=force)
+    return path
+
+
+def _give(errand: Errand, path: Path | None, content: bytes) -> None:
+    """Write to the file, or to standard output: there every unseen sign is a mark on a terminal."""
+    if path is not None:
+        write_whole(path, content)
+        errand.note(say("Written to {path}.", path=str(path)))
+        return
+    if sys.stdout.isatty():
+        errand.show(content.decode("utf-8-sig").rstrip("\n"))
+        return
+    sys.stdout.flush()
+    binary = getattr(sys.stdout, "buffer", None)
+    if binary is None:
+        errand.write(content.decode().rstrip("\n"))
+        return
+    binary.write(content)
+    binary.flush()

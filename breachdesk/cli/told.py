@@ -1,0 +1,192 @@
+"""Cases and lists as text on a terminal: plain lines, no colour, every state a word."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from breachdesk.cli.errand import Errand
+from breachdesk.cli.plain import nature_words
+from breachdesk.cli.reports import clock_line
+from breachdesk.cli.told_advice import tell_advice
+from breachdesk.language import clean
+from breachdesk.message import Message, say
+from breachdesk.terms import ClockState
+
+if TYPE_CHECKING:
+    from breachdesk.casefile import CaseFile
+    from breachdesk.register import DueLine, RegisterLine
+
+_LATE, _SOON, _FINE = "!", "*", " "
+_WIDEST = 46
+_UNKNOWN_SHOWN = 12
+
+
+def table(rows: Sequence[Sequence[str]], *, widest: int = _WIDEST) -> Iterable[str]:
+    """Yield rows with their columns under one another; long cells but the last are cut."""
+    widths = [min(max(len(row[at]) for row in rows), widest) for at in range(len(rows[0]))]
+    for row in rows:
+        cells = [
+            _cut(cell, width).ljust(width) for cell, width in zip(row[:-1], widths, strict=False)
+        ]
+        yield "  ".join([*cells, row[-1]]).rstrip()
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else f"{text[: width - 1]}…"
+
+
+def tell_list(errand: Errand, lines: "Sequence[RegisterLine]", *, is_filtered: bool) -> None:
+    """Print the register, or what to do when it is empty."""
+    if not lines:
+        empty = say("No cases yet. Log one with “breachdesk new TITLE”, or try “breachdesk demo”.")
+        errand.note(say("No case fits.") if is_filtered else empty)
+        return
+    speaker = errand.speaker
+    head = (say("Case"), say("What happened"), say("Clock"), say("Risk"), say("Duties"))
+    rows = [["", *(speaker.say(one) for one in head)]]
+    rows += [
+        [
+            _sign(line.state),
+            line.ref,
+            clean(line.title),
+            speaker.say(_when(line, errand)),
+            speaker.word(line.risk) if line.risk else "–",
+            ", ".join(speaker.word(duty) for duty in line.duties) or _status(errand, line),
+        ]
+        for line in lines
+    ]
+    for text in table(rows):
+        errand.write(text)
+
+
+def _status(errand: Errand, line: "RegisterLine") -> str:
+    return errand.speaker.word(line.status)
+
+
+def _sign(state: ClockState) -> str:
+    return {ClockState.OVERDUE: _LATE, ClockState.DUE_SOON: _SOON}.get(state, _FINE)
+
+
+def _when(line: "RegisterLine", errand: Errand) -> Message:
+    if (
+        line.state in (ClockState.RUNNING, ClockState.DUE_SOON, ClockState.OVERDUE)
+        and line.deadline
+    ):
+        left = errand.speaker.left(line.deadline - errand.now())
+        return say("{state}, {left}", state=line.state, left=left)
+    if line.state == ClockState.NOT_STARTED and line.worst_case_deadline:
+        return say("{state}, at worst {moment}", state=line.state, moment=line.worst_case_deadline)
+    return say("{state}", state=line.state)
+
+
+def tell_due(errand: Errand, lines: "Sequence[DueLine]") -> None:
+    """Print the running duties."""
+    if not lines:
+        errand.note(say("Nothing is due."))
+        return
+    speaker, rows = errand.speaker, []
+    for line in lines:
+        if line.deadline and line.remaining is not None:
+            when = say("{left}, {moment}", left=speaker.left(line.remaining), moment=line.deadline)
+        elif line.worst_case_deadline:
+            when = say("not started, at worst {moment}", moment=line.worst_case_deadline)
+        elif line.elapsed is not None:
+            when = say("without undue delay, {span} have passed", span=line.elapsed)
+        else:
+            when = say("without undue delay")
+        rows.append([_sign(line.state), line.ref, speaker.say(when), speaker.word(line.duty),
+                     speaker.of(line.to), clean(line.title)])  # fmt: skip
+    for text in table(rows):
+        errand.write(text)
+
+
+def tell_clocks(errand: Errand, case: "CaseFile") -> None:
+    """Print each clock with its working and warnings."""
+    errand.show(f"{case.ref}  {clean(case.facts.title)}")
+    for clock in case.clocks:
+        errand.write()
+        errand.tell(clock_line(clock))
+        for number, step in enumerate(clock.working, start=1):
+            errand.write(f"  {number}. {errand.speaker.say(step.text)}")
+        for warning in clock.warnings:
+            errand.write(f"  ! {errand.speaker.say(warning)}")
+
+
+def tell_case(errand: Errand, case: "CaseFile") -> None:
+    """Print one case."""
+    facts, speaker = case.facts, errand.speaker
+    errand.show(f"{case.ref}  {clean(facts.title)}")
+    about = [speaker.word(facts.role), nature_words(case, speaker), speaker.word(facts.status)]
+    if case.incident.is_drill:
+        about.append(speaker.say(say("drill")))
+    errand.write(" · ".join(one for one in about if one))
+    if facts.summary:
+        errand.show(facts.summary)
+    for clock in case.clocks:
+        errand.tell(clock_line(clock))
+    errand.tell(say("Next: {step}", step=case.next_step.text))
+    _tell_unknown(errand, case)
+    tell_advice(errand, case)
+    _tell_decisions(errand, case)
+    _tell_papers(errand, case)
+    _heading(errand, say("Timeline"))
+    for line in case.timeline:
+        kind = speaker.term("TimelineKind", line.kind)
+        errand.write(f"  {speaker.moment(line.occurred_at)}  {kind}: {speaker.say(line.text)}")
+
+
+def _heading(errand: Errand, heading: Message) -> None:
+    errand.write()
+    errand.tell(heading)
+
+
+def _tell_unknown(errand: Errand, case: "CaseFile") -> None:
+    if not case.unknown:
+        return
+    _heading(errand, say("Missing ({count})", count=len(case.unknown)))
+    for one in case.unknown[:_UNKNOWN_SHOWN]:
+        kind = errand.speaker.term("UnknownKind", one.kind)
+        line = f"  {one.question.id}: {errand.speaker.of(one.question.text)} ({kind})"
+        if one.owner:
+            line += f" – {clean(one.owner)}"
+        if one.due:
+            line += f", {errand.speaker.moment(one.due)}"
+        errand.write(line)
+    rest = len(case.unknown) - _UNKNOWN_SHOWN
+    if rest > 0:
+        errand.tell(say("  and {count} more; --json lists all", count=rest))
+
+
+def _tell_decisions(errand: Errand, case: "CaseFile") -> None:
+    if case.decisions:
+        _heading(errand, say("Decisions"))
+    for one in case.decisions:
+        said = say(
+            "  {matter}: {outcome}, {who}, {moment}. {because}",
+            matter=one.matter,
+            outcome=one.outcome,
+            who=case.name_of(one.recorded_by),
+            moment=one.recorded_at,
+            because=one.rationale,
+        )
+        errand.write(errand.speaker.say(said))
+
+
+def _tell_papers(errand: Errand, case: "CaseFile") -> None:
+    if case.documents or case.dispatches:
+        _heading(errand, say("Papers and sendings"))
+    for one in case.documents:
+        said = say("  {id}  {title}, {moment}", id=one.id, title=one.title, moment=one.recorded_at)
+        errand.write(errand.speaker.say(said))
+    for sending in case.dispatches:
+        if sending.corrects:
+            said = say("  {id}  takes back {other}", id=sending.id, other=sending.corrects)
+        else:
+            said = say(
+                "  {id}  {duty}: sent to {to} by {channel}, {moment}",
+                id=sending.id,
+                duty=sending.duty,
+                to=sending.to,
+                channel=sending.channel,
+                moment=sending.sent_at,
+            )
+        errand.write(errand.speaker.say(said))
