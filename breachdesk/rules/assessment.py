@@ -18,7 +18,7 @@ from breachdesk.rules.reading import THRESHOLDS, Reading, deciding, read
 from breachdesk.rules.severity import score_words, severity
 from breachdesk.rules.situation import Situation
 from breachdesk.rules.wording import option_words, reason
-from breachdesk.terms import Duty, Lang, Owed, RiskLevel, Role, Words
+from breachdesk.terms import Duty, Lang, Nature, Owed, RiskLevel, Role, Words
 
 
 def assess(
@@ -146,13 +146,21 @@ def _cites(reasons: Iterable[Reason]) -> tuple[str, ...]:
 
 
 def _causes(reading: Reading, threshold: int) -> tuple[Reason, ...]:
-    """Return the rules, and the score, that lift the risk to a threshold come what may."""
+    """Return the rules, and the score, that lift the risk to a threshold come what may.
+
+    A rule that says no more than a stronger one, of the same answers, is left out.
+    """
     judged = reading.at_best
-    wanted = {AT_LEAST_HIGH} if threshold == HIGH else {AT_LEAST_HIGH, AT_LEAST_RISK}
-    found = [_rule_reason(reading, rule) for rule, effect in judged.fired if effect in wanted]
+    high = [_rule_reason(reading, rule) for rule, said in judged.fired if said == AT_LEAST_HIGH]
+    spoken = {one for reason in high for one in reason.questions}
+    if threshold < HIGH:
+        lower = (
+            _rule_reason(reading, rule) for rule, said in judged.fired if said == AT_LEAST_RISK
+        )
+        high += [one for one in lower if not spoken.issuperset(one.questions)]
     if judged.counted_level >= threshold:
-        found.append(_score_reason(reading))
-    return tuple(found)
+        high.append(_score_reason(reading))
+    return tuple(high)
 
 
 def _score_reason(reading: Reading) -> Reason:
@@ -172,13 +180,24 @@ def _span(low: Words, high: Words) -> Words:
 
 
 def _calming(reading: Reading) -> tuple[Reason, ...]:
-    """Return what keeps the risk down: protection, lowering, and the score where it is low."""
-    judged = reading.at_worst
-    wanted = {PROTECTS, LOWERS}
-    found = [_rule_reason(reading, rule) for rule, effect in judged.fired if effect in wanted]
-    if reading.values.get("data_types") and not any(e == PROTECTS for _, e in judged.fired):
-        found.append(_score_reason(reading))
-    return tuple(found)
+    """Return what keeps the risk down: protection, or the score and what lowers it."""
+    fired = reading.at_worst.fired
+    shields = [_rule_reason(reading, rule) for rule, effect in fired if effect == PROTECTS]
+    lowering = [_rule_reason(reading, rule) for rule, effect in fired if effect == LOWERS]
+    scored = "data_types" in reading.values and Nature.CONFIDENTIALITY in _unshielded(reading)
+    return (*shields, *((_score_reason(reading),) if scored else ()), *lowering)
+
+
+def _unshielded(reading: Reading) -> set[Nature]:
+    """Return the channels that no protection emptied."""
+    rules = reading.pack.rules
+    shielded = {
+        channel
+        for rule, effect in reading.at_worst.fired
+        if effect == PROTECTS
+        for channel in rules[rule].channels
+    }
+    return set(reading.at_worst.channels) - shielded
 
 
 def _unsettled(reading: Reading, settling: tuple[str, ...]) -> tuple[Reason, ...]:

@@ -163,10 +163,6 @@ def _tells(s: Situation, least: str) -> bool:
     return s.at_least("insight", least) and _about_someone(s)
 
 
-def _on_purpose(s: Situation) -> bool:
-    return s.at_least("intent", "own-interest") or s.says("holder", "attacker")
-
-
 def _many(s: Situation) -> bool:
     return s.number("people_number") > s.pack.thresholds["many_people"]
 
@@ -244,7 +240,12 @@ CONDITIONS: Mapping[str, Callable[[Situation], bool]] = {
         and _tells(s, "a-little" if _uncontrolled(s) else "ordinary")
     ),
     "logins_out": lambda s: s.at_least("logins", "account") and _outsider(s),
-    "taken_on_purpose": lambda s: _on_purpose(s) and s.at_least("insight", "hardly-any"),
+    "taken_on_purpose": lambda s: (
+        s.at_least("intent", "own-interest") and s.at_least("insight", "hardly-any")
+    ),
+    "taken_by_attacker": lambda s: (
+        s.says("holder", "attacker") and s.at_least("insight", "hardly-any")
+    ),
     "believable_fraud": _usable,
     "misuse_seen": lambda s: s.says("misuse", "unwanted"),
     "long_undetected": lambda s: (

@@ -13,14 +13,18 @@ from breachdesk.terms import Duty, Owed, QuestionKind
 Change = tuple[str, bool, AnswerValue, int]
 """What the answer would be called, whether it takes an option away, the new value, how far off."""
 
+SET_DISTANCE = 3
+"""How far off a change of a multiple choice counts: such facts are rarely mistaken."""
+
 
 def find_flips(reading: Reading) -> tuple[Flip, ...]:
     """Return every single change of an answer that would change an advice.
 
-    Most plausible first: what is not known yet, then the nearest answer to the one given.
+    Most plausible first: what is not known yet, then changes with a firm outcome, and among
+    them the answer nearest to the one given.
     """
     now = {duty: reading.owed(duty) for duty in THRESHOLDS}
-    found: list[tuple[tuple[bool, int, bool, int], Flip]] = []
+    found: list[tuple[tuple[bool, bool, int, int], Flip]] = []
     for question in reading.sheet.questions:
         is_open = question.id in reading.unknown
         if not is_open and question.id not in reading.values:
@@ -34,7 +38,7 @@ def find_flips(reading: Reading) -> tuple[Flip, ...]:
                 flip = Flip(
                     question=question.id, answer=answer, removes=removes, would_change=would
                 )
-                found.append(((not is_open, distance, vague, place), flip))
+                found.append(((not is_open, vague, distance, place), flip))
     return tuple(flip for _, flip in sorted(found, key=lambda one: one[0]))
 
 
@@ -64,9 +68,9 @@ def _sets(chosen: tuple[str, ...], options: list[str]) -> Iterator[Change]:
     """Yield the choice with one option more, then with one less."""
     for one in options:
         if one not in chosen:
-            yield one, False, (*chosen, one), 2
+            yield one, False, (*chosen, one), SET_DISTANCE
         elif len(chosen) > 1:
-            yield one, True, tuple(other for other in chosen if other != one), 2
+            yield one, True, tuple(other for other in chosen if other != one), SET_DISTANCE
 
 
 def _numbers(value: AnswerValue, limit: int) -> Iterator[Change]:

@@ -66,8 +66,12 @@ def measure(situation: Situation) -> Score:
     What the records give away by themselves counts as simple data, whatever else is in them.
     """
     types = situation.values.get("data_types")
-    scored = [(steps(situation, one), one) for one in types] if isinstance(types, tuple) else []
-    dpc, highest = max(scored, key=lambda one: one[0], default=(LEAST_DPC, ""))
+    known = situation.pack.data_types
+    scored = [
+        (steps(situation, one), known[one].base if one in known else 0, one)
+        for one in (types if isinstance(types, tuple) else ())
+    ]
+    dpc, _, highest = max(scored, default=(LEAST_DPC, 0, ""))
     dpc = max(dpc, _adjusted(situation, "simple", LEAST_DPC))
     return Score(
         dpc,
@@ -150,6 +154,8 @@ def _trace(
 
     def said(question: str) -> Words:
         value = at_worst.values.get(question)
+        if value is None and question not in same:
+            return pack.grounds["not_asked"].text
         if value is None or value != same.get(question):
             return unknown
         return option_words(form, question, (str(value),))

@@ -1,5 +1,6 @@
 """Words of a form with the answers' own words filled in, in every language at once."""
 
+import re
 from collections.abc import Iterable, Mapping
 from string import Template
 
@@ -32,9 +33,14 @@ def option_words(form: Questionnaire, question_id: str, chosen: Iterable[str]) -
     return Words(*(", ".join(_inline(text.in_(lang)) for text in texts) for lang in Lang))
 
 
+_ASIDE = re.compile(r"\s*\([^)]*\)|\s*[:;].*")
+"""What an option says in brackets, or after a colon or semicolon, to explain itself."""
+
+
 def _inline(text: str) -> str:
-    """Return an option's words as they stand within a sentence: no capital, unless a short form."""
-    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+    """Return an option's words as they stand within a sentence: no explanation, no capital."""
+    said = _ASIDE.sub("", text)
+    return said if said[1:2].isupper() else said[:1].lower() + said[1:]
 
 
 def number_words(number: int) -> Words:

@@ -128,7 +128,7 @@ def test_reasons_name_the_answers_that_caused_them_in_both_languages() -> None:
     advice = advise(letter(intent="own-interest")).for_duty(Duty.NOTIFY_AUTHORITY)
     assert advice is not None
     cause = next(one for one in advice.reasons if one.rule == "taken_on_purpose")
-    assert cause.questions == ("holder", "intent")
+    assert cause.questions == ("intent",)
     assert "curiosity, or for someone's own purposes" in cause.words.en
     assert "nysgjerrighet eller noens egne formål" in cause.words.nb
 

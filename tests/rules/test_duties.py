@@ -8,6 +8,7 @@ from breachdesk.errors import RuleError
 from breachdesk.rules import duties
 from breachdesk.rules.duties import CONDITIONS, judge, read_pack
 from breachdesk.rules.pack import AT_LEAST_HIGH, AT_LEAST_RISK, EFFECTS
+from breachdesk.rules.questionnaire import Question
 from breachdesk.terms import Nature, Owed, RiskLevel
 from tests.rules.answers import (
     Given,
@@ -59,7 +60,8 @@ RULES: list[tuple[str, Given, Given]] = [
      {"insight": "hardly-any"}),
     ("logins_out", letter(data_types=("credentials",), logins="account"), {"logins": "little"}),
     ("taken_on_purpose", letter(intent="own-interest"), {"intent": "object"}),
-    ("taken_on_purpose", loose(holder="attacker"), {"insight": "public"}),
+    ("taken_by_attacker", loose(holder="attacker"), {"holder": "public"}),
+    ("taken_by_attacker", loose(holder="attacker"), {"insight": "public"}),
     ("believable_fraud", loose(abuse="target"), {"abuse": "little"}),
     ("believable_fraud", loose(abuse="pose", holder="many-known"), {"abuse": "target"}),
     ("misuse_seen", loose(misuse="unwanted"), {"misuse": "none"}),
@@ -284,7 +286,7 @@ def test_pack_needs_levels_from_zero() -> None:
         read_pack({**_table(), "level": []}, questions=_questions(), digest="")
 
 
-def _questions() -> dict[str, object]:
+def _questions() -> dict[str, Question]:
     forms = shipped().questionnaires
     return {one.id: one for form in forms.values() for one in form.questions}
 

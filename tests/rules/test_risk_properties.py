@@ -111,7 +111,7 @@ def _steps() -> list[tuple[str, str, str]]:
     return [*found, ("people_number", "1", "5000")]
 
 
-ECONOMIC = {"data_types": ("economic",), "insight": "ordinary", "rest": "alike"}
+ECONOMIC: Given = {"data_types": ("economic",), "insight": "ordinary", "rest": "alike"}
 SITUATIONS: list[Given] = [
     letter(),
     letter(insight="a-little"),
