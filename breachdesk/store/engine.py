@@ -130,6 +130,7 @@ def _connect(path: Path, key: bytes, busy_seconds: float) -> Any:  # noqa: ANN40
             "cipher_log_level = none",
             "cipher_log = off",
             f"key = \"x'{key.hex()}'\"",
+            "cipher_compatibility = 4",
             "journal_mode = WAL",
             "synchronous = FULL",
             "foreign_keys = ON",

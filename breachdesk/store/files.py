@@ -84,8 +84,12 @@ def sync_folder(folder: Path) -> None:
 
 
 @contextmanager
-def disk_in_words(path: Path) -> Iterator[None]:
+def disk_in_words(path: Path, *, reading: bool = False) -> Iterator[None]:
     """Raise what the disk complains of as a sentence for the person.
+
+    Args:
+        path: what is read or written.
+        reading: nothing is written here, so a refusal is not about a read-only place.
 
     Raises:
         StoreError: full, read-only, not allowed or out of reach.
@@ -93,7 +97,16 @@ def disk_in_words(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise _fault(error, path) from error
+        is_refused = error.errno in {errno.EACCES, errno.EPERM}
+        raise (no_access(path) if reading and is_refused else _fault(error, path)) from error
+
+
+def no_access(path: Path) -> StoreError:
+    """Return the error for what this user may not even read."""
+    return StoreError(
+        say("This user may not read {path}.", path=str(path)),
+        say("Open the desk as the user who made it, or have the rights of the file corrected."),
+    )
 
 
 def read_only(path: Path) -> StoreError:
@@ -124,7 +137,8 @@ def _fault(error: OSError, path: Path) -> StoreError:
 
 
 def _write_through(path: Path, content: bytes) -> None:
-    opened = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, _OURS_ALONE)
+    flags = os.O_CREAT | os.O_TRUNC | os.O_WRONLY | getattr(os, "O_BINARY", 0)
+    opened = os.open(path, flags, _OURS_ALONE)
     with os.fdopen(opened, "wb") as file:
         file.write(content)
         file.flush()

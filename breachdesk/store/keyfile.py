@@ -59,7 +59,10 @@ class Argon2:
     lanes: int = 4
 
     def wrapping_key(self, secret: str, salt: bytes) -> bytes:
-        """Return 32 bytes made of what a person typed, in Unicode's composed form."""
+        """Return 32 bytes made of what a person typed, in Unicode's composed form.
+
+        A terminal may hand over what is no character; it counts as it came.
+        """
         kdf = Argon2id(
             salt=salt,
             length=KEY_BYTES,
@@ -67,7 +70,7 @@ class Argon2:
             lanes=self.lanes,
             memory_cost=self.memory_kib,
         )
-        return kdf.derive(unicodedata.normalize("NFC", secret).encode())
+        return kdf.derive(unicodedata.normalize("NFC", secret).encode(errors="surrogatepass"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,10 +162,11 @@ def read_key_file(home: Path) -> KeyFile:
         StoreError: the file cannot be read, or is not one this program understands.
     """
     path = home / KEY_FILE
-    if not path.exists():
-        raise _no_key_file(home)
-    with disk_in_words(path), path.open("rb") as file:
-        content = file.read(_LARGEST + 1)
+    with disk_in_words(path, reading=True):
+        if not path.exists():
+            raise _no_key_file(home)
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
     if len(content) > _LARGEST:
         raise _damaged(path, say("it is larger than a key file can be"))
     try:

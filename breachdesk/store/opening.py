@@ -5,7 +5,7 @@ from pathlib import Path
 
 from breachdesk.errors import NoDeskError, StoreError, WrongKeyError
 from breachdesk.message import say
-from breachdesk.store.files import disk_in_words, read_only
+from breachdesk.store.files import disk_in_words, no_access, read_only
 from breachdesk.store.keyfile import read_key_file
 from breachdesk.store.laying import finish
 
@@ -41,9 +41,11 @@ def check_file(path: Path) -> None:
             say("The database {path} is missing, though its key.json is there.", path=str(path)),
             say("Bring desk.db back from a backup of this desk."),
         )
-    if not (os.access(path, os.R_OK | os.W_OK) and os.access(path.parent, os.W_OK)):
+    if not os.access(path, os.R_OK):
+        raise no_access(path)
+    if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise read_only(path)
-    with disk_in_words(path), path.open("rb") as file:
+    with disk_in_words(path, reading=True), path.open("rb") as file:
         start = file.read(len(_PLAIN_SQLITE))
     if len(start) < len(_PLAIN_SQLITE) or start == _PLAIN_SQLITE:
         raise StoreError(

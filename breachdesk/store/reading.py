@@ -1,6 +1,7 @@
 """What can be asked of the desk's database, in one snapshot. Rows come out detached."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -168,9 +169,10 @@ class Reading:
         chosen = select(AuditEntry).order_by(_column(AuditEntry, "seq"))
         if incident_id is not None:
             chosen = chosen.where(_column(AuditEntry, "incident") == incident_id)
-        for entry in self._session.scalars(chosen.execution_options(yield_per=500)):
-            self._session.expunge(entry)
-            yield entry
+        with _readable():
+            for entry in self._session.scalars(chosen.execution_options(yield_per=500)):
+                self._session.expunge(entry)
+                yield entry
 
     def register_row(self, incident_id: str) -> RegisterRow | None:
         """Return a case's line in the register."""
@@ -243,22 +245,29 @@ class Reading:
         return chosen.where(later | ((pressing == at.at) & older))
 
     def _lines(self, chosen: Select[Any]) -> list[RegisterRow]:
-        return [RegisterRow(**row) for row in self._session.execute(chosen).mappings()]
+        with _readable():
+            return [RegisterRow(**row) for row in self._session.execute(chosen).mappings()]
 
     def _one(self, chosen: Select[M]) -> M | None:
         return next(iter(self._all(chosen)), None)
 
     def _all(self, chosen: Select[M]) -> list[M]:
-        try:
+        with _readable():
             found: Sequence[M] = self._session.scalars(chosen).all()
-        except (ValueError, TypeError) as error:
-            raise StoreError(
-                say("A row in the database cannot be read: it was changed by something else."),
-                say("Verify the desk to see which one, and bring it back from a backup."),
-            ) from error
         for row in found:
             self._session.expunge(row)
         return list(found)
+
+
+@contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
+    except (ValueError, TypeError) as error:
+        raise StoreError(
+            say("A row in the database cannot be read: it was changed by something else."),
+            say("Verify the desk to see which one, and bring it back from a backup."),
+        ) from error
 
 
 def _column(table: type[SQLModel], name: str) -> InstrumentedAttribute[Any]:

@@ -190,6 +190,12 @@ def test_a_folder_that_can_only_be_read_says_so(home: Path) -> None:
         desk.chmod(0o700)
         (desk / "desk.db").chmod(0o400)
         file_said = _as_nobody(lambda: open_store(desk, key))
+        (desk / "desk.db").chmod(0o000)
+        unread = _as_nobody(lambda: open_store(desk, key))
+        desk.chmod(0o000)
+        unreached = _as_nobody(lambda: open_store(desk, key))
+        desk.chmod(0o700)
+    assert all("may not read" in words for words in (unread, unreached))
     for words in (said, made, file_said):
         assert words.startswith("StoreError")
         assert "can only be read here" in words
