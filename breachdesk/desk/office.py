@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from breachdesk.casefile import CaseFile, CaseRows, CaseRules, assemble
 from breachdesk.desk.projection import project
+from breachdesk.documents.draft import Stamp
 from breachdesk.errors import NoSuchCaseError
 from breachdesk.forms import Forms
 from breachdesk.message import say
@@ -56,6 +57,10 @@ class Office:
     def now(self) -> datetime:
         """Return the present moment in UTC, whole seconds."""
         return self.clock().astimezone(UTC).replace(microsecond=0)
+
+    def stamp(self, head: str) -> Stamp:
+        """Return what a paper gets when it leaves the desk now, the chain standing at `head`."""
+        return Stamp(issued_at=self.now(), actor=self.actor, audit_head=head, zone=self.zone.key)
 
     @contextmanager
     def reading(self) -> Iterator[Reading]:

@@ -8,7 +8,7 @@ from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import standing
 from breachdesk.desk.office import Change, Office
 from breachdesk.documents.compose import compose
-from breachdesk.documents.draft import Draft, MissingItem, Stamp
+from breachdesk.documents.draft import Draft, MissingItem
 from breachdesk.errors import NoSuchThingError, RefusedError
 from breachdesk.message import say
 from breachdesk.records import Dispatch, Document, NewDispatch
@@ -61,15 +61,7 @@ class Papers:
         with self._office.reading() as reading:
             case = self._office.case(reading, self._office.find(reading, ref, writing=False))
             draft = self._compose(case, kind, lang, None)
-            return pdf.render(draft, self._stamp(reading.head()[1]))
-
-    def _stamp(self, head: str) -> Stamp:
-        return Stamp(
-            issued_at=self._office.now(),
-            actor=self._office.actor,
-            audit_head=head,
-            zone=self._office.zone.key,
-        )
+            return pdf.render(draft, self._office.stamp(reading.head()[1]))
 
     def issue(
         self,
@@ -93,7 +85,7 @@ class Papers:
             draft = self._compose(change.case, kind, lang, phase)
             _need_reason_for_gaps(draft, because)
             head = change.writing.head_before
-            stamp = self._stamp(head)
+            stamp = self._office.stamp(head)
             content = pdf.render(draft, stamp)
             document = change.add(
                 _document(change, draft, content, text.render(draft, stamp), head, because),
@@ -203,7 +195,8 @@ def _need_reason_for_gaps(draft: Draft, because: str) -> None:
     if draft.phase == Phase.FINAL and draft.missing and not because.strip():
         raise RefusedError(
             say(
-                "A final paper with gaps needs a reason; missing: {count}.", count=len(draft.missing)
+                "A final paper with gaps needs a reason; missing: {count}.",
+                count=len(draft.missing),
             ),
             say("Give the reason, or issue it as a supplementary notification."),
         )

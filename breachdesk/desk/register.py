@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from breachdesk.casefile import CaseFile
-from breachdesk.desk.office import Office
+from breachdesk.desk.office import Office, profile_in_force
 from breachdesk.desk.projection import project
 from breachdesk.exchange.register import write_register
 from breachdesk.language import Speaker
@@ -73,6 +73,24 @@ class Register:
         """Return the register of Art. 33(5) as csv or json; drills are left out."""
         speaker = Speaker(lang, self._office.zone)
         return write_register(self.cases(year), form, speaker=speaker)
+
+    def export_pdf(self, *, lang: Lang, year: int | None = None) -> bytes:
+        """Return the register of Art. 33(5) as PDF, with time and chain head on it."""
+        from breachdesk.documents import pdf
+        from breachdesk.documents.register import register_paper
+
+        office = self._office
+        with office.reading() as reading:
+            profile, head = profile_in_force(reading), reading.head()[1]
+        draft = register_paper(
+            self.cases(year),
+            wording=office.forms.wording("register", lang),
+            lang=lang,
+            profile=profile,
+            year=year,
+            zone=office.zone.key,
+        )
+        return pdf.render(draft, office.stamp(head))
 
     def rebuild(self) -> int:
         """Make every line of the projection again from the rows; return how many."""

@@ -1,9 +1,11 @@
 from datetime import timedelta
 
+import pytest
+
 from breachdesk.desk import Desk
 from breachdesk.records import NewDispatch, NewIncident
 from breachdesk.register import RegisterFilter
-from breachdesk.terms import ClockState, Duty, Role
+from breachdesk.terms import ClockState, Duty, Lang, Role
 from tests.desk.desks import FRIDAY, ToldClock
 
 
@@ -96,3 +98,14 @@ def test_half_typed_words_wait_for_their_writer(desk: Desk) -> None:
     desk.drafts.save("new", "title", "")
     desk.drafts.drop("BD-2026-001", "note")
     assert desk.drafts.all() == ()
+
+
+@pytest.mark.parametrize("lang", [Lang.EN, Lang.NB])
+def test_the_register_leaves_the_desk_as_paper_and_as_text(desk: Desk, lang: Lang) -> None:
+    log(desk, "Payroll list astray")
+    log(desk, "drill", is_drill=True)
+    assert desk.register.export_pdf(lang=lang).startswith(b"%PDF")
+    for form in ("csv", "json"):
+        text = desk.register.export(form, lang=lang).decode("utf-8-sig")
+        assert "Payroll list astray" in text
+        assert "drill" not in [word.strip('"') for word in text.split(";")]
