@@ -28,6 +28,8 @@ _PLACE = re.compile(r"\{(\w+)\}")
 _DAY = ("EEEE d MMMM y", "EEEE d. MMMM y")
 _MOMENT = ("EEE d MMM y HH:mm", "EEE d. MMM y 'kl.' HH:mm")
 _BRIEF = ("EEE d MMM HH:mm", "EEE d. MMM HH:mm")
+_WEEKDAY = ("EEE HH:mm", "EEE HH:mm")
+_A_WEEK = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,14 @@ class Speaker:
     def brief(self, moment: datetime) -> str:
         """Return a local time without the year: "Fri 20 Nov 16:30"."""
         return self._dated(moment, _BRIEF)
+
+    def near(self, moment: datetime, *, now: datetime) -> str:
+        """Return a local time as short as it can be said: "15:00" today, "Sat 16:30" this week."""
+        local, here = moment.astimezone(self.zone), now.astimezone(self.zone)
+        days = abs((local.date() - here.date()).days)
+        if not days:
+            return f"{local:%H:%M}"
+        return self._dated(moment, _WEEKDAY) if days < _A_WEEK else self.brief(moment)
 
     def day(self, day: date | datetime) -> str:
         """Return a day in full: "Friday 20 November 2026"; a time gives its local day."""

@@ -1,7 +1,9 @@
 """Text in columns, each wrapped in its own: one line of a list that never cuts what matters."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.css.styles import RulesMap
 from textual.strip import Strip
@@ -21,6 +23,11 @@ class Column:
     """In cells; 0 shares what is left over."""
     from_width: int = 0
     """Left out in lines narrower than this."""
+
+
+def widest(texts: Iterable[str]) -> int:
+    """Return the width of the widest text, for a column that holds them; at least one cell."""
+    return max((cell_len(text) for text in texts), default=1)
 
 
 class Columns(Visual):

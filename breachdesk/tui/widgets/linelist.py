@@ -31,6 +31,10 @@ class LineList(OptionList):
         padding: 0;
         background: transparent;
         scrollbar-size-vertical: 1;
+        scrollbar-background: $background;
+        scrollbar-background-hover: $background;
+        scrollbar-background-active: $background;
+        scrollbar-color: $foreground 25%;
         & > .option-list--option { padding: 0 1; }
         & > .option-list--option-disabled { color: $foreground; }
         & > .option-list--option-highlighted {

@@ -1,0 +1,156 @@
+"""A dialog that does one act: fields, the consequence in words, and ctrl+s.
+
+It asks the desk itself, so that a refusal is said beside the fields and nothing typed is lost.
+"""
+
+from abc import abstractmethod
+from collections.abc import Callable, Iterator
+from typing import ClassVar, ParamSpec, TypeVar, cast
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Button, Input, Label, Static, TextArea
+
+from breachdesk.casefile import CaseFile
+from breachdesk.errors import BreachdeskError
+from breachdesk.message import Message, say
+from breachdesk.tui.hall import Hall
+from breachdesk.tui.keys import key
+from breachdesk.tui.widgets.dialogs import Dialog
+from breachdesk.tui.widgets.draftbox import DraftBox
+from breachdesk.tui.widgets.moment import MomentField
+from breachdesk.tui.widgets.picks import Picks
+
+P = ParamSpec("P")
+T = TypeVar("T")
+EVERY = 15
+"""Seconds after which the time in the consequence is said anew."""
+
+
+class ActDialog(Dialog[CaseFile]):
+    """What every act shares; gives back the case as it is afterwards, None when gone back."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    ActDialog {
+        & > .box { width: 76; padding: 0 1; }
+        .fields { height: auto; max-height: 15; }
+        .fields DraftBox { padding: 0 1; }
+        Label { margin-top: 1; color: $text-muted; }
+        Input { height: 3; }
+        TextArea { height: 5; }
+        .problem { color: $text-error; height: auto; display: none; padding: 0 1; }
+        .problem.-some { display: block; }
+        .consequence { height: auto; margin: 1 0; padding: 0 1; color: $text-primary; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("ctrl+s", "confirm", say("Confirm"), id="act.confirm",
+            hint=say("Do what the dialog says")),
+    ]  # fmt: skip
+
+    def __init__(self, case: CaseFile, title: Message, yes: Message) -> None:
+        """Take the case, the heading, and the words on the button."""
+        super().__init__(title)
+        self.case, self.yes = case, yes
+        self._is_recording = False
+
+    @property
+    def hall(self) -> Hall:
+        """The app."""
+        return cast("Hall", self.app)
+
+    def compose_box(self) -> ComposeResult:
+        """Draw fields, problem, consequence and buttons."""
+        with VerticalScroll(classes="fields", can_focus=False), DraftBox(place=self.case.ref):
+            yield from self.fields()
+        yield Static(classes="problem", markup=False)
+        yield Static(classes="consequence", markup=False)
+        with Horizontal(classes="buttons"):
+            yield Button(self.words(self.yes), variant="primary", id="yes")
+            yield Button(self.words(say("Back")), id="no")
+
+    @abstractmethod
+    def fields(self) -> Iterator[Widget]:
+        """Return the fields, each after its label."""
+
+    @abstractmethod
+    def consequence(self) -> Message:
+        """Return what confirming does, as a sentence with who and when."""
+
+    @abstractmethod
+    async def record(self) -> CaseFile | None:
+        """Do the act through `ask`; None when it was refused or something is lacking."""
+
+    def label(self, words: Message) -> Label:
+        """Return the label of a field."""
+        return Label(self.words(words), markup=False)
+
+    def on_mount(self) -> None:
+        """Say the consequence, and go on saying it as time passes."""
+        self.set_interval(EVERY, self.say_consequence)
+        self.say_consequence()
+
+    def say_consequence(self) -> None:
+        """Say what confirming would do now."""
+        self.query_one(".consequence", Static).update(self.words(self.consequence()))
+
+    @on(Input.Changed)
+    @on(TextArea.Changed)
+    @on(MomentField.Read)
+    @on(Picks.Changed)
+    def _follow(self) -> None:
+        self.say_consequence()
+        self.say_problem(None)
+
+    @on(Input.Submitted)
+    def _go_on(self) -> None:
+        self.focus_next()
+
+    def refused(self, error: BreachdeskError) -> bool:
+        """Say beside the fields why it was refused."""
+        step = error.next_step
+        told = say("{what} {next}", what=error.what, next=step) if step else error.what
+        self.say_problem(told)
+        return True
+
+    def say_problem(self, problem: Message | None) -> None:
+        """Say what is wrong; None takes it away."""
+        place = self.query_one(".problem", Static)
+        place.set_class(problem is not None, "-some")
+        place.update(Content(f"✖ {self.say(problem)}") if problem else Content())
+
+    def lacks(self, widget: Widget, problem: Message) -> None:
+        """Say what is lacking and go there."""
+        self.say_problem(problem)
+        widget.focus()
+
+    async def ask(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:
+        """Run a method of the desk."""
+        return await self.hall.ask(call, *args, **kwargs)
+
+    @on(Button.Pressed, "#yes")
+    def action_confirm(self) -> None:
+        """Do it, once."""
+        if not self._is_recording:
+            self._is_recording = True
+            self._record()
+
+    @work
+    async def _record(self) -> None:
+        try:
+            case = await self.record()
+        finally:
+            self._is_recording = False
+        if case is not None:
+            self.query_one(DraftBox).said()
+            self.dismiss(case)
+
+    @on(Button.Pressed, "#no")
+    async def action_back(self) -> None:
+        """Go back; what is half-typed stays for the next time."""
+        await self.hall.keep_typed(self.query(DraftBox))
+        self.dismiss(None)

@@ -1,0 +1,181 @@
+"""An assessment as lines: risk, advice on each duty with its reasons, flips, rules, and the score.
+
+Shown in the case, at the end of the risk questions, and (the advice alone) where it is decided.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from textual.content import Content
+
+from breachdesk.casefile import CaseFile
+from breachdesk.language import Speaker
+from breachdesk.message import Message, say
+from breachdesk.rules.advice import Advice, Assessed, Flip, Reason, ScoreStep, Severity
+from breachdesk.terms import Duty, Owed, RiskLevel
+from breachdesk.tui.screens.answers import value_words
+from breachdesk.tui.widgets.columns import Column, Columns
+from breachdesk.tui.widgets.linelist import Line, heading
+from breachdesk.tui.widgets.tones import MUTED
+
+QUARTERS = 4
+MOST_FLIPS = 6
+"""How many changes of an answer are named; the nearest come first."""
+RISK_SIGNS = {
+    RiskLevel.UNLIKELY: ("○", "$text-success"),
+    RiskLevel.RISK: ("▲", "$text-warning"),
+    RiskLevel.HIGH_RISK: ("▲▲", "$text-error"),
+    RiskLevel.UNDETERMINED: ("?", "$text-accent"),
+}
+OWED_SIGNS = {
+    Owed.YES: ("✔", "$text-warning"),
+    Owed.NO: ("✖", MUTED),
+    Owed.UNDETERMINED: ("?", "$text-accent"),
+}
+_FACTORS = {"dpc": "DPC", "ei": "EI", "cb": "CB", "se": "SE"}
+
+
+def risk_words(risk: RiskLevel, speaker: Speaker) -> Content:
+    """Return the risk as sign, word and colour."""
+    sign, style = RISK_SIGNS[risk]
+    return Content.styled(f"{sign} {speaker.word(risk)}", f"bold {style}")
+
+
+def owed_words(owed: Owed, speaker: Speaker) -> Content:
+    """Return whether a duty is owed, as sign, word and colour."""
+    sign, style = OWED_SIGNS[owed]
+    return Content.styled(f"{sign} {speaker.word(owed)}", f"bold {style}")
+
+
+def points(low: int, high: int, speaker: Speaker) -> str:
+    """Return a score given in quarters of a point: "3.25", or "1.25 – 3" while it is open."""
+    mark = "." if speaker.lang == "en" else ","
+    ends = [f"{one / QUARTERS:g}".replace(".", mark) for one in (low, high)]
+    return ends[0] if low == high else " – ".join(ends)
+
+
+def cited(case: CaseFile, cites: Iterable[str], speaker: Speaker) -> str:
+    """Return citations in their short form, parted by semicolons."""
+    found = ((case.sources.get(one), one) for one in cites)
+    return "; ".join(speaker.of(words) if words else cite for words, cite in found)
+
+
+class AssessedLines:
+    """The lines of one assessment in one language."""
+
+    def __init__(self, case: CaseFile, assessed: Assessed, speaker: Speaker) -> None:
+        """Take the assessment, and the case for the words of its questions and sources."""
+        self.case, self.assessed, self.speaker = case, assessed, speaker
+        self._count = 0
+
+    def all(self) -> Iterator[Line]:
+        """Return everything, the most important first."""
+        yield from self._problems()
+        for advice in self.assessed.advice:
+            yield from self.advice(advice)
+        yield from self._flips()
+        yield from self._rules()
+        if self.assessed.severity is not None:
+            yield from self._score(self.assessed.severity)
+        yield from self._channels()
+
+    def advice(self, advice: Advice) -> Iterator[Line]:
+        """Return one duty: is it owed, and why."""
+        yield heading(self._duty_line(advice))
+        for place, one in enumerate(advice.reasons):
+            yield self._reason(None if place else say("because"), one)
+
+    def _duty_line(self, advice: Advice) -> Content:
+        duty = self.speaker.word(advice.duty)
+        named = f"{duty[:1].upper()}{duty[1:]}: "
+        return Content.assemble(named, owed_words(advice.owed, self.speaker))
+
+    def _reason(self, label: Message | None, reason: Reason) -> Line:
+        return self._line(
+            Content.styled(self.speaker.say(label), MUTED) if label else Content(),
+            self._with_cites(self.speaker.of(reason.words), reason.cites),
+            reason.questions,
+        )
+
+    def _with_cites(self, text: str, cites: tuple[str, ...]) -> Content:
+        names = cited(self.case, cites, self.speaker)
+        return Content.assemble(text, (f"  {names}" if names else "", MUTED))
+
+    def _line(self, label: Content, text: Content, questions: tuple[str, ...] = ()) -> Line:
+        """Return a line whose id names the first question it comes from."""
+        self._count += 1
+        question = questions[0] if questions else ""
+        return Line(Columns(Column(label, 12), Column(text)), f"{question}.{self._count}")
+
+    def _problems(self) -> Iterator[Line]:
+        if self.assessed.problems:
+            yield heading(Content(self.speaker.say(say("These answers contradict each other"))))
+        for one in self.assessed.problems:
+            yield self._reason(say("look at"), one)
+
+    def _flips(self) -> Iterator[Line]:
+        if self.assessed.flips:
+            yield heading(Content(self.speaker.say(say("What would change it"))))
+        for flip in self.assessed.flips[:MOST_FLIPS]:
+            yield self._flip(flip)
+
+    def _flip(self, flip: Flip) -> Line:
+        text = flip_words(self.case, flip, self.speaker)
+        effect = ", ".join(_effect(duty, owed, self.speaker) for duty, owed in flip.would_change)
+        whole = Content.assemble(text, ("  → ", MUTED), effect)
+        label = Content.styled(self.speaker.say(say("if")), MUTED)
+        return self._line(label, whole, (flip.question,))
+
+    def _rules(self) -> Iterator[Line]:
+        if self.assessed.rules:
+            yield heading(Content(self.speaker.say(say("Rules beside the score"))))
+        for rule in self.assessed.rules:
+            text = self._with_cites(self.speaker.of(rule.reason.words), rule.reason.cites)
+            effect = Content.styled(self.speaker.term("RuleEffect", rule.effect), "$text-accent")
+            whole = Content.assemble(effect, ": ", text)
+            yield self._line(Content(""), whole, rule.reason.questions)
+
+    def _score(self, severity: Severity) -> Iterator[Line]:
+        yield heading(score_words(severity, self.speaker))
+        for step in severity.trace:
+            yield self._step(step)
+
+    def _step(self, step: ScoreStep) -> Line:
+        name = _FACTORS.get(step.factor, step.factor)
+        label = f"{name} {points(step.low, step.high, self.speaker)}"
+        text = self._with_cites(self.speaker.of(step.words), step.cites)
+        return self._line(Content.styled(label, MUTED), text)
+
+    def _channels(self) -> Iterator[Line]:
+        if self.assessed.channels:
+            yield heading(Content(self.speaker.say(say("Each kind of breach by itself"))))
+        for name, level in self.assessed.channels.items():
+            text = Content.assemble(
+                self.speaker.term("Nature", name), ": ", risk_words(level, self.speaker)
+            )
+            yield self._line(Content(""), text)
+
+
+def flip_words(case: CaseFile, flip: Flip, speaker: Speaker) -> str:
+    """Return a change of one answer: "Have the data been deleted? Yes, confirmed"."""
+    question = case.question(flip.question)
+    if question is None:
+        return flip.question
+    answer = value_words(question, flip.answer, speaker)
+    text = say("{question} “{answer}”", question=question.text, answer=answer)
+    if flip.removes:
+        text = say("{question} without “{answer}”", question=question.text, answer=answer)
+    return speaker.say(text)
+
+
+def _effect(duty: Duty, owed: Owed, speaker: Speaker) -> str:
+    return speaker.say(say("{duty}: {owed}", duty=duty, owed=owed))
+
+
+def score_words(severity: Severity, speaker: Speaker) -> Content:
+    """Return the score and its band: "Score 3.25, high (ENISA 2013)"."""
+    text = say(
+        "Score {score}, {level} (ENISA 2013)",
+        score=points(severity.low, severity.high, speaker),
+        level=speaker.term("SeverityLevel", severity.level),
+    )
+    return Content(speaker.say(text))

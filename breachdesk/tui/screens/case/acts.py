@@ -1,0 +1,149 @@
+"""What can be done with a case: each act opens a dialog or a screen, and takes the case back."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from textual.reactive import reactive
+
+from breachdesk.casefile import CaseFile
+from breachdesk.casefile.clocks import standing
+from breachdesk.message import say
+from breachdesk.terms import DocumentKind, Matter
+from breachdesk.tui.base import DeskScreen, act
+from breachdesk.tui.screens.case.unknowns import UnknownsDialog
+from breachdesk.tui.screens.correct import CorrectDialog, FieldDialog
+from breachdesk.tui.screens.note import NoteDialog
+from breachdesk.tui.screens.reasons import AwareDialog, StatusDialog, UnsentDialog
+from breachdesk.tui.screens.sent import SentDialog
+from breachdesk.tui.widgets.dialogs import Dialog
+
+T = TypeVar("T")
+
+
+class CaseActs(DeskScreen):
+    """A screen that holds one case and does things with it."""
+
+    case: reactive[CaseFile | None] = reactive(None, always_update=True)
+
+    def __init__(self, ref: str) -> None:
+        """Take the case's reference."""
+        super().__init__()
+        self.ref = ref
+
+    async def fill(self) -> None:
+        """Read the case."""
+        self.take(await self.ask(self.desk.intake.open, self.ref))
+
+    def take(self, case: CaseFile | None) -> None:
+        """Show a case that an act returned; None, when it was refused, changes nothing."""
+        if case is not None:
+            self.case = case
+
+    async def _dialog(self, make: Callable[[CaseFile], Dialog[T]]) -> T | None:
+        """Show a dialog about the case as it stands; None when it was gone back from."""
+        if self.case is None:
+            return None
+        return await self.app.push_screen_wait(make(self.case))
+
+    async def _act(self, make: Callable[[CaseFile], Dialog[CaseFile]]) -> None:
+        case = await self._dialog(make)
+        self.take(case)
+
+    @act
+    async def action_note(self) -> None:
+        """Write a line in the timeline."""
+        await self._act(NoteDialog)
+
+    @act
+    async def action_aware(self) -> None:
+        """Set when we became aware."""
+        await self._act(AwareDialog)
+
+    @act
+    async def action_status(self) -> None:
+        """Close the case, or open it again."""
+        await self._act(StatusDialog)
+
+    @act
+    async def action_sent(self) -> None:
+        """Record a sending."""
+        await self._act(SentDialog)
+
+    @act
+    async def action_correct(self) -> None:
+        """Correct one of the case's own facts."""
+        field = await self._dialog(FieldDialog)
+        if field is not None:
+            await self._act(lambda case: CorrectDialog(case, field))
+
+    @act
+    async def action_unknowns(self) -> None:
+        """List what is missing; open the question that was chosen."""
+        question = await self._dialog(UnknownsDialog)
+        if question is not None:
+            self.open_question(question)
+
+    @act
+    async def correct_field(self, field: str) -> None:
+        """Correct one field that is known already."""
+        await self._act(lambda case: CorrectDialog(case, field))
+
+    @act
+    async def take_back(self, dispatch_id: str) -> None:
+        """Take back a sending; one that was taken back already stays so."""
+        found = (
+            [one for one in standing(self.case.dispatches) if one.id == dispatch_id]
+            if self.case
+            else []
+        )
+        if not found:
+            self.hall.tell(say("This sending was taken back already."))
+            return
+        await self._act(lambda case: UnsentDialog(case, found[0]))
+
+    def action_assess(self) -> None:
+        """Answer the questions about risk."""
+        self.open_form("risk")
+
+    def action_facts(self) -> None:
+        """Answer the questions about what happened."""
+        self.open_form("facts")
+
+    def action_decide(self) -> None:
+        """Decide a matter."""
+        self.open_decision(None)
+
+    def open_question(self, question: str) -> None:
+        """Open a question in the form that asks it."""
+        forms = self.case.forms.values() if self.case else ()
+        found = [form.id for form in forms if form.question(question)]
+        if found:
+            self.open_form(found[0], question)
+
+    def open_form(self, form: str, question: str = "") -> None:
+        """Open a questionnaire, at a question if one is named."""
+        from breachdesk.tui.screens.questionnaire.screen import QuestionnaireScreen
+
+        if self.case is not None:
+            self.app.push_screen(QuestionnaireScreen(self.case, form, start=question))
+
+    def open_decision(self, matter: Matter | None) -> None:
+        """Open what is to be decided."""
+        from breachdesk.tui.screens.decide import DecideScreen
+
+        if self.case is not None:
+            self.app.push_screen(DecideScreen(self.case, matter))
+
+    def open_paper(self, kind: DocumentKind) -> None:
+        """Open a paper as it would be issued now."""
+        from breachdesk.tui.screens.papers.screen import PaperScreen
+
+        if self.case is not None:
+            self.app.push_screen(PaperScreen(self.case, kind))
+
+    def open_document(self, document_id: str) -> None:
+        """Open an issued paper."""
+        from breachdesk.tui.screens.papers.issued import IssuedScreen
+
+        if self.case is not None:
+            self.app.push_screen(IssuedScreen(self.case, document_id))

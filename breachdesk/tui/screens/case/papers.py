@@ -1,0 +1,152 @@
+"""The tab of papers: what can be made, what was issued, and what was sent."""
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+
+from breachdesk.casefile import CaseFile
+from breachdesk.casefile.clocks import standing
+from breachdesk.message import Message as Said
+from breachdesk.message import say
+from breachdesk.records import Dispatch, Document
+from breachdesk.terms import DocumentKind, Role
+from breachdesk.tui.screens.case.tab import CaseTab
+from breachdesk.tui.widgets.columns import Column, Columns
+from breachdesk.tui.widgets.linelist import Line, LineList, heading
+from breachdesk.tui.widgets.shown import shown
+from breachdesk.tui.widgets.tones import MUTED
+
+_CONTROLLER = (
+    DocumentKind.NOTIFICATION,
+    DocumentKind.COMMUNICATION,
+    DocumentKind.REGISTER_ENTRY,
+    DocumentKind.TIMELINE,
+)
+_PROCESSOR = (DocumentKind.PROCESSOR_NOTICE, DocumentKind.REGISTER_ENTRY, DocumentKind.TIMELINE)
+MADE_FOR: dict[DocumentKind, Said] = {
+    DocumentKind.NOTIFICATION: say("Art. 33, in the order of the authority's form"),
+    DocumentKind.COMMUNICATION: say("Art. 34, a letter to each person"),
+    DocumentKind.PROCESSOR_NOTICE: say("Art. 33(2), from us as processor"),
+    DocumentKind.REGISTER_ENTRY: say("Art. 33(5), our own record"),
+    DocumentKind.TIMELINE: say("what happened when, and when we recorded it"),
+}
+
+
+def kinds_of(role: Role) -> tuple[DocumentKind, ...]:
+    """Return the papers that fit a role."""
+    return _PROCESSOR if role == Role.PROCESSOR else _CONTROLLER
+
+
+class PapersTab(CaseTab):
+    """Papers and sendings; Enter opens one."""
+
+    LABEL = say("Papers")
+
+    class KindChosen(Message):
+        """Posted when a paper is to be made."""
+
+        def __init__(self, kind: DocumentKind) -> None:
+            """Say of which kind."""
+            super().__init__()
+            self.kind = kind
+
+    class DocumentChosen(Message):
+        """Posted when an issued paper is opened."""
+
+        def __init__(self, document_id: str) -> None:
+            """Say which."""
+            super().__init__()
+            self.document_id = document_id
+
+    class DispatchChosen(Message):
+        """Posted when a recorded sending is opened, to take it back."""
+
+        def __init__(self, dispatch_id: str) -> None:
+            """Say which."""
+            super().__init__()
+            self.dispatch_id = dispatch_id
+
+    def compose(self) -> ComposeResult:
+        """Draw the list."""
+        yield LineList(id="papers-list")
+
+    def draw(self, case: CaseFile) -> None:
+        """Show what can be made, then what was issued and sent, newest first."""
+        lines = (*self._kinds(case), *self._issued(case), *self._sendings(case))
+        self.query_one(LineList).show_lines(lines)
+
+    @on(OptionList.OptionSelected)
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        what, _, name = (event.option_id or "").partition(".")
+        if what == "kind":
+            self.post_message(self.KindChosen(DocumentKind(name)))
+        elif what == "document":
+            self.post_message(self.DocumentChosen(name))
+        elif what == "dispatch":
+            self.post_message(self.DispatchChosen(name))
+
+    def _kinds(self, case: CaseFile) -> Iterator[Line]:
+        yield heading(self.words(say("Make a paper")))
+        for kind in kinds_of(case.facts.role):
+            name = Content(self.speaker.word(kind))
+            purpose = Content.styled(self.say(MADE_FOR[kind]), MUTED)
+            yield Line(Columns(Column(name, 30), Column(purpose)), f"kind.{kind.value}")
+
+    def _issued(self, case: CaseFile) -> Iterator[Line]:
+        yield heading(self.words(say("Issued")))
+        if not case.documents:
+            nothing = say("Nothing issued yet. Enter on a paper above shows it and what it lacks.")
+            yield Line(Content.styled(self.say(nothing), MUTED))
+        sent = {one.document_id for one in standing(case.dispatches)}
+        for document in reversed(case.documents):
+            yield Line(
+                self._document(case, document, was_sent=document.id in sent),
+                f"document.{document.id}",
+            )
+
+    def _document(self, case: CaseFile, document: Document, *, was_sent: bool) -> Columns:
+        version = say("version {version}", version=document.version)
+        parts = [self.say(version), self.speaker.word(document.lang)]
+        if document.phase is not None:
+            parts.insert(0, self.speaker.word(document.phase))
+        if document.missing:
+            parts.append(self.say(say("{count} items missing", count=len(document.missing))))
+        parts.append(self.say(say("by {who}", who=case.name_of(document.recorded_by))))
+        state = say("✔ sent") if was_sent else say("○ not sent")
+        return Columns(
+            Column(Content(self.speaker.brief(document.recorded_at)), 20),
+            Column(Content.assemble(shown(document.title), (f"  {', '.join(parts)}", MUTED))),
+            Column(Content.styled(self.say(state), _sent_style(was_sent=was_sent)), 12),
+        )
+
+    def _sendings(self, case: CaseFile) -> Iterator[Line]:
+        sendings = [one for one in case.dispatches if not one.corrects]
+        if not sendings:
+            return
+        yield heading(self.words(say("Sent")))
+        taken_back = {one.corrects: one for one in case.dispatches if one.corrects}
+        for dispatch in reversed(sendings):
+            line = self._sending(dispatch, taken_back.get(dispatch.id))
+            yield Line(line, f"dispatch.{dispatch.id}")
+
+    def _sending(self, dispatch: Dispatch, taken_back: Dispatch | None) -> Columns:
+        when = self.speaker.brief(dispatch.sent_at) if dispatch.sent_at else "–"
+        text = say("to {to} by {channel}", to=dispatch.to, channel=dispatch.channel)
+        if dispatch.receipt:
+            text = say("{what}, receipt {receipt}", what=text, receipt=dispatch.receipt)
+        what = Content.assemble((f"{self.speaker.word(dispatch.duty)}: ", MUTED), self.words(text))
+        if taken_back is not None:
+            reason = say("✖ taken back: {reason}", reason=taken_back.reason)
+            what = Content.assemble(
+                what.stylize("strike"), "  ", (self.say(reason), "$text-warning")
+            )
+        return Columns(Column(Content(when), 20), Column(what))
+
+
+def _sent_style(*, was_sent: bool) -> str:
+    return "$text-success" if was_sent else "$text-warning"

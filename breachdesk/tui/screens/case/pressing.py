@@ -1,0 +1,85 @@
+"""What presses: the next step, the missing facts that matter most, what would change the advice.
+
+Drawn to the width there is: a question gives way, who finds it out and by when does not.
+"""
+
+from collections.abc import Iterator
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from breachdesk.casefile import CaseFile, Unknown
+from breachdesk.message import say
+from breachdesk.terms import Status
+from breachdesk.tui.screens.answers import who_and_when
+from breachdesk.tui.screens.assessed import flip_words
+from breachdesk.tui.widgets.spoken import Spoken
+from breachdesk.tui.widgets.tones import MUTED
+
+MOST_MISSING = 2
+"""How many missing facts are named."""
+
+
+class Pressing(Spoken, Widget):
+    """Four lines: next step, two missing facts, how many more. Set `case`."""
+
+    DEFAULT_CSS = """
+    Pressing { height: 4; width: 1fr; padding: 0 1 0 0; }
+    """
+
+    case: reactive[CaseFile | None] = reactive(None, always_update=True)
+
+    def render(self) -> Content:
+        """Draw the lines; the next step may take two."""
+        if self.case is None:
+            return Content()
+        width = self.size.width
+        step = Content.assemble(
+            (f"{self.say(say('Next:'))} ", "bold $text-primary"),
+            Content(self.say(self.case.next_step.text)).stylize("bold"),
+        )
+        steps = step.wrap(width)[:2] if width > 0 else [step]
+        room = self.size.height - len(steps)
+        return Content("\n").join([*steps, *list(self._missing(self.case, width))[:room]])
+
+    def _missing(self, case: CaseFile, width: int) -> Iterator[Content]:
+        if case.facts.status == Status.CLOSED:
+            return
+        pressing = sorted(case.unknown, key=lambda one: not one.settles)
+        for one in pressing[:MOST_MISSING]:
+            yield self._missing_line(case, one, width)
+        more = len(pressing) - MOST_MISSING
+        if more > 0:
+            text = self.say(say("and {count} more to find out (F4)", count=more))
+            yield Content.styled(f"  {text}", MUTED)
+
+    def _missing_line(self, case: CaseFile, one: Unknown, width: int) -> Content:
+        when = who_and_when(one.owner, one.due, self.speaker, case.read_at)
+        who = Content.styled(when, MUTED)
+        room = width - 2 - (who.cell_length + 2 if who else 0)
+        question = Content(self.speaker.of(one.question.text)).truncate(max(8, room), ellipsis=True)
+        return Content.assemble(("! ", "bold $text-warning"), question, "  " if who else "", who)
+
+
+class Flips(Spoken, Widget):
+    """One line: the nearest answer that would change the advice. Set `case`."""
+
+    DEFAULT_CSS = """
+    Flips { height: 1; padding: 0 1; display: none; }
+    Flips.-some { display: block; }
+    """
+
+    case: reactive[CaseFile | None] = reactive(None, always_update=True)
+
+    def watch_case(self, case: CaseFile | None) -> None:
+        """Stand there only when there is such an answer."""
+        self.set_class(case is not None and bool(case.current.flips), "-some")
+
+    def render(self) -> Content:
+        """Draw the line; what does not fit stands in the assessment."""
+        if self.case is None or not self.case.current.flips:
+            return Content()
+        change = flip_words(self.case, self.case.current.flips[0], self.speaker)
+        text = self.say(say("Would change the advice: {change}", change=change))
+        return Content.styled(text, MUTED).truncate(self.size.width, ellipsis=True)

@@ -1,0 +1,158 @@
+"""The screen of one case: head, tabs, and the keys that open every act.
+
+It holds one `CaseFile`; whatever an act returns is set here, and head and tabs follow.
+"""
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.widgets import TabbedContent, TabPane, Tabs
+
+from breachdesk.casefile import CaseFile
+from breachdesk.tui.base import act
+from breachdesk.tui.screens.case.acts import CaseActs
+from breachdesk.tui.screens.case.assessment import AssessmentTab
+from breachdesk.tui.screens.case.audit import AuditTab
+from breachdesk.tui.screens.case.decisions import DecisionsTab
+from breachdesk.tui.screens.case.facts import OWN, FactsTab
+from breachdesk.tui.screens.case.header import CaseHeader
+from breachdesk.tui.screens.case.keys import CASE_KEYS
+from breachdesk.tui.screens.case.papers import PapersTab
+from breachdesk.tui.screens.case.tab import CaseTab
+from breachdesk.tui.screens.case.timeline import TimelineTab
+from breachdesk.tui.widgets.linelist import LineList
+
+TABS: dict[str, type[CaseTab]] = {
+    "facts": FactsTab,
+    "timeline": TimelineTab,
+    "assessment": AssessmentTab,
+    "decisions": DecisionsTab,
+    "papers": PapersTab,
+    "audit": AuditTab,
+}
+"""The tabs in their order, by the id of their pane."""
+READ_EVERY = 60
+"""Seconds after which the case is read again: clocks pass their limits, others may write."""
+
+
+class CaseScreen(CaseActs):
+    """One case."""
+
+    BINDINGS: ClassVar[list[BindingType]] = CASE_KEYS
+    CSS = """
+    CaseScreen TabbedContent { height: 1fr; }
+    CaseScreen TabbedContent > ContentTabs { height: 2; }
+    CaseScreen TabPane { padding: 0; }
+    """
+
+    def __init__(self, ref: str, *, tab: str = "timeline") -> None:
+        """Take the case and the tab that is opened first."""
+        super().__init__(ref)
+        self._tab = tab
+
+    def compose_body(self) -> ComposeResult:
+        """Draw head and tabs."""
+        yield CaseHeader(self.hall.now)
+        with TabbedContent(initial=self._tab):
+            for name, tab in TABS.items():
+                with TabPane(self.words(tab.LABEL), id=name):
+                    yield tab()
+
+    def on_mount(self) -> None:
+        """Read the case again now and then."""
+        self.set_interval(READ_EVERY, self.refill)
+
+    def on_screen_resume(self) -> None:
+        """Read the case again when another screen was over it."""
+        if self.case is not None:
+            self.refill()
+
+    def watch_case(self, case: CaseFile | None) -> None:
+        """Hand the case to head and tabs."""
+        if case is None or not self.is_mounted:
+            return
+        is_first = self.query_one(CaseHeader).case is None
+        self.query_one(CaseHeader).case = case
+        for tab in self.query(CaseTab):
+            tab.case = case
+        if self._tab == "audit":
+            self.read_trail()
+        if is_first:
+            self._focus_list()
+
+    @on(TabbedContent.TabActivated)
+    def _opened_tab(self, event: TabbedContent.TabActivated) -> None:
+        self._tab = event.pane.id or self._tab
+        if self._tab == "audit":
+            self.read_trail()
+        if isinstance(self.focused, LineList) or self.focused is None:
+            self._focus_list()
+
+    def action_tab(self, place: int) -> None:
+        """Open a tab by its place."""
+        self._open(list(TABS)[place])
+
+    def action_turn(self, by: int) -> None:
+        """Open the next tab, or the one before."""
+        names = list(TABS)
+        self._open(names[(names.index(self._tab) + by) % len(names)])
+
+    def _open(self, name: str) -> None:
+        self.query_one(TabbedContent).active = name
+        self._tab = name
+        self._focus_list()
+
+    def _focus_list(self) -> None:
+        panes = self.query(f"#{self._tab} LineList")
+        if panes:
+            panes.first().focus()
+
+    @on(Tabs.TabActivated)
+    def _keep_quiet(self, event: Tabs.TabActivated) -> None:
+        event.stop()
+
+    @act
+    async def read_trail(self) -> None:
+        """Read the case's audit entries."""
+        trail = await self.ask(self.desk.trust.trail, self.ref)
+        self.query_one(AuditTab).trail = trail
+
+    @act
+    async def action_verify(self) -> None:
+        """Check this case, and show what was found."""
+        self._open("audit")
+        report = await self.ask(self.desk.trust.verify, self.ref)
+        self.query_one(AuditTab).report = report
+
+    def action_papers(self) -> None:
+        """Go to the papers."""
+        self._open("papers")
+
+    @on(FactsTab.Chosen)
+    def _open_fact(self, event: FactsTab.Chosen) -> None:
+        if event.form == OWN:
+            self.correct_field(event.question)
+        else:
+            self.open_form(event.form, event.question)
+
+    @on(AssessmentTab.Chosen)
+    def _open_reason(self, event: AssessmentTab.Chosen) -> None:
+        self.open_question(event.question)
+
+    @on(DecisionsTab.Chosen)
+    def _open_matter(self, event: DecisionsTab.Chosen) -> None:
+        self.open_decision(event.matter)
+
+    @on(PapersTab.KindChosen)
+    def _open_kind(self, event: PapersTab.KindChosen) -> None:
+        self.open_paper(event.kind)
+
+    @on(PapersTab.DocumentChosen)
+    def _open_issued(self, event: PapersTab.DocumentChosen) -> None:
+        self.open_document(event.document_id)
+
+    @on(PapersTab.DispatchChosen)
+    def _open_sending(self, event: PapersTab.DispatchChosen) -> None:
+        self.take_back(event.dispatch_id)

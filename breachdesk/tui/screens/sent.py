@@ -1,0 +1,108 @@
+"""Record a sending: this, not the paper, meets a duty and stops a clock. Nothing is sent here."""
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Input
+
+from breachdesk.casefile import CaseFile
+from breachdesk.casefile.clocks import standing
+from breachdesk.desk.papers import DUTY_OF_KIND
+from breachdesk.message import Message, say
+from breachdesk.records import NewDispatch
+from breachdesk.terms import Duty
+from breachdesk.tui.screens.acting import ActDialog
+from breachdesk.tui.widgets.moment import MomentField
+from breachdesk.tui.widgets.picks import Pick, Picks
+
+
+class SentDialog(ActDialog):
+    """What was sent, to whom, how, with which receipt, and when."""
+
+    def __init__(self, case: CaseFile, document_id: str = "") -> None:
+        """Take the case and, when it is known, the paper."""
+        super().__init__(case, say("Mark as sent"), say("Record the sending"))
+        self.document_id = document_id
+
+    def fields(self) -> Iterator[Widget]:
+        """Draw what, to whom, channel, receipt and time."""
+        picks = tuple(self._choices())
+        start = f"document.{self.document_id}" if self.document_id else picks[0].id
+        yield self.label(say("What was sent; without a paper: typed into Altinn, or said by phone"))
+        yield Picks(picks, chosen=(start,), column=True, id="what")
+        yield self.label(say("To whom"))
+        yield Input(self._to(start), name="sent.to", id="to", compact=True)
+        yield self.label(say("How (Altinn, letter, e-mail, telephone)"))
+        yield Input(name="sent.channel", id="channel", compact=True)
+        yield self.label(say("Receipt or case number, if there is one"))
+        yield Input(name="sent.receipt", id="receipt", compact=True)
+        yield self.label(say("When; left empty it is now"))
+        yield MomentField(self.hall.now, name="sent.at", placeholder=say("now, or 14:05"), id="at")
+
+    def _choices(self) -> Iterator[Pick]:
+        """Return the issued papers that are not sent yet, newest first, then the bare duties."""
+        sent = {one.document_id for one in standing(self.case.dispatches)}
+        for document in reversed(self.case.documents):
+            if document.kind in DUTY_OF_KIND and (
+                document.id not in sent or document.id == self.document_id
+            ):
+                text = say("{title}, version {version}",
+                           title=document.title, version=document.version)  # fmt: skip
+                yield Pick(f"document.{document.id}", self.words(text))
+        for clock in self.case.clocks:
+            text = say("without a paper: {duty}", duty=clock.duty)
+            yield Pick(f"duty.{clock.duty.value}", self.words(text))
+
+    def _chosen(self, pick: str = "") -> tuple[Duty, str | None]:
+        """Return the duty that is met and the paper, if there is one."""
+        kind, _, name = (pick or self.query_one(Picks).value).partition(".")
+        if kind == "duty":
+            return Duty(name), None
+        document = next(one for one in self.case.documents if one.id == name)
+        return DUTY_OF_KIND[document.kind], name
+
+    def _to(self, pick: str) -> str:
+        clock = self.case.clock(self._chosen(pick)[0])
+        return self.speaker.of(clock.to) if clock else ""
+
+    @on(Picks.Changed, "#what")
+    def _name_recipient(self) -> None:
+        self.query_one("#to", Input).value = self._to(self.query_one(Picks).value)
+
+    def consequence(self) -> Message:
+        """Say which duty this meets, and when."""
+        duty, _ = self._chosen()
+        to = self.query_one("#to", Input).value.strip() or "…"
+        at = self.query_one(MomentField).moment or self.hall.now()
+        return say(
+            "This records that {to} was told {at}: {duty}. It stops that clock.",
+            to=to,
+            at=at,
+            duty=duty,
+        )
+
+    async def record(self) -> CaseFile | None:
+        """Record it."""
+        at = self.query_one(MomentField)
+        for name, problem in (("to", say("Say to whom.")), ("channel", say("Say how."))):
+            field = self.query_one(f"#{name}", Input)
+            if not field.value.strip():
+                self.lacks(field, problem)
+                return None
+        if at.problem is not None:
+            self.lacks(at.input, at.problem.what)
+            return None
+        duty, document_id = self._chosen()
+        new = NewDispatch(
+            duty=duty,
+            document_id=document_id,
+            to=self._typed("to"),
+            channel=self._typed("channel"),
+            receipt=self._typed("receipt"),
+            sent_at=at.moment,
+        )
+        return await self.ask(self.hall.desk.papers.sent, self.case.ref, new)
+
+    def _typed(self, name: str) -> str:
+        return self.query_one(f"#{name}", Input).value.strip()

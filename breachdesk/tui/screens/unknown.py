@@ -1,0 +1,67 @@
+"""Say that something is not known yet, who finds out, and by when: Art. 33(4) GDPR allows it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from breachdesk.casefile import CaseFile
+from breachdesk.desk import Sheet
+from breachdesk.message import Message, say
+from breachdesk.rules.questionnaire import Question
+from breachdesk.tui.screens.acting import ActDialog
+from breachdesk.tui.widgets.moment import MomentField
+
+
+class UnknownDialog(ActDialog):
+    """Owner and due time of one question; both may stay empty."""
+
+    def __init__(self, case: CaseFile, form_id: str, question: Question) -> None:
+        """Take the question and the form it is asked in."""
+        super().__init__(case, say("Not known yet"), say("Not known yet"))
+        self.form_id, self.question = form_id, question
+
+    def fields(self) -> Iterator[Widget]:
+        """Draw the question, who and by when."""
+        yield Static(self.words(say("{question}", question=self.question.text)))
+        yield self.label(say("Who finds out"))
+        yield Input(self._owner(), id="owner")
+        yield self.label(say("By when"))
+        yield MomentField(
+            self.hall.now,
+            placeholder=say("15:00, tomorrow 12:00, in 2 h"),
+            is_due=True,
+            compact=False,
+            id="due",
+        )
+
+    def _owner(self) -> str:
+        answer = self.case.answers.get(self.question.id)
+        return answer.owner if answer and answer.is_unknown else ""
+
+    @property
+    def _due(self) -> datetime | None:
+        return self.query_one(MomentField).moment
+
+    def consequence(self) -> Message:
+        """Say what becomes of it."""
+        return say(
+            "It stands among the missing facts on the case and in the papers as “not known yet”, "
+            "and may be supplied later (Art. 33(4))."
+        )
+
+    async def record(self) -> CaseFile | None:
+        """Write it down."""
+        due = self.query_one(MomentField)
+        if due.problem is not None:
+            self.lacks(due.input, due.problem.what)
+            return None
+        shown = self.case.answers.get(self.question.id)
+        sheet = Sheet(
+            unknown={self.question.id: (self.query_one("#owner", Input).value.strip(), self._due)},
+            replaces={self.question.id: shown.id if shown else None},
+        )
+        answer = self.hall.desk.assessment.answer
+        report = await self.ask(answer, self.case.ref, self.form_id, sheet)
+        return report.case if report else None

@@ -1,0 +1,138 @@
+"""A few choices on one line or beneath one another: one of them, or several.
+
+Arrows move, space marks, a click does both. With one choice only, moving is choosing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.reactive import reactive
+from textual.style import Style
+from textual.widget import Widget
+
+GAP = "   "
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """One choice."""
+
+    id: str
+    words: Content
+
+
+class Picks(Widget, can_focus=True):
+    """The choices. `chosen` is what is marked, in the order of the choices."""
+
+    DEFAULT_CSS: ClassVar[str] = """
+    Picks {
+        height: auto;
+        width: 1fr;
+        padding: 0 1;
+        &:focus { background: $foreground 5%; }
+        & > .picks--cursor { text-style: bold; color: $text-primary; }
+        &:focus > .picks--cursor { text-style: bold reverse; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"picks--cursor"}
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left,up", "move(-1)", show=False),
+        Binding("right,down", "move(1)", show=False),
+        Binding("space", "mark", show=False),
+    ]
+
+    chosen: reactive[tuple[str, ...]] = reactive((), layout=True)
+    cursor: reactive[int] = reactive(0)
+
+    class Changed(Message):
+        """Posted when something else is marked."""
+
+        def __init__(self, picks: "Picks") -> None:
+            """Say which widget."""
+            super().__init__()
+            self.picks = picks
+
+        @property
+        def control(self) -> "Picks":
+            """The widget."""
+            return self.picks
+
+    def __init__(
+        self,
+        picks: Iterable[Pick],
+        *,
+        chosen: Sequence[str] = (),
+        many: bool = False,
+        column: bool = False,
+        id: str | None = None,  # noqa: A002 - Textual's name
+    ) -> None:
+        """Take the choices.
+
+        Args:
+            picks: In their order.
+            chosen: Ids that are marked at the start.
+            many: Several may be marked.
+            column: One beneath the other.
+            id: Textual's id.
+        """
+        super().__init__(id=id)
+        self.picks = tuple(picks)
+        self._many = many
+        self._column = column
+        self.set_reactive(Picks.chosen, tuple(chosen))
+        places = [place for place, one in enumerate(self.picks) if one.id in self.chosen]
+        self.set_reactive(Picks.cursor, places[0] if places else 0)
+
+    @property
+    def value(self) -> str:
+        """The one that is marked; empty when none is."""
+        return self.chosen[0] if self.chosen else ""
+
+    def render(self) -> Content:
+        """Draw the choices with their marks."""
+        gap = "\n" if self._column else GAP
+        return Content(gap).join(self._drawn(place, pick) for place, pick in enumerate(self.picks))
+
+    def _drawn(self, place: int, pick: Pick) -> Content:
+        is_on = pick.id in self.chosen
+        marks = ("[x]", "[ ]") if self._many else ("(•)", "( )")
+        text = Content.assemble(marks[0] if is_on else marks[1], " ", pick.words)
+        if place == self.cursor and (self.has_focus or is_on):
+            text = text.stylize(self.get_visual_style("picks--cursor", partial=True))
+        return text.stylize(Style.from_meta({"pick": place}))
+
+    def action_move(self, by: int) -> None:
+        """Move; with one choice only, choose."""
+        self.cursor = (self.cursor + by) % len(self.picks)
+        if not self._many:
+            self._mark()
+
+    def action_mark(self) -> None:
+        """Mark or unmark what is under the cursor."""
+        self._mark()
+
+    def on_click(self, event: events.Click) -> None:
+        """Mark what was clicked."""
+        place = event.style.meta.get("pick")
+        if place is not None:
+            self.cursor = place
+            self._mark()
+
+    def _mark(self) -> None:
+        pick = self.picks[self.cursor].id
+        marked = {pick} if not self._many else set(self.chosen) ^ {pick}
+        self.chosen = tuple(one.id for one in self.picks if one.id in marked)
+        self.post_message(self.Changed(self))
+
+    def on_focus(self) -> None:
+        """Draw the cursor."""
+        self.refresh()
+
+    def on_blur(self) -> None:
+        """Draw without the cursor."""
+        self.refresh()

@@ -1,0 +1,3 @@
+"""Quiet text inside a line: Textual's ``$text-muted`` suits whole widgets only."""
+
+MUTED = "$foreground 62%"
