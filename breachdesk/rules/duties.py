@@ -177,10 +177,22 @@ def _impersonation(s: Situation) -> bool:
     Money or accounts within reach are enough. To pose as someone takes an actor who took the data,
     the public, or very many people. One person can be enough (recital 75 GDPR).
     """
-    if not (_uncontrolled(s) and _tells(s, "hardly-any")):
+    if not (_uncontrolled(s) and _likely(s) and _tells(s, "hardly-any")):
         return False
     wanted = s.at_least("holder", "public") or s.at_least("intent", "object")
     return s.says("abuse", "take") or (s.says("abuse", "pose") and (wanted or _many(s)))
+
+
+def _armed(s: Situation) -> bool:
+    """Does someone who means harm know enough to deceive people? Recitals 75 and 85 GDPR."""
+    meant = s.says("holder", "attacker") or (s.says("intent", "harm") and _uncontrolled(s))
+    return (
+        meant
+        and _likely(s)
+        and s.at_least("abuse", "target")
+        and s.holds("beyond_contact")
+        and _tells(s, "ordinary")
+    )
 
 
 def _usable(s: Situation) -> bool:
@@ -213,6 +225,7 @@ CONDITIONS: Mapping[str, Callable[[Situation], bool]] = {
         )
     ),
     "identity_takeover": _impersonation,
+    "stolen_and_telling": _armed,
     "logins_at_large": lambda s: (
         _about_someone(s)
         and (
@@ -238,6 +251,9 @@ CONDITIONS: Mapping[str, Callable[[Situation], bool]] = {
         s.holds("vulnerable")
         and _outsider(s)
         and _tells(s, "a-little" if _uncontrolled(s) else "ordinary")
+    ),
+    "telling_and_uncontrolled": lambda s: (
+        s.holds("beyond_contact") and _uncontrolled(s) and _tells(s, "ordinary")
     ),
     "logins_out": lambda s: s.at_least("logins", "account") and _outsider(s),
     "taken_on_purpose": lambda s: (
