@@ -15,6 +15,7 @@ from breachdesk.documents.draft import (
 )
 from breachdesk.documents.form_paper import Part, Said
 from breachdesk.documents.letter import closing
+from breachdesk.documents.lines import promised
 from breachdesk.documents.telling import Telling
 
 NATURES = ("confidentiality", "integrity", "availability")
@@ -58,17 +59,14 @@ def _opening(telling: Telling) -> Part:
 
 def _gap(telling: Telling, item: str) -> Said:
     """Return "we do not know yet", and when the person will hear from us: Art. 33(4) GDPR."""
-    answer = telling.answer(item)
-    due = answer.due if answer else None
+    owner, due = promised(telling, item)
     promise = (
         telling.word("promise.by", day=telling.dates.day(due))
         if due
         else telling.word("promise.later")
     )
     text = telling.word(f"gap.{item}")
-    missing = MissingItem(
-        item=item, text=telling.word(f"lacks.{item}"), owner=answer.owner if answer else "", due=due
-    )
+    missing = MissingItem(item=item, text=telling.word(f"lacks.{item}"), owner=owner, due=due)
     return (Gap(f"{text} {promise}"),), (missing,)
 
 

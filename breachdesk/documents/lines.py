@@ -35,11 +35,9 @@ def known(
 def not_known(
     telling: Telling,
     row_id: str,
-    *,
+    *questions: str,
     item: str = "",
     number: str = "",
-    owner: str = "",
-    due: datetime | None = None,
     beside: str = "",
 ) -> Line:
     """Return a line that says it is not known yet, and who supplies it by when.
@@ -47,20 +45,28 @@ def not_known(
     Args:
         telling: The case and its language.
         row_id: Which line.
-        item: The legal item or question id; the row's id when empty.
-        number: The template's field number.
-        owner: Who finds out.
-        due: By when, aware.
+        questions: Those that would supply it; the first one said to be unknown has the promise.
+        item: The legal item or question id; else the first question's id, else the line's.
+        number: The template's field numbers.
         beside: What is known already, printed above.
     """
     label = label_of(telling, row_id)
+    owner, due = promised(telling, *questions)
     follows = promise(telling, owner, due)
     value = f"{beside}\n{follows}" if beside else follows
+    item = item or (questions[0] if questions else row_id)
     return Line(
         row=FieldRow(label=label, value=value, is_missing=True, known=beside, number=number),
-        missing=MissingItem(item=item or row_id, text=label, owner=owner, due=due),
+        missing=MissingItem(item=item, text=label, owner=owner, due=due),
         free=beside,
     )
+
+
+def promised(telling: Telling, *questions: str) -> tuple[str, datetime | None]:
+    """Return who finds out and by when, of the first question said to be unknown."""
+    answers = (telling.case.answers.get(one) for one in questions)
+    found = next((one for one in answers if one and one.is_unknown), None)
+    return (found.owner, found.due) if found else ("", None)
 
 
 def promise(telling: Telling, owner: str, due: datetime | None) -> str:
@@ -101,15 +107,7 @@ def asked_line(
         )
     if not telling.asks(main) or not (is_needed or said_unknown):
         return None
-    return not_known(
-        telling,
-        row_id,
-        item=main,
-        number=number,
-        owner=answer.owner if answer else "",
-        due=answer.due if answer else None,
-        beside="\n".join(texts),
-    )
+    return not_known(telling, row_id, *questions, number=number, beside="\n".join(texts))
 
 
 def note_of(telling: Telling, *questions: str) -> str:

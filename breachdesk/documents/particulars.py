@@ -35,15 +35,7 @@ def period(telling: Telling) -> Line:
     number = telling.numbers("period", "occurred_from", "occurred_to")
     value = _between(telling) or telling.text("period")
     if not value:
-        answer = telling.answer("period") or telling.answer("occurred_from")
-        return not_known(
-            telling,
-            "period",
-            item="period",
-            number=number,
-            owner=answer.owner if answer else "",
-            due=answer.due if answer else None,
-        )
+        return not_known(telling, "period", "period", "occurred_from", number=number)
     estimated = telling.value("period_estimated") is True
     note = telling.word("note.estimated") if estimated else ""
     return known(telling, "period", value, number=number, note=note)
@@ -80,7 +72,7 @@ def _moment(
 ) -> Line:
     number = telling.numbers(question)
     if at is None:
-        return not_known(telling, row_id, item=question, number=number)
+        return not_known(telling, row_id, question, number=number)
     value = "\n".join(one for one in (telling.dates.exact(at), why.strip()) if one)
     return known(telling, row_id, value, number=number, free=why)
 
@@ -97,16 +89,8 @@ def delay(telling: Telling) -> Line | None:
     )
     line = asked_line(telling, "delay", "reasons_for_delay")
     if line is None or line.missing:
-        answer = telling.answer("reasons_for_delay")
-        return not_known(
-            telling,
-            "delay",
-            item="reasons_for_delay",
-            number=telling.numbers("reasons_for_delay"),
-            owner=answer.owner if answer else "",
-            due=answer.due if answer else None,
-            beside=over,
-        )
+        number = telling.numbers("reasons_for_delay")
+        return not_known(telling, "delay", "reasons_for_delay", number=number, beside=over)
     value = "\n".join(one for one in (over, line.row.value) if one)
     return known(telling, "delay", value, number=line.row.number, free=line.free)
 
@@ -165,12 +149,4 @@ def _count(telling: Telling, row_id: str, basis_id: str, number_id: str) -> Line
         return known(telling, row_id, value, number=number)
     if basis and basis[0] not in {_EXACT, _APPROXIMATE}:
         return known(telling, row_id, telling.text(basis_id), number=number)
-    answer = telling.answer(number_id) or telling.answer(basis_id)
-    return not_known(
-        telling,
-        row_id,
-        item=number_id,
-        number=number,
-        owner=answer.owner if answer else "",
-        due=answer.due if answer else None,
-    )
+    return not_known(telling, row_id, number_id, basis_id, number=number)

@@ -79,11 +79,10 @@ class Telling:
             ),
             "role": (facts.role.value,),
         }
-        left_out: set[str] = set()
-        for form in self.case.forms.values():
-            asks = {one.id for one in asked(form, self.case.given, derived)}
-            left_out |= {one.id for one in form.questions if one.id not in asks}
-        return frozenset(left_out)
+        forms = self.case.forms.values()
+        every = {one.id for form in forms for one in form.questions}
+        asks = {one.id for form in forms for one in asked(form, self.case.given, derived)}
+        return frozenset(every - asks)
 
     def asks(self, question_id: str) -> bool:
         """Is the question asked in this case? What is not asked has no answer."""

@@ -65,7 +65,7 @@ def _closing(draft: Draft, stamp: Stamp | None) -> Iterator[str]:
     labels = draft.labels
     yield from _wrapped(draft.footer) if draft.footer else ()
     version = f"{labels.get('version', '')} {draft.version}"
-    yield f"{labels.get('case', '')} {draft.reference} · {version}"
+    yield f"{labels.get('case', '')} {draft.reference} · {version}".strip()
     if stamp:
         dates = Dates(draft.lang, ZoneInfo(stamp.zone))
         when = dates.exact(stamp.issued_at)
@@ -103,10 +103,15 @@ def _block(block: Block, draft: Draft) -> Iterator[str]:
             yield from _table(header, rows)
         case TimeDrawing():
             yield from _times(block, draft)
-        case Signature(name, function):
-            yield from (one for one in (name, function) if one)
-        case AddressBlock():
-            return
+        case AddressBlock() | Signature():
+            yield from _letter_part(block)
+
+
+def _letter_part(block: AddressBlock | Signature) -> Iterator[str]:
+    """Return who signs; the address stands above the title already."""
+    if isinstance(block, Signature):
+        yield from _wrapped(block.name)
+        yield from _wrapped(block.function) if block.function else ()
 
 
 def _field(row: FieldRow, draft: Draft) -> Iterator[str]:

@@ -22,15 +22,7 @@ def told(telling: Telling) -> Line:
     value = "\n".join(one for one in said if one)
     if value:
         return known(telling, "told", value, number=number, free=why)
-    answer = telling.answer("subjects_told")
-    return not_known(
-        telling,
-        "told",
-        item="subjects_told",
-        number=number,
-        owner=answer.owner if answer else "",
-        due=answer.due if answer else None,
-    )
+    return not_known(telling, "told", "subjects_told", number=number)
 
 
 def _decided_to_tell(telling: Telling) -> tuple[str, str]:

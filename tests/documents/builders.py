@@ -1,6 +1,7 @@
 """Cases for papers, put together without a desk: one default and named changes."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -100,6 +101,21 @@ ANSWERS: Mapping[str, Any] = {
     "cross_border": False,
 }
 
+ASSESSED: Mapping[str, Any] = {
+    "exposure": "obtained",
+    "protection": "none",
+    "holder": "few-known",
+    "intent": "mistake",
+    "deletion": "confirmed",
+    "misuse": "none",
+    "repeats": "single",
+    "insight": "ordinary",
+    "implied": "standing",
+    "identifiability": "directly",
+    "rest": "alike",
+}
+"""Answers to the risk form that leave nothing undetermined."""
+
 
 @cache
 def forms() -> Forms:
@@ -107,7 +123,7 @@ def forms() -> Forms:
     return load(find_forms())
 
 
-def case(
+def case(  # noqa: PLR0913  # one default each, and named changes
     answers: Mapping[str, Any] | None = None,
     *,
     unknown: Mapping[str, tuple[str, datetime | None]] | None = None,
@@ -126,7 +142,7 @@ def case(
     notes: tuple[Note, ...] = (),
     known: bool = True,
 ) -> CaseFile:
-    """A case that knows everything, unless told otherwise; `known=False`: it knows only its title."""
+    """A case that knows everything; `known=False`: it knows only its title."""
     given = {**(ANSWERS if known else {}), **(answers or {})}
     rows = [_answer(key, value, unconfirmed) for key, value in given.items() if value is not None]
     for question, (owner, due) in (unknown or {}).items():
@@ -170,7 +186,7 @@ def case(
         **_kept("ass-1", seq=30), pack=made.current.pack, risk=made.current.risk,
         result=to_plain(made.current), answers={},
     )  # fmt: skip
-    return assemble(_with(base, assessments=(kept,)), _rules(aware, now), now=now)
+    return assemble(replace(base, assessments=(kept,)), _rules(aware, now), now=now)
 
 
 def _with(rows: CaseRows, **changes: object) -> CaseRows:
@@ -232,11 +248,19 @@ def document(kind: DocumentKind = DocumentKind.NOTIFICATION, **changes: object) 
     return Document(**_kept("doc-1", 34), kind=kind, **said)
 
 
-def note(text: str, *, hours: float, kind: NoteKind = NoteKind.ACTION, **changes: Any) -> Note:
+def note(
+    text: str,
+    *,
+    hours: float,
+    kind: NoteKind = NoteKind.ACTION,
+    fidelity: Fidelity = Fidelity.MINUTE,
+    source: str = "",
+) -> Note:
     """A line of the timeline, some hours after awareness."""
-    said: dict[str, Any] = {"fidelity": Fidelity.MINUTE, "source": "", **changes}
-    at = AWARE + timedelta(hours=hours)
-    return Note(**_kept(f"not-{hours}", 20), text=text, kind=kind, occurred_at=at, **said)
+    return Note(
+        **_kept(f"not-{hours}", 20), text=text, kind=kind, fidelity=fidelity, source=source,
+        occurred_at=AWARE + timedelta(hours=hours),
+    )  # fmt: skip
 
 
 def draft(
@@ -250,3 +274,29 @@ def draft(
     """The paper about a case."""
     wording = forms().wording(kind.value, lang)
     return compose(given, kind, wording=wording, lang=lang, phase=phase, version=version)
+
+
+def full_case() -> CaseFile:
+    """A case with decisions, an assessment, a paper issued and sent, and notes."""
+    return case(
+        {
+            "subjects_told": "planned",
+            "planned_on": "2026-11-23T09:00:00+00:00",
+            "means": ["individual"],
+            **ASSESSED,
+        },
+        is_assessed=True,
+        decisions=(
+            decision(Matter.IS_BREACH, Outcome.YES, "Uvedkommende fikk en lønnsliste."),
+            decision(Matter.NOTIFY_AUTHORITY, Outcome.YES, "Fødselsnummer er ute av kontroll."),
+        ),
+        documents=(document(),),
+        dispatches=(dispatch(Duty.NOTIFY_AUTHORITY, document_id="doc-1"),),
+        notes=(
+            note("Ringte leverandøren og ba om skriftlig bekreftelse.", hours=1),
+            note(
+                "Bekreftelse mottatt.", hours=2.5, kind=NoteKind.INFORMATION,
+                fidelity=Fidelity.HOUR, source="E-post",
+            ),
+        ),
+    )  # fmt: skip

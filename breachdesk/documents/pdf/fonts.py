@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
 
+from reportlab import rl_config
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -42,6 +43,7 @@ class Letters:
 @lru_cache(maxsize=1)
 def register() -> Letters:
     """Make the fonts known to ReportLab, once a process, and return what they can draw."""
+    rl_config.useA85 = 0
     folder = files("breachdesk.documents") / "fonts"
     found: dict[str, frozenset[int]] = {}
     for name, file in _FILES.items():

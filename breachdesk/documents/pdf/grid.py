@@ -8,14 +8,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
 from breachdesk.documents.pdf import fonts, styles
+from breachdesk.documents.pdf.words import Words
 
-_TALL = 1_000_000.0
 SIGN_WIDTH = 12.0
 """How far left of its line the sign of what is missing stands."""
-Cell = tuple[Paragraph, ...]
+Cell = tuple[Words, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -23,7 +23,7 @@ class Row:
     """Cells side by side."""
 
     cells: tuple[Cell, ...]
-    gap: Paragraph | None = None
+    gap: Words | None = None
     """The paragraph that says what is missing; a sign stands beside it."""
     is_head: bool = False
     continues: bool = False
@@ -54,9 +54,9 @@ def _height(cell: Cell, width: float) -> float:
     return sum(_tall(one, width, is_first=one is cell[0]) for one in cell)
 
 
-def _tall(paragraph: Paragraph, width: float, *, is_first: bool) -> float:
+def _tall(paragraph: Words, width: float, *, is_first: bool) -> float:
     above = 0.0 if is_first else paragraph.style.spaceBefore
-    return float(paragraph.wrap(width, _TALL)[1] + above + paragraph.style.spaceAfter)
+    return float(paragraph.height_at(width) + above + paragraph.style.spaceAfter)
 
 
 def _split(cell: Cell, width: float, room: float) -> tuple[Cell, Cell]:
@@ -65,7 +65,7 @@ def _split(cell: Cell, width: float, room: float) -> tuple[Cell, Cell]:
         if height <= room:
             room -= height
             continue
-        parts = [one for one in paragraph.split(width, room) if isinstance(one, Paragraph)]
+        parts = [one for one in paragraph.split(width, room) if isinstance(one, Words)]
         if parts:
             return (*cell[:number], parts[0]), (*parts[1:], *cell[number + 1 :])
         return cell[:number], cell[number:]
@@ -135,7 +135,7 @@ class Grid(Flowable):
         for cell, width in zip(row.cells, self.widths, strict=True):
             y = top - row.pad
             for paragraph in cell:
-                tall = paragraph.wrap(width, _TALL)[1]
+                tall = paragraph.height_at(width)
                 y -= paragraph.style.spaceBefore if paragraph is not cell[0] else 0
                 paragraph.drawOn(canvas, left, y - tall)
                 if paragraph is row.gap:

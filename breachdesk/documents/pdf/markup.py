@@ -1,8 +1,8 @@
 """The one place where text becomes markup. Whatever a person typed stays text.
 
 ReportLab's `Paragraph` reads XML and would open a file named in ``<img src>``; so every string is
-escaped here and nowhere else, control and bidirectional characters become visible marks, and what no
-font can draw is shown by its code.
+escaped here and nowhere else, control and bidirectional characters become visible marks, and what
+no font can draw is shown by its code.
 """
 
 from itertools import groupby

@@ -1,5 +1,7 @@
 """What stands on every page beside the text: letterhead, marks, page x of y, audit head."""
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from reportlab.lib.units import mm
@@ -13,23 +15,146 @@ from breachdesk.documents.pdf.markup import plain
 
 _PAGES = "pages"
 """The form that holds the number of pages, filled in when the last page is known."""
-_FOOT = 6.8
-_TINY = 5.4
+_NAME, _HEAD, _TAG, _FOOT, _TINY = 13.0, 7.6, 7.8, 6.8, 5.4
+_GHOST = 120.0
 
 
-def draw_page(canvas: Canvas, draft: Draft, stamp: Stamp | None, size: tuple[float, float]) -> None:
-    """Draw head, marks and foot of the page that is begun."""
-    canvas.saveState()
-    ghost = _ghost(draft, stamp)
-    if ghost:
-        _draw_ghost(canvas, ghost, size)
-    if canvas.getPageNumber() == 1:
-        _letterhead(canvas, draft, size)
-    else:
-        _running_head(canvas, draft, size, is_tagged=draft.is_drill or stamp is None)
-    _tag(canvas, draft, stamp, size)
-    _foot(canvas, draft, stamp, size)
-    canvas.restoreState()
+@dataclass(frozen=True, slots=True)
+class PageFrame:
+    """Head, marks and foot of one page of a paper."""
+
+    canvas: Canvas
+    draft: Draft
+    stamp: Stamp | None
+    size: tuple[float, float]
+
+    def draw(self) -> None:
+        """Draw them on the page that is begun, beneath its text."""
+        self.canvas.saveState()
+        self._ghost()
+        tag = self._tag()
+        if self.canvas.getPageNumber() == 1:
+            self._letterhead(tag)
+        else:
+            self._running_head(tag)
+        self._foot()
+        self.canvas.restoreState()
+
+    def _ghost(self) -> None:
+        """Draw the word across the page, too pale to disturb the text above it."""
+        word = plain(" · ".join(self._marks("drill", "draft")))
+        if not word:
+            return
+        width, height = self.size
+        room = 0.86 * width / stringWidth(word, fonts.BOLD, 1)
+        self.canvas.saveState()
+        self.canvas.setFillColor(styles.GHOST)
+        self.canvas.setFont(fonts.BOLD, min(_GHOST, room))
+        self.canvas.translate(width / 2, height / 2)
+        self.canvas.rotate(52)
+        self.canvas.drawCentredString(0, -36, word)
+        self.canvas.restoreState()
+
+    def _marks(self, drill: str, draft: str) -> Iterator[str]:
+        labels = self.draft.labels
+        if self.draft.is_drill and labels.get(drill):
+            yield labels[drill]
+        if self.stamp is None and labels.get(draft):
+            yield labels[draft]
+
+    def _tag(self) -> float:
+        """Draw the words for draft and drill in a box at the top right; return its width."""
+        word = plain(" ".join(self._marks("drill_note", "draft_note")))
+        if not word:
+            return 0.0
+        long = stringWidth(word, fonts.BOLD, _TAG) + 10
+        x, y = self._right - long, self.size[1] - 14 * mm - 3.4
+        self.canvas.setFillColor(styles.INK)
+        self.canvas.setStrokeColor(styles.INK)
+        self.canvas.setLineWidth(0.8)
+        self.canvas.rect(x, y, long, 13, stroke=1, fill=0)
+        self._write(x + 5, y + 3.8, word, fonts.BOLD, _TAG)
+        return long + 8
+
+    @property
+    def _right(self) -> float:
+        return self.size[0] - styles.RIGHT
+
+    @property
+    def _room(self) -> float:
+        return self._right - styles.LEFT
+
+    def _write(self, x: float, y: float, text: str, font: str, size: float) -> None:
+        self.canvas.setFont(font, size)
+        self.canvas.drawString(x, y, text)
+
+    def _rule(self, y: float) -> None:
+        self.canvas.line(styles.LEFT, y, self._right, y)
+
+    def _letterhead(self, tag: float) -> None:
+        sender = self.draft.letterhead
+        top = self.size[1] - 16 * mm
+        self.canvas.setFillColor(styles.ACCENT)
+        name = _fitted(sender.name, fonts.BOLD, _NAME, self._room - tag)
+        self._write(styles.LEFT, top, name, fonts.BOLD, _NAME)
+        self.canvas.setFillColor(styles.MUTED)
+        reach = " · ".join(x for x in (sender.organisation_number, sender.contact) if x)
+        for number, line in enumerate(x for x in (sender.address, reach) if x):
+            shown = _fitted(line, fonts.REGULAR, _HEAD, self._room)
+            self._write(styles.LEFT, top - 12 - number * 10, shown, fonts.REGULAR, _HEAD)
+        self.canvas.setStrokeColor(styles.ACCENT)
+        self.canvas.setLineWidth(1.1)
+        self._rule(top - 29)
+
+    def _running_head(self, tag: float) -> None:
+        y = self.size[1] - 14 * mm
+        self.canvas.setFillColor(styles.MUTED)
+        text = f"{self.draft.letterhead.name} · {self.draft.title}"
+        shown = _fitted(text, fonts.REGULAR, _HEAD, self._room - tag)
+        self._write(styles.LEFT, y, shown, fonts.REGULAR, _HEAD)
+        self.canvas.setStrokeColor(styles.RULE)
+        self.canvas.setLineWidth(0.5)
+        self._rule(y - 5.5)
+
+    def _foot(self) -> None:
+        y = 16 * mm
+        self.canvas.setStrokeColor(styles.RULE)
+        self.canvas.setLineWidth(0.5)
+        self._rule(y + 10)
+        self.canvas.setFillColor(styles.MUTED)
+        line = _fitted(self._foot_line(), fonts.REGULAR, _FOOT, self._room - 80)
+        self._write(styles.LEFT, y, line, fonts.REGULAR, _FOOT)
+        self._page_number(y)
+        if self.stamp:
+            self._issued(self.stamp, y)
+
+    def _foot_line(self) -> str:
+        draft, labels = self.draft, self.draft.labels
+        case = f"{labels.get('case', '')} {draft.reference}".strip()
+        version = f"{labels.get('version', '')} {draft.version}"
+        return " · ".join(x for x in (case, labels.get("phase", ""), version, draft.title) if x)
+
+    def _page_number(self, y: float) -> None:
+        """Draw "page x of y"; y is drawn by a form that is filled in at the end."""
+        labels = self.draft.labels
+        said = f"{labels.get('page', '')} {self.canvas.getPageNumber()} {labels.get('of', '')} "
+        at = self._right - stringWidth("88", fonts.REGULAR, _FOOT)
+        self.canvas.setFont(fonts.REGULAR, _FOOT)
+        self.canvas.drawRightString(at, y, plain(said))
+        self.canvas.saveState()
+        self.canvas.translate(at, y)
+        self.canvas.doForm(_PAGES)
+        self.canvas.restoreState()
+
+    def _issued(self, stamp: Stamp, y: float) -> None:
+        labels = self.draft.labels
+        when = Dates(self.draft.lang, ZoneInfo(stamp.zone)).exact(stamp.issued_at)
+        said = f"{labels.get('issued', '')} {when} {labels.get('by', '')} {stamp.actor}"
+        issued = _fitted(said, fonts.REGULAR, _FOOT, self._room)
+        self._write(styles.LEFT, y - 9.5, issued, fonts.REGULAR, _FOOT)
+        head = f"{labels.get('audit_head', '')}: {stamp.audit_head}"
+        shown = _fitted(head, fonts.REGULAR, _TINY, self._room)
+        self._write(styles.LEFT, y - 17.5, shown, fonts.REGULAR, _TINY)
 
 
 def draw_page_count(canvas: Canvas, count: int) -> None:
@@ -39,116 +164,6 @@ def draw_page_count(canvas: Canvas, count: int) -> None:
     canvas.setFillColor(styles.MUTED)
     canvas.drawString(0, 0, str(count))
     canvas.endForm()
-
-
-def _ghost(draft: Draft, stamp: Stamp | None) -> str:
-    words = [draft.labels.get("drill", "")] if draft.is_drill else []
-    words += [draft.labels.get("draft", "")] if stamp is None else []
-    return " · ".join(one for one in words if one)
-
-
-def _draw_ghost(canvas: Canvas, word: str, size: tuple[float, float]) -> None:
-    width, height = size
-    canvas.saveState()
-    canvas.setFillColor(styles.GHOST)
-    room = 0.86 * width
-    canvas.setFont(fonts.BOLD, 120 * min(1.0, room / stringWidth(word, fonts.BOLD, 120)))
-    canvas.translate(width / 2, height / 2)
-    canvas.rotate(52)
-    canvas.drawCentredString(0, -36, word)
-    canvas.restoreState()
-
-
-def _letterhead(canvas: Canvas, draft: Draft, size: tuple[float, float]) -> None:
-    width, height = size
-    sender = draft.letterhead
-    top = height - 16 * mm
-    canvas.setFillColor(styles.ACCENT)
-    room = width - styles.LEFT - styles.RIGHT
-    canvas.setFont(fonts.BOLD, 13)
-    canvas.drawString(styles.LEFT, top, _fitted(sender.name, fonts.BOLD, 13, room * 0.62))
-    canvas.setFillColor(styles.MUTED)
-    canvas.setFont(fonts.REGULAR, 7.6)
-    lines = (
-        sender.address,
-        " · ".join(x for x in (sender.organisation_number, sender.contact) if x),
-    )
-    for number, line in enumerate(one for one in lines if one):
-        shown = _fitted(line, fonts.REGULAR, 7.6, room)
-        canvas.drawString(styles.LEFT, top - 12 - number * 10, shown)
-    canvas.setStrokeColor(styles.ACCENT)
-    canvas.setLineWidth(1.1)
-    canvas.line(styles.LEFT, top - 29, width - styles.RIGHT, top - 29)
-
-
-def _running_head(
-    canvas: Canvas, draft: Draft, size: tuple[float, float], *, is_tagged: bool
-) -> None:
-    width, height = size
-    y = height - 14 * mm
-    canvas.setFillColor(styles.MUTED)
-    canvas.setFont(fonts.REGULAR, 7.6)
-    room = (width - styles.LEFT - styles.RIGHT) * (0.55 if is_tagged else 1)
-    text = _fitted(f"{draft.letterhead.name} · {draft.title}", fonts.REGULAR, 7.6, room)
-    canvas.drawString(styles.LEFT, y, text)
-    canvas.setStrokeColor(styles.RULE)
-    canvas.setLineWidth(0.5)
-    canvas.line(styles.LEFT, y - 5, width - styles.RIGHT, y - 5)
-
-
-def _tag(canvas: Canvas, draft: Draft, stamp: Stamp | None, size: tuple[float, float]) -> None:
-    """Draw the words for draft and drill in a box at the top right."""
-    words = [draft.labels.get("drill_note", "")] if draft.is_drill else []
-    words += [draft.labels.get("draft_note", "")] if stamp is None else []
-    word = plain(" ".join(one for one in words if one))
-    if not word:
-        return
-    width, height = size
-    size_pt = 7.8
-    long = stringWidth(word, fonts.BOLD, size_pt) + 10
-    x, y = width - styles.RIGHT - long, height - 14 * mm - 3.4
-    canvas.setFillColor(styles.INK)
-    canvas.setStrokeColor(styles.INK)
-    canvas.setLineWidth(0.8)
-    canvas.rect(x, y, long, 13, stroke=1, fill=0)
-    canvas.setFont(fonts.BOLD, size_pt)
-    canvas.drawString(x + 5, y + 3.8, word)
-
-
-def _foot(canvas: Canvas, draft: Draft, stamp: Stamp | None, size: tuple[float, float]) -> None:
-    width = size[0]
-    labels = draft.labels
-    right, y = width - styles.RIGHT, 16 * mm
-    canvas.setStrokeColor(styles.RULE)
-    canvas.setLineWidth(0.5)
-    canvas.line(styles.LEFT, y + 10, right, y + 10)
-    canvas.setFillColor(styles.MUTED)
-    canvas.setFont(fonts.REGULAR, _FOOT)
-    case = f"{labels.get('case', '')} {draft.reference}"
-    version = f"{labels.get('version', '')} {draft.version}"
-    phase = labels.get("phase", "")
-    line = " · ".join(one for one in (case, phase, version, draft.title) if one.strip())
-    canvas.drawString(styles.LEFT, y, _fitted(line, fonts.REGULAR, _FOOT, right - styles.LEFT - 80))
-    page = f"{labels.get('page', '')} {canvas.getPageNumber()} {labels.get('of', '')} "
-    reserve = stringWidth("88", fonts.REGULAR, _FOOT)
-    canvas.drawRightString(right - reserve, y, page)
-    canvas.saveState()
-    canvas.translate(right - reserve, y)
-    canvas.doForm(_PAGES)
-    canvas.restoreState()
-    if stamp:
-        _foot_of_issued(canvas, draft, stamp, y)
-
-
-def _foot_of_issued(canvas: Canvas, draft: Draft, stamp: Stamp, y: float) -> None:
-    labels = draft.labels
-    when = Dates(draft.lang, ZoneInfo(stamp.zone)).exact(stamp.issued_at)
-    issued = f"{labels.get('issued', '')} {when} {labels.get('by', '')} {stamp.actor}"
-    canvas.drawString(styles.LEFT, y - 9.5, plain(issued)[:150])
-    canvas.setFont(fonts.REGULAR, _TINY)
-    canvas.drawString(
-        styles.LEFT, y - 17.5, plain(f"{labels.get('audit_head', '')}: {stamp.audit_head}")
-    )
 
 
 def _fitted(text: str, font: str, size: float, room: float) -> str:

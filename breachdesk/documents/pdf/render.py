@@ -14,7 +14,7 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from breachdesk.documents.draft import Draft, Stamp
 from breachdesk.documents.pdf import fonts, styles
 from breachdesk.documents.pdf.markup import plain
-from breachdesk.documents.pdf.page import draw_page, draw_page_count
+from breachdesk.documents.pdf.page import PageFrame, draw_page_count
 from breachdesk.documents.pdf.story import is_running_text, story
 from breachdesk.terms import Lang
 
@@ -54,7 +54,7 @@ def _render(draft: Draft, stamp: Stamp | None) -> bytes:
     )
 
     def begin(canvas: Canvas, _: Any) -> None:  # noqa: ANN401
-        draw_page(canvas, draft, stamp, size)
+        PageFrame(canvas, draft, stamp, size).draw()
 
     template.addPageTemplates(
         [
@@ -89,7 +89,7 @@ class _PaperCanvas(Canvas):
         super().__init__(*args, **kwargs)
         self._doc.info = _Info(stamp)
         digest = hashlib.sha256(repr((draft, stamp)).encode()).hexdigest()[:32]
-        self._doc._ID = f"\n[<{digest}><{digest}>]\n".encode()
+        self._doc._ID = f"\n[<{digest}><{digest}>]\n".encode()  # noqa: SLF001
 
     def save(self) -> None:
         """Fill in how many pages there are, then close the file."""

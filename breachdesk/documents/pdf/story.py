@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from reportlab.platypus import CondPageBreak, Flowable, Spacer
-from reportlab.platypus import Paragraph as Para
+from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from breachdesk.documents.dates import Dates
 from breachdesk.documents.draft import (
@@ -26,22 +25,23 @@ from breachdesk.documents.pdf import styles
 from breachdesk.documents.pdf.drawing import TimeLine
 from breachdesk.documents.pdf.grid import Grid, Row, missing_sign
 from breachdesk.documents.pdf.markup import markup, plain
+from breachdesk.documents.pdf.words import Words
 
 
 def story(draft: Draft, stamp: Stamp | None, width: float) -> Iterator[Flowable]:
     """Return the whole paper in order; `width` is the width of the text in points."""
     if is_letter(draft):
         yield from _letter_opening(draft, stamp, width)
-    yield Para(markup(draft.title), styles.SUBJECT if is_letter(draft) else styles.TITLE)
+    yield Words(markup(draft.title), styles.SUBJECT if is_letter(draft) else styles.TITLE)
     if draft.subtitle:
-        yield Para(markup(draft.subtitle), styles.SUBTITLE)
+        yield Words(markup(draft.subtitle), styles.SUBTITLE)
     if draft.head and not is_letter(draft):
         yield _head(draft, stamp, width)
     yield Spacer(0, 5)
     for number, section in enumerate(draft.sections):
         yield from _section(section, number, draft, width)
     if draft.footer:
-        yield Para(markup(draft.footer), styles.SMALL)
+        yield Words(markup(draft.footer), styles.SMALL)
 
 
 def is_letter(draft: Draft) -> bool:
@@ -57,7 +57,7 @@ class Heading(Flowable):
         """Keep the words and the name of the bookmark."""
         super().__init__()
         self.text, self.key = text, key
-        self.para = Para(markup(text), styles.HEADING)
+        self.para = Words(markup(text), styles.HEADING)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size it takes, with the room above and below."""
@@ -77,7 +77,7 @@ class GapNote(Flowable):
     def __init__(self, text: str) -> None:
         """Keep the words."""
         super().__init__()
-        self.para = Para(markup(text), styles.GAP)
+        self.para = Words(markup(text), styles.GAP)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size it takes."""
@@ -101,9 +101,9 @@ def _letter_opening(draft: Draft, stamp: Stamp | None, width: float) -> Iterator
     """Return the address, with date and reference to its right."""
     block = draft.sections[0].blocks[0]
     lines = block.lines if isinstance(block, AddressBlock) else ()
-    address = tuple(Para(markup(one), styles.ADDRESS) for one in lines)
+    address = tuple(Words(markup(one), styles.ADDRESS) for one in lines)
     meta = [_date(draft, stamp), *(f"{label}: {value}" for label, value in draft.head)]
-    beside = tuple(Para(markup(one), styles.META) for one in meta)
+    beside = tuple(Words(markup(one), styles.META) for one in meta)
     widths = (width * 0.56, width * 0.44 - styles.GUTTER)
     yield Spacer(0, 8)
     yield Grid([Row((address, beside))], widths, gutter=styles.GUTTER, ruled=False)
@@ -119,7 +119,7 @@ def _date(draft: Draft, stamp: Stamp | None) -> str:
 def _head(draft: Draft, stamp: Stamp | None, width: float) -> Grid:
     pairs = [*draft.head, (draft.labels.get("date", ""), _date(draft, stamp))]
     rows = [
-        Row(((Para(markup(a), styles.HEAD_LABEL),), (Para(markup(b), styles.HEAD_VALUE),)), pad=1)
+        Row(((Words(markup(a), styles.HEAD_LABEL),), (Words(markup(b), styles.HEAD_VALUE),)), pad=1)
         for a, b in pairs
     ]
     widths = (styles.HEAD_LABEL_WIDTH, width - styles.HEAD_LABEL_WIDTH - styles.GUTTER)
@@ -133,18 +133,21 @@ def _section(section: Section, number: int, draft: Draft, width: float) -> Itera
         under = first.first_height() if isinstance(first, Grid) else 44
         yield CondPageBreak(34 + under)
         yield Heading(section.heading, f"section-{number}-{section.id}")
-    yield from flowables
+    if any(isinstance(one, Signature) for one in section.blocks):
+        yield KeepTogether(flowables)
+    else:
+        yield from flowables
 
 
 def _block(block: Block, draft: Draft, width: float) -> Iterator[Flowable]:
     match block:
         case Paragraph(text):
-            yield from (Para(markup(one), styles.BODY) for one in _paragraphs(text))
+            yield from (Words(markup(one), styles.BODY) for one in _paragraphs(text))
         case Gap(text):
             yield GapNote(text)
         case Bullets(items):
             for item in items:
-                yield Para(markup(item), styles.BULLET, bulletText="–")
+                yield Words(markup(item), styles.BULLET, bulletText="–")
         case Fields(rows):
             yield _fields(rows, draft, width)
         case Table(header, rows, widths):
@@ -153,8 +156,8 @@ def _block(block: Block, draft: Draft, width: float) -> Iterator[Flowable]:
             yield TimeLine(block, draft, width)
         case Signature(name, function):
             yield Spacer(0, 40)
-            yield Para(markup(name), styles.SIGN_NAME)
-            yield Para(markup(function), styles.ADDRESS)
+            yield Words(markup(name), styles.SIGN_NAME)
+            yield Words(markup(function), styles.ADDRESS)
         case AddressBlock():
             return
 
@@ -165,32 +168,32 @@ def _fields(rows: tuple[FieldRow, ...], draft: Draft, width: float) -> Grid:
 
 
 def _field(row: FieldRow, draft: Draft) -> Row:
-    label = [Para(markup(row.label), styles.LABEL_STYLE)]
+    label = [Words(markup(row.label), styles.LABEL_STYLE)]
     if row.number:
         number = f"{draft.labels.get('field', '')} {row.number}"
-        label.append(Para(markup(number), styles.NUMBER))
+        label.append(Words(markup(number), styles.NUMBER))
     said = row.value.removeprefix(row.known).lstrip("\n") if row.is_missing else ""
     value = [*_lines(row.known if row.is_missing else row.value)]
-    gap = Para(markup(said), styles.VALUE_GAP) if said else None
+    gap = Words(markup(said), styles.VALUE_GAP) if said else None
     value += [gap] if gap else []
     if row.note:
-        value.append(Para(markup(row.note), styles.NOTE))
+        value.append(Words(markup(row.note), styles.NOTE))
     again = f"{row.label} ({draft.labels.get('continued', '')})"
     return Row(
         (tuple(label), tuple(value)),
         gap=gap,
-        again=(Para(markup(again), styles.NOTE),),
+        again=(Words(markup(again), styles.NOTE),),
     )
 
 
-def _lines(text: str) -> Iterator[Para]:
+def _lines(text: str) -> Iterator[Words]:
     """Return a paragraph for each line; a blank line above gives it air."""
     after_blank = False
     for line in text.split("\n"):
         if line.strip():
             listed = line.startswith("– ")
             plain_style = styles.VALUE_AIRED if after_blank else styles.VALUE
-            yield Para(markup(line), styles.VALUE_LIST if listed else plain_style)
+            yield Words(markup(line), styles.VALUE_LIST if listed else plain_style)
         after_blank = not line.strip()
 
 
@@ -204,9 +207,9 @@ def _table(
     shares = widths or (1,) * len(header)
     room = width - gutter * (len(header) - 1)
     points = [room * one / sum(shares) for one in shares]
-    head = Row(tuple((Para(markup(one), styles.CELL_HEAD),) for one in header), is_head=True)
+    head = Row(tuple((Words(markup(one), styles.CELL_HEAD),) for one in header), is_head=True)
     body = [
-        Row(tuple(tuple(Para(markup(p), styles.CELL) for p in _paragraphs(one)) for one in row))
+        Row(tuple(tuple(Words(markup(p), styles.CELL) for p in _paragraphs(one)) for one in row))
         for row in rows
     ]
     return Grid([head, *body], points, gutter=gutter)
