@@ -87,8 +87,7 @@ def read_clock(
         sent_at: When the first standing sending went out; compared with the deadline in force.
         not_owed: A named person decided that the duty is not owed.
 
-    Returns:
-        The reading, all its times in UTC and whole seconds.
+    Returns: The reading, all its times in UTC and whole seconds.
 
     Raises:
         RuleError: A time came without an offset.
