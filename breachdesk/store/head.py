@@ -85,25 +85,29 @@ class HeadFile:
         content = json.dumps({**plain, "mac": self._mac(plain)}, indent=2)
         write_private(self._path, content.encode() + b"\n")
 
-    def keep(self, newest: Head, digest_at: Callable[[int], str | None]) -> None:
-        """Write the chain's newest head; remember one that the chain contradicts.
+    def keep(
+        self, newest: Head, digest_at: Callable[[int], str | None], known: tuple[Head, ...] = ()
+    ) -> None:
+        """Write the chain's newest head; remember those that the chain contradicts.
 
         Args:
             newest: the chain's newest entry.
             digest_at: the chain's digest at a number, None beyond its end.
+            known: heads that were kept elsewhere.
 
         Raises:
             OSError: the disk is full or cannot be written; the old file stands.
         """
         old = self.read()
-        if old.newest == newest:
-            return
-        disputed, begun_at = old.disputed, old.begun_at
-        if old.newest is None:
-            begun_at = newest.seq
-        elif old.newest.seq and digest_at(old.newest.seq) != old.newest.digest:
-            disputed = (*disputed, old.newest)[-_MOST_DISPUTED:]
-        self.write(Heads(newest=newest, disputed=disputed, begun_at=begun_at))
+        candidates = (*known, *((old.newest,) if old.newest else ()))
+        disputed = [head for head in candidates if head.seq and digest_at(head.seq) != head.digest]
+        fresh = Heads(
+            newest=newest,
+            disputed=tuple(dict.fromkeys((*old.disputed, *disputed)))[-_MOST_DISPUTED:],
+            begun_at=old.begun_at if old.newest else newest.seq,
+        )
+        if fresh != old:
+            self.write(fresh)
 
     def _mac(self, plain: dict[str, object]) -> str:
         text = json.dumps(plain, sort_keys=True, separators=(",", ":"))

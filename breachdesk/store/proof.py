@@ -48,12 +48,12 @@ def kept_records() -> tuple[type[Kept], ...]:
     return tuple(sorted(found, key=lambda record: table_of(record).name))
 
 
-def verify_desk(desk: Reading, heads: Heads | None, incident_id: str | None = None) -> Report:
+def verify_desk(desk: Reading, heads: Heads, incident_id: str | None = None) -> Report:
     """Verify what one snapshot shows, whole or one case of it, against the heads that were kept.
 
     Args:
         desk: the snapshot.
-        heads: from the head file, read before the snapshot was taken; None when there is none.
+        heads: from the head file, read before the snapshot was taken; empty when there is none.
         incident_id: only this case.
     """
     connection = desk.connection()
@@ -62,7 +62,7 @@ def verify_desk(desk: Reading, heads: Heads | None, incident_id: str | None = No
         kept_rows(connection, incident_id=incident_id),
         case_links=links(connection, incident_id=incident_id, by_case=True),
         is_whole=incident_id is None,
-        more=() if heads is None else findings_of(heads, desk.head()[0], desk.digest_at),
+        more=findings_of(heads, desk.head()[0], desk.digest_at),
     )
 
 

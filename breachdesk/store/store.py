@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Lock
@@ -19,7 +20,7 @@ from breachdesk.store.engine import (
     for_writing,
     make_engine,
 )
-from breachdesk.store.head import HEAD_FILE, HeadFile, findings_of
+from breachdesk.store.head import HEAD_FILE, HeadFile, Heads, findings_of
 from breachdesk.store.keyfile import DATABASE
 from breachdesk.store.opening import check_file, check_key
 from breachdesk.store.proof import verify_desk
@@ -63,6 +64,7 @@ class Store:
         head_file: HeadFile | None = None,
         new_id: Callable[[str], str] = random_id,
         busy_seconds: float = BUSY_SECONDS,
+        known_head: Head | None = None,
     ) -> None:
         """Work on an engine whose database has the present schema.
 
@@ -72,6 +74,7 @@ class Store:
             head_file: where the chain's head is kept outside the database; None keeps it nowhere.
             new_id: table name to a new id.
             busy_seconds: how long a thread waits for another one to finish writing.
+            known_head: where the chain ended once, as was kept elsewhere.
         """
         self._engine = engine
         self._writing = for_writing(engine)
@@ -80,9 +83,10 @@ class Store:
         self._head_is_behind = False
         self._path = path
         self._head_file = head_file
+        self._known = () if known_head is None else (known_head,)
         self._new_id = new_id
         self.opening_findings: tuple[Finding, ...] = ()
-        """What the head file showed against the chain when the desk was opened."""
+        """What the kept heads showed against the chain when the desk was opened."""
 
     @contextmanager
     def transaction(self, *, actor: str, now: datetime) -> Iterator[Writing]:
@@ -140,17 +144,26 @@ class Store:
         Raises:
             StoreError: the database is damaged or out of reach.
         """
-        heads = None if self._head_file is None else self._head_file.read()
+        heads = self._heads()  # before the snapshot, so that they are never ahead of it
         with self.reading() as desk:
             return verify_desk(desk, heads, incident_id)
 
-    def compare_head(self) -> tuple[Finding, ...]:
-        """Return what the head file shows against the chain; nothing when there is no such file."""
-        if self._head_file is None:
-            return ()
-        heads = self._head_file.read()  # before the snapshot, so that it is never ahead of it
+    def compare_heads(self) -> None:
+        """Look what the kept heads show against the chain: once, when the desk is opened.
+
+        A head kept elsewhere that the chain contradicts is written to the head file, so that it is
+        not forgotten when the other place is given the newest.
+        """
+        heads = self._heads()
         with self.reading() as desk:
-            return tuple(findings_of(heads, desk.head()[0], desk.digest_at))
+            found = findings_of(heads, desk.head()[0], desk.digest_at)
+        self.opening_findings = tuple(dict.fromkeys(found))
+        if self._known and self.opening_findings:
+            self._keep_head()
+
+    def _heads(self) -> Heads:
+        kept = Heads() if self._head_file is None else self._head_file.read()
+        return replace(kept, disputed=(*kept.disputed, *self._known))
 
     def _keep_head(self) -> None:
         """Write the newest head to its file, holding the write lock.
@@ -167,7 +180,7 @@ class Store:
             Session(for_writing(self._engine, waits=False)) as session,
         ):
             desk = Reading(session)
-            self._head_file.keep(Head(*desk.head()), desk.digest_at)
+            self._head_file.keep(Head(*desk.head()), desk.digest_at, self._known)
             self._head_is_behind = False
 
     @contextmanager
@@ -187,16 +200,18 @@ def open_store(
     *,
     busy_seconds: float = BUSY_SECONDS,
     new_id: Callable[[str], str] = random_id,
+    known_head: tuple[int, str] | None = None,
 ) -> Store:
-    """Open a desk's database, bring its schema up to date and look at its head file.
+    """Open a desk's database, bring its schema up to date and look at the heads that were kept.
 
-    What the head file shows is no error: it is carried in `Store.opening_findings`.
+    What they show is no error: it is carried in `Store.opening_findings`.
 
     Args:
         home: the desk's folder.
-        key: from `keys.open_key`.
+        key: from `keys.open_key`, as is `known_head`.
         busy_seconds: how long a writer waits for another one.
         new_id: table name to a new id.
+        known_head: where the chain ended when the desk was last closed, if the keyring knows.
 
     Raises:
         NoDeskError: no desk in this folder, or its database is missing.
@@ -213,11 +228,12 @@ def open_store(
         head_file=HeadFile(home / HEAD_FILE, key),
         new_id=new_id,
         busy_seconds=busy_seconds,
+        known_head=None if known_head is None else Head(*known_head),
     )
     try:
         with faults_in_words(path):
             ensure_schema(engine, path)
-        store.opening_findings = store.compare_head()
+        store.compare_heads()
     except BreachdeskError:
         store.close()
         raise

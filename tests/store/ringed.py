@@ -10,7 +10,7 @@ from pathlib import Path
 import keyring
 
 from breachdesk.errors import LockedError
-from breachdesk.store.keys import SERVICE, KeyringUse, OpenedKey, make_desk, open_key
+from breachdesk.store.keys import SERVICE, KeyringUse, OpenedKey, make_desk, open_key, remember_head
 from breachdesk.store.store import open_store
 
 from .making import CHEAP, NOW, case_with_notes
@@ -26,13 +26,14 @@ def _open(home: Path, recovery: str | None = None) -> OpenedKey:
     )
 
 
-def _entries(home: Path, key: bytes, *, writes: bool = False) -> int:
-    store = open_store(home, key)
+def _entries(home: Path, opened: OpenedKey, *, writes: bool = False) -> int:
+    store = open_store(home, opened.key, known_head=opened.known_head)
     if writes:
         case_with_notes(store)
     report = store.verify()
     assert report.ok
     store.close()
+    remember_head(opened, (report.head.seq, report.head.digest), keyring_seconds=SECONDS)
     return report.entries
 
 
@@ -51,7 +52,7 @@ def live(home: Path) -> dict[str, object]:
     opened = _open(home / "desk")
     said["made"], said["opened"] = made.key_source, opened.source
     said["held"] = keyring.get_password(SERVICE, made.desk_id) == opened.key.hex()
-    said["written"] = _entries(home / "desk", opened.key, writes=True)
+    said["written"] = _entries(home / "desk", opened, writes=True)
 
     moved = (home / "desk").rename(home / "moved")
     keyring.delete_password(SERVICE, made.desk_id)
@@ -61,8 +62,10 @@ def live(home: Path) -> dict[str, object]:
         said["locked"] = str(locked)
     by_code = _open(moved, made.recovery_code)
     said["by_code"], said["notes"] = by_code.source, [str(one) for one in by_code.notes]
-    said["still_there"] = _entries(moved, by_code.key)
-    said["afterwards"] = _open(moved).source
+    said["still_there"] = _entries(moved, by_code)
+    afterwards = _open(moved)
+    said["afterwards"] = afterwards.source
+    said["remembers"] = afterwards.known_head and afterwards.known_head[0]
     return said
 
 

@@ -141,5 +141,24 @@ def test_a_head_that_another_writer_kept_back_is_written_when_the_desk_closes(
     assert newest.seq == 6
 
 
+def test_an_older_copy_of_the_whole_folder_is_named_by_a_head_kept_elsewhere(
+    home: Path, key: bytes
+) -> None:
+    _write(home, key)
+    older = shutil.copytree(home, home.parent / "older")
+    _write(home, key)
+    store = open_store(home, key)
+    with store.reading() as reading:
+        kept = reading.head()
+    store.close()
+    assert open_store(home, key, known_head=kept).opening_findings == ()
+    assert _found(older, key) == []
+    accused = open_store(older, key, known_head=kept)
+    assert [(one.kind, one.seq) for one in accused.opening_findings] == [(CUT, 7)]
+    assert [one.kind for one in accused.verify().findings] == [CUT]
+    accused.close()
+    assert _found(older, key) == [(CUT, 7)], "also when the other place has forgotten"
+
+
 def _disk_is_full(*_: object) -> None:
     raise OSError(28, "no space left")

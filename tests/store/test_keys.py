@@ -20,7 +20,7 @@ from breachdesk.errors import (
     RefusedError,
     WrongKeyError,
 )
-from breachdesk.store.keys import KeyringUse, OpenedKey, open_key
+from breachdesk.store.keys import KeyringUse, OpenedKey, open_key, remember_head
 from breachdesk.store.store import open_store
 
 from .conftest import MemoryRing
@@ -284,3 +284,23 @@ def test_the_key_file_says_nothing_of_the_key(home: Path) -> None:
     content = (home / "key.json").read_text()
     assert key.hex() not in content
     assert set(json.loads(content)) == {"format", "desk", "made_at", "check", "keyring", "slots"}
+
+
+def test_the_keyring_remembers_where_the_chain_ended(tmp_path: Path, ring: MemoryRing) -> None:
+    cheap_desk(tmp_path / "desk", keyring=WITH_LIMIT)
+    opened = _open(tmp_path / "desk", keyring=WITH_LIMIT)
+    assert (opened.is_in_keyring, opened.known_head) == (True, None)
+    assert remember_head(opened, (7, "ab" * 32))
+    again = _open(tmp_path / "desk", keyring=WITH_LIMIT)
+    assert again.known_head == (7, "ab" * 32)
+    assert not remember_head(again, (7, "ab" * 32)), "nothing is new"
+    ring.held["breachdesk", f"{opened.desk_id} head"] = "spoilt"
+    assert _open(tmp_path / "desk", keyring=WITH_LIMIT).known_head is None
+
+
+def test_a_keyring_that_does_not_hold_the_key_is_not_asked_to_remember(
+    home: Path, ring: MemoryRing
+) -> None:
+    opened = _open(home, passphrase=lambda: PASSPHRASE, keyring=WITH_LIMIT)
+    assert not remember_head(opened, (7, "ab" * 32))
+    assert ring.held == {}

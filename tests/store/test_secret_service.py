@@ -56,4 +56,5 @@ def test_a_desk_lives_with_its_key_in_a_secret_service_and_survives_losing_it(
         "notes": ["The key is in your keyring again; the next start asks nothing."],
         "still_there": 6,
         "afterwards": "keyring",
+        "remembers": 6,
     }

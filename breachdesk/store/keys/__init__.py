@@ -1,0 +1,24 @@
+"""Make a desk and its key, and find the key again: in the OS keyring, or in ``key.json``."""
+
+from breachdesk.store.keys.finding import OpenedKey, open_key, remember_head
+from breachdesk.store.keys.making import NewDesk, make_desk
+from breachdesk.store.keys.ring import (
+    KEYRING_SECONDS,
+    SERVICE,
+    KeyringUse,
+    KeySource,
+    keyring_name,
+)
+
+__all__ = [
+    "KEYRING_SECONDS",
+    "SERVICE",
+    "KeySource",
+    "KeyringUse",
+    "NewDesk",
+    "OpenedKey",
+    "keyring_name",
+    "make_desk",
+    "open_key",
+    "remember_head",
+]

@@ -1,0 +1,123 @@
+"""Find a desk's key: in the keyring, or under a passphrase or recovery code in ``key.json``."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from breachdesk.errors import LockedError
+from breachdesk.message import Message, say
+from breachdesk.store.keyfile import KeyFile, SlotKind, read_key_file
+from breachdesk.store.keys.ring import KEYRING_SECONDS, KeyringUse, KeySource, Ring
+from breachdesk.store.unlock import by_passphrase, by_recovery
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedKey:
+    """A desk's key, and where it came from."""
+
+    desk_id: str
+    key: bytes = field(repr=False)
+    source: KeySource
+    is_in_keyring: bool = False
+    """Does the keyring hold it, or hold it again?"""
+    known_head: tuple[int, str] | None = None
+    """Number and digest of the chain's end when the desk was last closed, as the keyring says."""
+    notes: tuple[Message, ...] = ()
+    """What the person should know, such as that the keyring did not answer."""
+
+
+def open_key(
+    home: Path,
+    *,
+    passphrase: Callable[[], str | None] | None,
+    recovery: str | None,
+    keyring: KeyringUse,
+    keyring_seconds: float = KEYRING_SECONDS,
+) -> OpenedKey:
+    """Find the desk's key: by the recovery code if one is given, else the keyring, else passphrase.
+
+    A key opened by hand is put back into a keyring that works.
+
+    Args:
+        home: the desk's folder.
+        passphrase: asks for it, once, only when needed; gives None when there is none.
+        recovery: the recovery code as typed.
+        keyring: may the keyring be asked?
+        keyring_seconds: how long it may take.
+
+    Raises:
+        NoDeskError: there is no desk in this folder.
+        LockedError: no key at hand, or ``key.json`` is missing.
+        WrongKeyError: the passphrase or recovery code is not this desk's.
+        RefusedError: the recovery code was mistyped.
+        StoreError: ``key.json`` cannot be used.
+    """
+    file = read_key_file(home)
+    ring = Ring(keyring if file.may_use_keyring else KeyringUse.OFF, file.desk_id, keyring_seconds)
+    if recovery is not None:
+        return _opened(file, ring, by_recovery(file, recovery), "recovery")
+    kept = ring.get()
+    if kept is not None and file.fits(kept):
+        return OpenedKey(
+            desk_id=file.desk_id,
+            key=kept,
+            source="keyring",
+            is_in_keyring=True,
+            known_head=ring.head(),
+        )
+    typed = passphrase() if passphrase is not None and file.slot(SlotKind.PASSPHRASE) else None
+    if typed is None:
+        raise _no_key_at_hand(file, ring)
+    return _opened(file, ring, by_passphrase(file, typed), "passphrase")
+
+
+def remember_head(
+    opened: OpenedKey, head: tuple[int, str], *, keyring_seconds: float = KEYRING_SECONDS
+) -> bool:
+    """Let the keyring remember where the chain ends, when the desk is closed.
+
+    An older copy of the whole folder, head file and all, is then noticed at the next opening. A
+    keyring that does not hold the key is not asked.
+
+    Args:
+        opened: from `open_key`.
+        head: number and digest of the newest entry.
+        keyring_seconds: how long the keyring may take.
+    """
+    if not opened.is_in_keyring or opened.known_head == head:
+        return False
+    return Ring(KeyringUse.WITH_LIMIT, opened.desk_id, keyring_seconds).put_head(head)
+
+
+def _opened(file: KeyFile, ring: Ring, key: bytes, source: KeySource) -> OpenedKey:
+    notes: tuple[Message, ...] = ()
+    is_in_keyring = ring.put(key)
+    if is_in_keyring:
+        notes = (say("The key is in your keyring again; the next start asks nothing."),)
+    elif ring.waited:
+        notes = (say("Your keyring did not answer in time, so the desk was opened without it."),)
+    return OpenedKey(
+        desk_id=file.desk_id,
+        key=key,
+        source=source,
+        is_in_keyring=is_in_keyring,
+        known_head=ring.head() if is_in_keyring else None,
+        notes=notes,
+    )
+
+
+def _no_key_at_hand(file: KeyFile, ring: Ring) -> LockedError:
+    if ring.is_off:
+        what = say("The desk is locked, and no passphrase was given.")
+    elif ring.waited:
+        what = say("The desk is locked: your keyring did not answer in time.")
+    else:
+        what = say("The desk is locked: your keyring does not hold its key.")
+    ways = {
+        (True, True): say("Give the passphrase or the recovery code."),
+        (True, False): say("Give the passphrase."),
+        (False, True): say("Give the recovery code."),
+        (False, False): say("Only the keyring of the account that made it holds the key."),
+    }
+    has = (file.slot(SlotKind.PASSPHRASE) is not None, file.slot(SlotKind.RECOVERY) is not None)
+    return LockedError(what, ways[has])
