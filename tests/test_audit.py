@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 from typing import Any, ClassVar
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from breachdesk.audit import (
@@ -137,6 +137,7 @@ def test_a_time_without_zone_or_with_fractions_is_not_sealed(moment: datetime) -
         canonical({"at": moment})
 
 
+@settings(deadline=None)
 @given(PLAIN, PLAIN)
 def test_two_values_have_the_same_form_only_when_they_are_the_same(
     one: object, two: object
@@ -175,6 +176,7 @@ def test_an_empty_chain_is_whole() -> None:
     assert verify((), ()) == Report(entries=0, head=Head(0, ZERO), findings=())
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(), max_size=12), st.integers(1, 3))
 def test_a_chain_as_it_was_sealed_is_whole(texts: list[str], cases: int) -> None:
     sealed = _chain(texts, cases)
@@ -184,6 +186,7 @@ def test_a_chain_as_it_was_sealed_is_whole(texts: list[str], cases: int) -> None
     assert report.head.digest == (sealed.links[-1].digest if texts else ZERO)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(), min_size=1, max_size=8), st.data())
 def test_any_changed_row_is_named(texts: list[str], data: st.DataObject) -> None:
     sealed = _chain(texts)
@@ -195,6 +198,7 @@ def test_any_changed_row_is_named(texts: list[str], data: st.DataObject) -> None
     assert found == (Finding(FindingKind.ROW_CHANGED, place + 1, f"nte-{place + 1}"),)
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(), min_size=2, max_size=8), st.data())
 def test_any_changed_header_is_named_first(texts: list[str], data: st.DataObject) -> None:
     sealed = _chain(texts)
@@ -221,6 +225,7 @@ def test_any_changed_header_is_named_first(texts: list[str], data: st.DataObject
     assert FindingKind.HEADER_CHANGED in Sealed(tuple(links), sealed.rows).kinds()
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(), min_size=3, max_size=8), st.data())
 def test_a_missing_entry_leaves_its_row_alone_and_breaks_the_order(
     texts: list[str], data: st.DataObject

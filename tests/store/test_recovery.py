@@ -1,7 +1,7 @@
 """A recovery code typed wrong is told apart from a wrong code."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from breachdesk.errors import RefusedError
@@ -16,6 +16,7 @@ def _plain(secret: int) -> str:
     return write_code(secret).replace("-", "")
 
 
+@settings(deadline=None)
 @given(SECRETS)
 def test_a_code_stands_for_its_number(secret: int) -> None:
     code = write_code(secret)
@@ -23,17 +24,20 @@ def test_a_code_stands_for_its_number(secret: int) -> None:
     assert read_code(code) == secret
 
 
+@settings(deadline=None)
 @given(SECRETS, st.sampled_from(["", " ", " - ", "\u2013", "\n"]))
 def test_case_spaces_and_hyphens_do_not_matter(secret: int, between: str) -> None:
     typed = write_code(secret).lower().replace("-", between)
     assert read_code(f"  {typed}\n") == secret
 
 
+@settings(deadline=None)
 @given(SECRETS)
 def test_letters_that_look_like_digits_are_read_as_them(secret: int) -> None:
     assert read_code(write_code(secret).replace("0", "o").replace("1", "l")) == secret
 
 
+@settings(deadline=None)
 @given(SECRETS, PLACES, st.sampled_from(LETTERS + "U!Å"))
 def test_any_single_wrong_character_is_noticed_and_placed(
     secret: int, place: int, other: str
@@ -49,6 +53,7 @@ def test_any_single_wrong_character_is_noticed_and_placed(
         assert other in str(refused.value)
 
 
+@settings(deadline=None)
 @given(SECRETS, PLACES, PLACES, st.data())
 def test_any_two_wrong_characters_are_noticed(
     secret: int, one: int, two: int, data: st.DataObject
@@ -60,6 +65,7 @@ def test_any_two_wrong_characters_are_noticed(
         read_code("".join(code))
 
 
+@settings(deadline=None)
 @given(SECRETS, PLACES, PLACES)
 def test_any_two_swapped_characters_are_noticed(secret: int, one: int, two: int) -> None:
     code = list(_plain(secret))
@@ -70,6 +76,7 @@ def test_any_two_swapped_characters_are_noticed(secret: int, one: int, two: int)
         read_code("".join(code))
 
 
+@settings(deadline=None)
 @given(SECRETS, PLACES)
 def test_a_left_out_character_is_noticed(secret: int, place: int) -> None:
     code = _plain(secret)
