@@ -4,32 +4,49 @@ Nothing here imports the desk, its records or the database: the first screen is 
 are loaded, by the thread that opens the door.
 """
 
-import asyncio
+from collections.abc import Iterator
+from datetime import timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
+from textual import work
 from textual.binding import BindingType
 
 from breachdesk.language import Speaker
 from breachdesk.message import say
-from breachdesk.tui.door import Door, OpenedDesk
-from breachdesk.tui.hall import Hall
+from breachdesk.terms import Lang
+from breachdesk.tui.door import Door
 from breachdesk.tui.keys import key
-from breachdesk.tui.look import THEMES, theme_name
+from breachdesk.tui.look import LOOKS, THEMES, theme_name
+from breachdesk.tui.opening import OpeningHall
+from breachdesk.tui.palette import Command, Palette, commands_of
+from breachdesk.tui.widgets.dialogs import ConfirmDialog
+from breachdesk.tui.widgets.draftbox import DraftBox
+from breachdesk.tui.widgets.helping import HelpDialog
 
 if TYPE_CHECKING:
     from breachdesk.settings import Settings
 
+SOON = timedelta(hours=1)
+"""Leaving asks first when a duty falls due within it."""
 
-class DeskApp(Hall):
+
+class DeskApp(OpeningHall):
     """The desk on the screen."""
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
     TITLE = "breachdesk"
-    ENABLE_COMMAND_PALETTE = True
+    ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("ctrl+q", "quit", say("Quit"), hint=say("Leave"), id="app.quit", shown=False,
-            first=True),
+        key("question_mark", "help", say("Help"), id="app.help", twin="f1",
+            hint=say("Explain what has the focus, and list the keys")),
+        key("ctrl+p", "command_palette", say("All"), id="app.palette", twin="colon",
+            hint=say("Everything that can be done, and every case")),
+        key("ctrl+l", "lock", say("Lock"), id="app.lock", shown=False,
+            hint=say("Lock the desk; half-typed words are kept")),
+        key("ctrl+q", "quit", say("Quit"), id="app.quit", shown=False, first=True,
+            hint=say("Leave; half-typed words are kept")),
     ]  # fmt: skip
 
     def __init__(self, door: Door, settings: "Settings") -> None:
@@ -45,20 +62,134 @@ class DeskApp(Hall):
             self.register_theme(theme)
         self.theme = theme_name(settings.theme or "", no_color=self.no_color)
 
-    async def on_mount(self) -> None:
-        """Open the door."""
-        self.run_worker(self._open())
+    def on_mount(self) -> None:
+        """Open the desk once the first screen is painted."""
+        self.call_after_refresh(self.begin)
 
-    async def _open(self) -> None:
-        opened = await asyncio.to_thread(
-            self.door.open, actor=self.settings.actor or "", on_step=lambda _: None
+    def arrive(self) -> None:
+        """Show what the desk has to say, and its register."""
+        from breachdesk.tui.screens.home import HomeScreen
+
+        self.push_screen(HomeScreen())
+        for note in self._opened.notes if self._opened else ():
+            self.tell(note)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer locking only while the desk is open."""
+        del parameters
+        return self.is_open if action == "lock" else True
+
+    def speak_in(self, lang: Lang) -> None:
+        """Switch the language of every screen, at once."""
+        self.speaker = Speaker(lang.value, self.speaker.zone)
+        self.door.remember(lang=lang)
+        self._speak_anew()
+
+    @work(exclusive=True, group="language")
+    async def _speak_anew(self) -> None:
+        for screen in self.screen_stack:
+            anew = getattr(screen, "speak_anew", None)
+            if anew is not None:
+                await anew()
+
+    def look_like(self, choice: str) -> None:
+        """Switch the theme; `choice` is one of `look.LOOKS`."""
+        self.theme = theme_name(choice, no_color=self.no_color)
+        self.door.remember(theme=choice)
+
+    def action_help(self) -> None:
+        """Explain what has the focus."""
+        self.push_screen(HelpDialog(self.screen))
+
+    def action_command_palette(self) -> None:
+        """Offer everything; run what is chosen."""
+        self._offer_all()
+
+    @work(exclusive=True, group="palette")
+    async def _offer_all(self) -> None:
+        screen = self.screen
+        commands = (*commands_of(screen, self.speaker.say), *self._own_commands())
+        chosen: Command | None = await self.push_screen_wait(Palette(commands, self.open_case))
+        if chosen is not None:
+            running = chosen.run()
+            if running is not None:
+                await running
+
+    def _own_commands(self) -> Iterator[Command]:
+        speaker = self.speaker
+        for lang in (Lang.NB, Lang.EN):
+            if lang != speaker.lang:
+                words = speaker.say(say("Language of the screen: {lang}", lang=lang))
+                yield Command(words, "", "", partial(self.speak_in, lang))
+        for choice, look in LOOKS.items():
+            if theme_name(choice, no_color=self.no_color) != self.theme:
+                yield Command(speaker.say(look), "", "", partial(self.look_like, choice))
+
+    def open_case(self, ref: str, *, instead: bool = False) -> None:
+        """Open a case, over the screen in front or instead of it."""
+        from breachdesk.tui.screens.case.screen import CaseScreen
+
+        if instead:
+            self.switch_screen(CaseScreen(ref))
+        else:
+            self.push_screen(CaseScreen(ref))
+
+    @work(exclusive=True, group="leaving")
+    async def action_lock(self) -> None:
+        """Keep what is typed, close the desk, and ask for what opens it."""
+        await self._put_away()
+        while len(self.screen_stack) > 1:
+            await self.pop_screen()
+        self.threshold.ask_key()
+
+    async def action_quit(self) -> None:
+        """Keep what is typed and leave; asks only when a duty falls due within the hour."""
+        self._leave()
+
+    @work(exclusive=True, group="leaving")
+    async def _leave(self) -> None:
+        if self.is_open and not await self._may_leave():
+            return
+        await self._put_away()
+        self.exit(0)
+
+    async def _may_leave(self) -> bool:
+        due = await self.ask(self.desk.register.due, SOON)
+        timed = [line for line in due or () if line.deadline or line.worst_case_deadline]
+        if not timed or isinstance(self.screen, ConfirmDialog):
+            return True
+        dialog = ConfirmDialog(
+            say("Leave now?"),
+            say(
+                "{ref}: {duty} falls due within the hour, or is late: {deadline}.",
+                ref=timed[0].ref,
+                duty=timed[0].duty,
+                deadline=timed[0].deadline or timed[0].worst_case_deadline,
+            ),
+            say("Leave"),
+            warns=True,
         )
-        self.enter(opened)
+        said_yes: bool | None = await self.push_screen_wait(dialog)
+        return bool(said_yes)
 
-    def enter(self, opened: OpenedDesk) -> None:
-        """Take the open desk."""
-        self._desk = opened.desk
-        self.show_home()
+    async def _put_away(self) -> None:
+        if not self.is_open:
+            return
+        for screen in self.screen_stack:
+            await self.keep_typed(screen.query(DraftBox))
+        desk, self._desk = self.desk, None
+        await self.ask(desk.close)
 
-    def show_home(self) -> None:
-        """Show the first screen of an open desk."""
+    def action_help_quit(self) -> None:
+        """Say how to leave: ctrl+c copies."""
+        self.tell(say("Press ctrl+q to leave."))
+
+
+def run(door: Door, settings: "Settings") -> int:
+    """Run the screens until the person leaves; return the exit code.
+
+    Args:
+        door: Opens the desk when asked.
+        settings: Language, zone, actor and theme at the start.
+    """
+    return DeskApp(door, settings).run() or 0

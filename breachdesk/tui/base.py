@@ -86,6 +86,11 @@ class DeskScreen(Spoken, Screen[None]):
         """The open desk; its methods are only ever called through `ask`."""
         return self.hall.desk
 
+    @property
+    def title_bar(self) -> TitleBar:
+        """The head of the screen."""
+        return self.query_one(TitleBar)
+
     def now(self) -> datetime:
         """Return the present moment, aware."""
         return self.hall.now()

@@ -42,6 +42,8 @@ class Hall(App[int]):
         self.organisation = ""
         """Name of the organisation, once the desk is open and has a profile."""
         self._desk: Desk | None = None
+        self.under_way = 0
+        """How many calls of door and desk are under way."""
         self._keeping = asyncio.Lock()
 
     @property
@@ -76,6 +78,7 @@ class Hall(App[int]):
         better place for it (`DeskScreen.refused`); then the result is None.
         """
         screen = self.screen
+        self.under_way += 1
         try:
             return await asyncio.to_thread(call, *args, **kwargs)
         except BreachdeskError as error:
@@ -83,6 +86,12 @@ class Hall(App[int]):
             if refused is None or not refused(error):
                 self.report(error)
             return None
+        finally:
+            self.under_way -= 1
+
+    def open_case(self, ref: str, *, instead: bool = False) -> None:
+        """Open a case, over the screen in front or instead of it."""
+        raise NotImplementedError
 
     def report(self, error: BreachdeskError) -> None:
         """Show an error in words, with what to do next."""

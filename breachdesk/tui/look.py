@@ -1,6 +1,10 @@
 """How it looks: two calm themes of our own, and Textual's for terminals with sixteen colours."""
 
+from collections.abc import Mapping
+
 from textual.theme import Theme
+
+from breachdesk.message import Message, say
 
 DARK = Theme(
     name="breachdesk-dark",
@@ -52,3 +56,12 @@ def theme_name(setting: str, *, no_color: bool) -> str:
     if no_color:
         return ANSI_LIGHT if "light" in name else ANSI_DARK
     return name
+
+
+LOOKS: Mapping[str, Message] = {
+    "dark": say("Colours: dark"),
+    "light": say("Colours: light"),
+    "ansi-dark": say("Colours: the terminal's own sixteen, dark"),
+    "ansi-light": say("Colours: the terminal's own sixteen, light"),
+}
+"""The choices, as they are offered."""

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import cast
 from zoneinfo import ZoneInfo
 
 from textual.pilot import Pilot
@@ -76,9 +77,9 @@ class StagedApp(DeskApp):
 
     first: Callable[[], Screen[None]] | None = None
 
-    def show_home(self) -> None:
+    def arrive(self) -> None:
         if self.first is None:
-            super().show_home()
+            super().arrive()
         else:
             self.push_screen(self.first())
 
@@ -112,8 +113,9 @@ class Stage:
 
 
 async def settle(pilot: Pilot[int]) -> None:
-    """Wait until nothing is under way: acts, half-typed words, the desk's threads."""
-    for _ in range(ROUNDS):
+    """Wait until no call of the desk is under way and none follows from what it brought."""
+    app = cast("DeskApp", pilot.app)
+    quiet = 0
+    while quiet < ROUNDS:
         await pilot.pause()
-        await pilot.app.workers.wait_for_complete()
-    await pilot.pause()
+        quiet = 0 if app.under_way else quiet + 1

@@ -68,7 +68,7 @@ class Dialog(Spoken, ModalScreen[Result]):
         """Draw what stands in the box."""
         raise NotImplementedError
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Close without doing anything."""
         self.dismiss(None)
 
@@ -110,7 +110,7 @@ class MessageDialog(Dialog[None]):
             yield Button(self.words(say("Understood")), variant="primary", id="understood")
 
     @on(Button.Pressed, "#understood")
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Close."""
         self.dismiss(None)
 
@@ -149,7 +149,7 @@ class ConfirmDialog(Dialog[bool]):
         self.dismiss(result=True)
 
     @on(Button.Pressed, "#no")
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Say no."""
         self.dismiss(result=False)
 
@@ -195,6 +195,6 @@ class LineDialog(Dialog[str]):
         self.dismiss(field.value.strip())
 
     @on(Button.Pressed, "#no")
-    def action_back(self) -> None:
+    async def action_back(self) -> None:
         """Go back."""
         self.dismiss(None)

@@ -1,7 +1,7 @@
 """Keeps half-typed words: what is typed is saved within a second, and is there after a crash.
 
 A container. Every `Input` and `TextArea` inside it that has a ``name`` is kept under that name. The
-box posts what it wants kept; the screen asks the desk (`base.DeskScreen` does it for every screen).
+box posts what it wants kept straight to the app, which asks the desk: it may be closed by then.
 
     with DraftBox(place="BD-2026-007", id="decide"):
         yield TextArea(name="rationale")
@@ -77,7 +77,7 @@ class DraftBox(Vertical):
 
     def on_mount(self) -> None:
         """Ask for what was left here."""
-        self.post_message(self.Opened(self))
+        self.app.post_message(self.Opened(self))
 
     def fill(self, words: Mapping[str, str]) -> None:
         """Put kept words into the fields that are empty; what is typed already stands."""
@@ -139,7 +139,7 @@ class DraftBox(Vertical):
     def _keep(self, words: Mapping[str, str]) -> None:
         if words:
             self.kept.update(words)
-            self.post_message(self.Typed(self, words))
+            self.app.post_message(self.Typed(self, words))
 
 
 def field_text(widget: Widget) -> str:

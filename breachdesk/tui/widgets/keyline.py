@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from textual import events
-from textual.binding import Binding
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
 
-from breachdesk.message import Message
+from breachdesk.tui.widgets.active import ActiveKey, active_keys
 from breachdesk.tui.widgets.spoken import Spoken
 
 MOST_KEYS = 6
@@ -20,16 +18,6 @@ MOST_KEYS = 6
 GAP = "   "
 _TAIL = ("help", "command_palette")
 """Actions that always stand at the end."""
-_NAMES = {
-    "escape": "esc",
-    "question_mark": "?",
-    "slash": "/",
-    "enter": "enter",
-    "up": "↑",
-    "down": "↓",
-    "left": "←",
-    "right": "→",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +26,12 @@ class Hint:
 
     key: str
     words: str
-    action: str
-    node: Widget | None
-    """Where the action is looked up; None for the app."""
+    does: ActiveKey
 
     @property
     def width(self) -> int:
         """How many cells it takes."""
         return Content(f"{self.key} {self.words}").cell_length
-
-
-def key_name(key: str) -> str:
-    """Return a key as people write it: ``ctrl+s``, ``esc``, ``F4``, ``?``."""
-    parts = key.split("+")
-    last = _NAMES.get(parts[-1], parts[-1])
-    if last[:1] == "f" and last[1:].isdigit():
-        last = last.upper()
-    return "+".join((*parts[:-1], last))
 
 
 class KeyLine(Spoken, Widget):
@@ -104,26 +81,18 @@ class KeyLine(Spoken, Widget):
         place = event.x - self.styles.padding.left
         for start, end, hint in self._spots:
             if start <= place < end:
-                await self.app.run_action(hint.action, hint.node or self.app)
+                await self.app.run_action(hint.does.action, hint.does.node)
 
     def _hints(self) -> tuple[list[Hint], list[Hint]]:
         """Return the hints of what has focus, and those of the tail, in their order."""
-        types = isinstance(self.screen.focused, Input | TextArea)
-        found: dict[str, Hint] = {}
-        for active in self.screen.active_bindings.values():
-            binding = active.binding
-            if not active.enabled or not binding.show:
-                continue
-            if binding.action not in found or (types and _is_letter(found[binding.action].key)):
-                node = active.node if isinstance(active.node, Widget) else None
-                found[binding.action] = self._hint(binding, node)
+        found = {
+            one.action: Hint(one.keys[0], self.say(one.words), one)
+            for one in reversed(active_keys(self.screen))
+            if one.is_shown
+        }
         tail = [found.pop(action) for action in _TAIL if action in found]
-        back = found.pop("back", None)
-        return [*found.values(), *([back] if back else [])], tail
-
-    def _hint(self, binding: Binding, node: Widget | None) -> Hint:
-        words = self.say(Message(binding.description))
-        return Hint(key_name(binding.key), words, binding.action, node)
+        back = [found.pop("back")] if "back" in found else []
+        return [*reversed(found.values()), *back], tail
 
 
 def _fitting(hints: list[Hint], room: int) -> Iterator[Hint]:
@@ -136,7 +105,3 @@ def _fitting(hints: list[Hint], room: int) -> Iterator[Hint]:
 
 def _drawn(hint: Hint) -> Content:
     return Content.assemble((hint.key, "bold $text-primary"), " ", hint.words)
-
-
-def _is_letter(key: str) -> bool:
-    return len(key) == 1

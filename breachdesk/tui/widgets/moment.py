@@ -46,6 +46,7 @@ class MomentField(Spoken, Horizontal):
         & > MomentInput { width: 24; }
         & > .reading { width: 1fr; height: auto; padding: 0 0 0 2; color: $text-success; }
         & > .reading.-problem { color: $text-error; }
+        &:focus-within > .reading.-problem { color: $text-muted; }
     }
     """
 

@@ -16,6 +16,8 @@ from textual.style import Style
 from textual.widget import Widget
 
 GAP = "   "
+UNBROKEN = "\u00a0"
+"""Between mark and words, so that a line never ends in a mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +90,12 @@ class Picks(Widget, can_focus=True):
         places = [place for place, one in enumerate(self.picks) if one.id in self.chosen]
         self.set_reactive(Picks.cursor, places[0] if places else 0)
 
+    def offer(self, picks: Iterable[Pick]) -> None:
+        """Offer other choices; nothing is marked."""
+        self.picks = tuple(picks)
+        self.cursor, self.chosen = 0, ()
+        self.refresh(layout=True)
+
     @property
     def value(self) -> str:
         """The one that is marked; empty when none is."""
@@ -100,14 +108,16 @@ class Picks(Widget, can_focus=True):
 
     def _drawn(self, place: int, pick: Pick) -> Content:
         is_on = pick.id in self.chosen
-        marks = ("[x]", "[ ]") if self._many else ("(•)", "( )")
-        text = Content.assemble(marks[0] if is_on else marks[1], " ", pick.words)
+        marks = ("[x]", f"[{UNBROKEN}]") if self._many else ("(•)", f"({UNBROKEN})")
+        text = Content.assemble(marks[0] if is_on else marks[1], UNBROKEN, pick.words)
         if place == self.cursor and (self.has_focus or is_on):
             text = text.stylize(self.get_visual_style("picks--cursor", partial=True))
         return text.stylize(Style.from_meta({"pick": place}))
 
     def action_move(self, by: int) -> None:
         """Move; with one choice only, choose."""
+        if not self.picks:
+            return
         self.cursor = (self.cursor + by) % len(self.picks)
         if not self._many:
             self._mark()

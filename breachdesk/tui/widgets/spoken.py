@@ -15,13 +15,16 @@ class Speaking(Protocol):
     speaker: Speaker
 
 
-class Spoken(DOMNode):
-    """Mixed into widgets and screens that say things; list it before the Textual class."""
+class Spoken:
+    """Mixed into widgets and screens that say things.
+
+    It is no node itself: Textual takes styles and keys from the first base that is one.
+    """
 
     @property
     def speaker(self) -> Speaker:
         """Who speaks now; ask again each time, the language may be switched."""
-        return cast("Speaking", self.app).speaker
+        return cast("Speaking", cast("DOMNode", self).app).speaker
 
     def say(self, message: Message, *, lines: bool = False) -> str:
         """Return the sentence as text, for places that take plain text only (placeholders)."""

@@ -24,6 +24,8 @@ SIGNS = {
 }
 """A sign for each state, all one cell wide."""
 
+MINUTES_UNTIL = timedelta(hours=10)
+"""A longer time can do without minutes where there is little room."""
 _COUNTED = {ClockState.RUNNING, ClockState.DUE_SOON, ClockState.OVERDUE}
 
 
@@ -85,22 +87,38 @@ def sign_of(timing: Timing, now: datetime) -> str:
     return SIGNS[timing.state_at(now)]
 
 
-def how_long(timing: Timing, speaker: Speaker, now: datetime) -> str:
-    """Return how long there is, in words that need no colour: "2 h 14 min left"."""
-    state = timing.state_at(now)
-    if state in _COUNTED and timing.deadline:
-        return speaker.left(timing.deadline - now)
-    return speaker.say(_standing(timing, state, speaker, now))
+def how_long(timing: Timing, speaker: Speaker, now: datetime, *, is_brief: bool = False) -> str:
+    """Return how long there is, in words that need no colour: "2 h 14 min left".
+
+    Args:
+        timing: The clock.
+        speaker: Who says it.
+        now: This second.
+        is_brief: Leave out the minutes of a long time, where there is little room.
+    """
+    state, ends = timing.state_at(now), timing.counts_to()
+    if ends is None:
+        return speaker.say(_standing(timing, state, now))
+    left = _cut(ends - now) if is_brief else ends - now
+    if state == ClockState.NOT_STARTED:
+        return speaker.say(say("at worst {left}", left=speaker.left(left)))
+    return speaker.left(left)
 
 
-def _standing(timing: Timing, state: ClockState, speaker: Speaker, now: datetime) -> Message:
+def _cut(span: timedelta) -> timedelta:
+    """Return a long time without its minutes, never making it longer than it is."""
+    if abs(span) < MINUTES_UNTIL:
+        return span
+    hours = abs(span) // timedelta(hours=1) * timedelta(hours=1)
+    return hours if span > timedelta() else -hours
+
+
+def _standing(timing: Timing, state: ClockState, now: datetime) -> Message:
     """Return how a clock stands that does not count down to a deadline."""
     if state in (ClockState.MET, ClockState.MET_LATE):
         return _met(timing, is_late=state == ClockState.MET_LATE)
     if state == ClockState.NOT_OWED:
         return say("nothing owed")
-    if state == ClockState.NOT_STARTED and timing.worst_case:
-        return say("worst case: {left}", left=speaker.left(timing.worst_case - now))
     if state == ClockState.NOT_STARTED or timing.started_at is None:
         return say("not started")
     return say("running for {span}", span=now - timing.started_at)

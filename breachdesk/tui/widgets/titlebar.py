@@ -27,6 +27,8 @@ class TitleBar(Spoken, Widget):
     }
     """
 
+    organisation: reactive[str] = reactive("")
+    """Name of the organisation, if the desk has a profile."""
     saved_at: reactive[datetime | None] = reactive(None)
     """When half-typed words were last kept; said for a while."""
 
@@ -42,7 +44,8 @@ class TitleBar(Spoken, Widget):
         """
         super().__init__()
         self._now = now
-        self._organisation, self._actor = organisation, actor
+        self._actor = actor
+        self.set_reactive(TitleBar.organisation, organisation)
 
     def on_mount(self) -> None:
         """Follow the time."""
@@ -50,7 +53,7 @@ class TitleBar(Spoken, Widget):
 
     def render(self) -> Content:
         """Draw both ends; the left one gives way when there is no room."""
-        left = Content.assemble((PRODUCT, "bold $text-primary"), "  ", shown(self._organisation))
+        left = Content.assemble((PRODUCT, "bold $text-primary"), "  ", shown(self.organisation))
         right = self._right()
         room = self.size.width - right.cell_length - 1
         left = left.truncate(max(room, 0), ellipsis=True)
