@@ -23,7 +23,7 @@ from breachdesk.terms import AuditAction
 
 from .making import KARI, NOW, case_with_notes, cheap_desk, key_of, note
 
-WRITERS, ROWS = 5, 30
+WRITERS, ROWS = 5, 20
 LONGEST_LIFE = 0.06
 """Seconds a writer lives at most after its first acknowledged write."""
 

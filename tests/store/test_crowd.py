@@ -76,7 +76,7 @@ def test_killed_writers_lose_nothing_that_was_acknowledged(home: Path, rounds: i
 
 
 @pytest.mark.parametrize(
-    "rounds", [8, pytest.param(200, marks=pytest.mark.long)], ids=["few", "two-hundred"]
+    "rounds", [5, pytest.param(200, marks=pytest.mark.long)], ids=["few", "two-hundred"]
 )
 def test_a_desk_whose_making_was_killed_is_not_there_or_opens(tmp_path: Path, rounds: int) -> None:
     said = run("making", tmp_path, rounds, 2026)
