@@ -1,5 +1,6 @@
 """The letter to a person affected: every part of Art. 34(2) GDPR, in plain language."""
 
+import re
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -170,4 +171,5 @@ def _questions(telling: Telling) -> Said:
 
 
 def _paragraphs(text: str) -> tuple[str, ...]:
-    return tuple(one for one in text.split("\n") if one.strip())
+    """Return what stands between blank lines."""
+    return tuple(one.strip() for one in re.split(r"\n\s*\n", text) if one.strip())

@@ -189,12 +189,6 @@ def case(  # noqa: PLR0913  # one default each, and named changes
     return assemble(replace(base, assessments=(kept,)), _rules(aware, now), now=now)
 
 
-def _with(rows: CaseRows, **changes: object) -> CaseRows:
-    return CaseRows(
-        **{**{name: getattr(rows, name) for name in rows.__dataclass_fields__}, **changes}
-    )  # type: ignore[arg-type]
-
-
 def _rules(aware: datetime | None, now: datetime) -> CaseRules:
     return CaseRules(
         regime=forms().regime_for(aware, now),
@@ -225,22 +219,22 @@ def decision(
     matter: Matter, outcome: Outcome, rationale: str = "Vurdert av oss.", **changes: object
 ) -> Decision:
     """A decision by Áslak."""
-    row = {**_kept(f"dec-{matter}", 31), "recorded_by": "per-2"}
-    return Decision(**row, matter=matter, outcome=outcome, rationale=rationale, **changes)
+    row = {**_kept(f"dec-{matter}", 31), "recorded_by": "per-2", **changes}
+    return Decision(**row, matter=matter, outcome=outcome, rationale=rationale)
 
 
 def dispatch(duty: Duty, **changes: object) -> Dispatch:
     """A sending, to the authority through Altinn unless told otherwise."""
-    said: dict[str, object] = {
-        "to": "Datatilsynet", "channel": "Altinn", "receipt": "AR123456",
-        "sent_at": AWARE + timedelta(hours=18), **changes,
+    row: dict[str, Any] = {
+        **_kept(f"dsp-{duty}", 35), "to": "Datatilsynet", "channel": "Altinn",
+        "receipt": "AR123456", "sent_at": AWARE + timedelta(hours=18), **changes,
     }  # fmt: skip
-    return Dispatch(**_kept(f"dsp-{duty}", 35), duty=duty, **said)
+    return Dispatch(**row, duty=duty)
 
 
 def document(kind: DocumentKind = DocumentKind.NOTIFICATION, **changes: object) -> Document:
     """An issued paper."""
-    said: dict[str, object] = {
+    said: dict[str, Any] = {
         "phase": Phase.INITIAL, "lang": Lang.NB, "version": 1, "content": b"%PDF", "text": "",
         "title": "Melding om brudd på personopplysningssikkerheten", "sha256": "ab" * 32,
         "audit_head": "cd" * 32, **changes,

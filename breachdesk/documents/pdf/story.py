@@ -1,8 +1,11 @@
 """Each kind of block in a draft as something that flows over pages."""
 
+import re
 from collections.abc import Iterator
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from reportlab.lib.styles import ParagraphStyle
 from reportlab.platypus import CondPageBreak, Flowable, KeepTogether, Spacer
 
 from breachdesk.documents.dates import Dates
@@ -26,6 +29,9 @@ from breachdesk.documents.pdf.drawing import TimeLine
 from breachdesk.documents.pdf.grid import Grid, Row, missing_sign
 from breachdesk.documents.pdf.markup import markup, plain
 from breachdesk.documents.pdf.words import Words
+
+_CHUNK = 30
+_BLANK = re.compile(r"\n\s*\n")
 
 
 def story(draft: Draft, stamp: Stamp | None, width: float) -> Iterator[Flowable]:
@@ -142,7 +148,8 @@ def _section(section: Section, number: int, draft: Draft, width: float) -> Itera
 def _block(block: Block, draft: Draft, width: float) -> Iterator[Flowable]:
     match block:
         case Paragraph(text):
-            yield from (Words(markup(one), styles.BODY) for one in _paragraphs(text))
+            for one in _paragraphs(text):
+                yield from _chunks(one.split("\n"), styles.BODY)
         case Gap(text):
             yield GapNote(text)
         case Bullets(items):
@@ -154,12 +161,16 @@ def _block(block: Block, draft: Draft, width: float) -> Iterator[Flowable]:
             yield _table(header, rows, widths, width)
         case TimeDrawing():
             yield TimeLine(block, draft, width)
-        case Signature(name, function):
-            yield Spacer(0, 40)
-            yield Words(markup(name), styles.SIGN_NAME)
-            yield Words(markup(function), styles.ADDRESS)
-        case AddressBlock():
-            return
+        case AddressBlock() | Signature():
+            yield from _letter_part(block)
+
+
+def _letter_part(block: AddressBlock | Signature) -> Iterator[Flowable]:
+    """Return who signs, with room for the hand; the address stands above the title already."""
+    if isinstance(block, Signature):
+        yield Spacer(0, 40)
+        yield Words(markup(block.name), styles.SIGN_NAME)
+        yield Words(markup(block.function), styles.ADDRESS)
 
 
 def _fields(rows: tuple[FieldRow, ...], draft: Draft, width: float) -> Grid:
@@ -187,14 +198,19 @@ def _field(row: FieldRow, draft: Draft) -> Row:
 
 
 def _lines(text: str) -> Iterator[Words]:
-    """Return a paragraph for each line; a blank line above gives it air."""
-    after_blank = False
-    for line in text.split("\n"):
-        if line.strip():
-            listed = line.startswith("– ")
-            plain_style = styles.VALUE_AIRED if after_blank else styles.VALUE
-            yield Words(markup(line), styles.VALUE_LIST if listed else plain_style)
-        after_blank = not line.strip()
+    """Return lines that belong together as one paragraph, each item of a list as its own."""
+    for number, paragraph in enumerate(_paragraphs(text)):
+        style = styles.VALUE_AIRED if number else styles.VALUE
+        for is_listed, lines in groupby(paragraph.split("\n"), key=_is_listed):
+            if is_listed:
+                yield from (Words(markup(line), styles.VALUE_LIST) for line in lines)
+            else:
+                yield from _chunks(list(lines), style)
+            style = styles.VALUE
+
+
+def _is_listed(line: str) -> bool:
+    return line.startswith("– ")
 
 
 def _table(
@@ -215,5 +231,15 @@ def _table(
     return Grid([head, *body], points, gutter=gutter)
 
 
+def _chunks(lines: list[str], style: ParagraphStyle) -> Iterator[Words]:
+    """Return lines that belong together, some dozens in each: a long one is broken slowly."""
+    tight = ParagraphStyle(f"{style.name} tight", parent=style, spaceAfter=0)
+    for number in range(0, len(lines), _CHUNK):
+        is_last = number + _CHUNK >= len(lines)
+        some = "\n".join(lines[number : number + _CHUNK])
+        yield Words(markup(some), style if is_last else tight)
+
+
 def _paragraphs(text: str) -> Iterator[str]:
-    yield from (one for one in text.split("\n") if one.strip())
+    """Return what stands between blank lines."""
+    yield from (one.strip("\n") for one in _BLANK.split(text) if one.strip())

@@ -43,7 +43,6 @@ def _style(name: str, size: float, leading: float, **changes: Any) -> ParagraphS
         "allowWidows": 0,
         "allowOrphans": 0,
         "splitLongWords": 1,
-        "uriWasteReduce": 0.35,
         **changes,
     }
     return ParagraphStyle(name, fontSize=size, leading=leading, **kept)

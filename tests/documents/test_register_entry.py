@@ -1,0 +1,102 @@
+from breachdesk.documents.draft import Draft, FieldRow, Fields, Paragraph, Table
+from breachdesk.terms import DocumentKind, Duty, Ground, Matter, Outcome, Role
+from tests.documents.builders import case, decision, dispatch, draft, full_case
+
+ENTRY = DocumentKind.REGISTER_ENTRY
+
+
+def rows(made: Draft, section_id: str) -> list[FieldRow]:
+    return [
+        row
+        for one in made.sections
+        if one.id == section_id
+        for block in one.blocks
+        if isinstance(block, Fields)
+        for row in block.rows
+    ]
+
+
+def test_facts_effects_remedial_action_and_decisions_stand_in_it() -> None:
+    made = draft(full_case(), ENTRY)
+    assert [one.heading for one in made.sections][:6] == [
+        "Saken", "Faktiske forhold", "Virkninger", "Risikovurdering", "Tiltak", "Beslutninger",
+    ]  # fmt: skip
+
+
+def test_a_decision_not_to_notify_stands_with_ground_reasons_name_and_time() -> None:
+    no = decision(
+        Matter.NOTIFY_AUTHORITY,
+        Outcome.NO,
+        "Disken var kryptert og nøkkelen trygg.",
+        ground=Ground.RISK_UNLIKELY,
+        is_against_advice=True,
+    )
+    value = rows(draft(case(decisions=(no,)), ENTRY), "decisions")[0].value
+    assert value.startswith("Nei.\nGrunnlag: Risikoen")
+    assert "Disken var kryptert" in value
+    assert "avviker fra rådet" in value
+    assert "Besluttet av Áslak Nordmann fredag 20. november 2026 kl. 17.01 (UTC+1)." in value
+
+
+def test_a_changed_mind_keeps_the_first_decision_marked_as_superseded() -> None:
+    first = decision(Matter.NOTIFY_AUTHORITY, Outcome.NO, "Først nei.", id="dec-a")
+    second = decision(Matter.NOTIFY_AUTHORITY, Outcome.YES, "Så ja.", id="dec-b")
+    found = rows(draft(case(decisions=(first, second)), ENTRY), "decisions")
+    assert [one.note for one in found[:2]] == ["Erstattet av en senere beslutning.", ""]
+
+
+def test_decisions_nobody_made_are_missing_from_the_record() -> None:
+    made = draft(case(), ENTRY)
+    items = {one.item for one in made.missing}
+    assert {"decision.notify_authority", "decision.inform_subjects"} <= items
+    assert rows(made, "decisions")[-1].is_missing
+
+
+def test_a_processor_owes_the_decision_to_tell_the_controller() -> None:
+    items = {one.item for one in draft(case(role=Role.PROCESSOR), ENTRY).missing}
+    assert "decision.notify_controller" in items
+    assert "decision.notify_authority" not in items
+
+
+def test_no_breach_leaves_nothing_to_decide() -> None:
+    no = decision(Matter.IS_BREACH, Outcome.NO, "Filen var tom.", ground=Ground.NOT_A_BREACH)
+    items = {one.item for one in draft(case(decisions=(no,)), ENTRY).missing}
+    assert not {one for one in items if one.startswith("decision.")}
+
+
+def test_what_was_sent_stands_with_receipt_and_what_was_taken_back_with_its_reason() -> None:
+    sent = dispatch(Duty.NOTIFY_AUTHORITY)
+    back = dispatch(
+        Duty.NOTIFY_AUTHORITY, id="dsp-back", corrects=sent.id, reason="Feil sak", sent_at=None
+    )
+    row = rows(draft(case(dispatches=(sent, back)), ENTRY), "sent")[0]
+    assert "Kvittering: AR123456." in row.value
+    assert row.note == "Registrert ved en feil og tatt tilbake: Feil sak"
+
+
+def test_every_issued_paper_stands_with_the_digest_of_its_bytes() -> None:
+    table = next(
+        block
+        for one in draft(full_case(), ENTRY).sections
+        if one.id == "papers"
+        for block in one.blocks
+        if isinstance(block, Table)
+    )
+    assert table.rows[0][2] == "ab" * 32
+
+
+def test_an_empty_record_says_that_nothing_was_sent() -> None:
+    made = draft(case(), ENTRY)
+    said = [b.text for one in made.sections for b in one.blocks if isinstance(b, Paragraph)]
+    assert said == ["Ingen utsendinger er registrert.", "Ingen dokumenter er utstedt."]
+
+
+def test_a_drill_says_so_in_the_record() -> None:
+    assert "øvelse" in rows(draft(case(is_drill=True), ENTRY), "case")[1].value
+
+
+def test_the_assessment_is_kept_with_method_rules_and_how_it_was_counted() -> None:
+    value = rows(draft(full_case(), ENTRY), "assessment")[0].value
+    assert "etter regelsettet risk@" in value
+    assert "ENISA 2013" in value
+    assert value.count("– ") > 4

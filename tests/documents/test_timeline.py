@@ -1,0 +1,41 @@
+from breachdesk.documents.draft import Draft, Table, TimeDrawing
+from breachdesk.terms import DocumentKind, Lang
+from tests.documents.builders import AWARE, case, draft, full_case, note
+
+
+def parts(made: Draft) -> tuple[TimeDrawing, Table]:
+    blocks = [block for one in made.sections for block in one.blocks]
+    drawing = next(one for one in blocks if isinstance(one, TimeDrawing))
+    return drawing, next(one for one in blocks if isinstance(one, Table))
+
+
+def test_every_entry_stands_with_when_it_happened_and_was_recorded() -> None:
+    given = full_case()
+    drawing, table = parts(draft(given, DocumentKind.TIMELINE))
+    assert len(table.rows) == len(given.timeline)
+    assert table.header == ("Tidspunkt", "Type", "Hva", "Ført av", "Registrert")
+    aware = next(row for row in table.rows if row[1] == "Kjennskap")
+    assert (aware[0], aware[4]) == ("20.11.2026 16.30", "20.11.2026 16.32")
+    assert drawing.start == AWARE
+    assert drawing.deadline is not None
+
+
+def test_a_time_that_is_not_exact_says_so_and_a_source_is_named() -> None:
+    _, table = parts(draft(full_case(), DocumentKind.TIMELINE))
+    row = next(row for row in table.rows if "Bekreftelse" in row[2])
+    assert row[0] == "ca. 20.11.2026 19.00"
+    assert row[2].endswith("Kilde: E-post")
+
+
+def test_entries_are_told_in_the_papers_language() -> None:
+    _, table = parts(draft(full_case(), DocumentKind.TIMELINE, Lang.EN))
+    assert any("We became aware" in row[2] for row in table.rows)
+    _, table = parts(draft(full_case(), DocumentKind.TIMELINE, Lang.NB))
+    assert any("Vi fikk kjennskap" in row[2] for row in table.rows)
+
+
+def test_the_drawing_has_the_main_points_only() -> None:
+    many = case(notes=tuple(note(f"Linje {one}", hours=one / 10) for one in range(200)))
+    drawing, table = parts(draft(many, DocumentKind.TIMELINE))
+    assert len(table.rows) > 200
+    assert {one.kind for one in drawing.points} == {"occurred", "first_sign", "aware"}
