@@ -24,6 +24,8 @@ from breachdesk.terms import AuditAction
 from .making import KARI, NOW, case_with_notes, cheap_desk, key_of, note
 
 WRITERS, ROWS = 5, 20
+PATIENCE = 90.0
+"""Seconds a writer waits here, where a busy machine is no fault of the store."""
 LONGEST_LIFE = 0.06
 """Seconds a writer lives at most after its first acknowledged write."""
 
@@ -105,7 +107,7 @@ def _fork(act: Callable[[], object]) -> int:
 
 
 def _write_rows(home: Path, key: bytes, incident_id: str, writer: int, rows: int) -> None:
-    store = open_store(home, key)
+    store = open_store(home, key, busy_seconds=PATIENCE)
     for count in range(rows):
         with store.transaction(actor=KARI, now=NOW) as writing:
             kept = writing.add(note(incident_id, f"Linje {count}"), AuditAction.NOTE_RECORD)
