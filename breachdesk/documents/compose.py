@@ -16,6 +16,9 @@ from breachdesk.documents.timeline import timeline
 from breachdesk.documents.wording import Wording
 from breachdesk.terms import DocumentKind, Lang, Phase
 
+_FOR_OTHERS = {DocumentKind.NOTIFICATION, DocumentKind.PROCESSOR_NOTICE}
+"""Papers that leave the house and are about people, not to them: no way to reach them in these."""
+
 _COMPOSERS: Mapping[DocumentKind, Callable[[Telling], tuple[Part, ...]]] = {
     DocumentKind.NOTIFICATION: notification,
     DocumentKind.COMMUNICATION: communication,
@@ -129,7 +132,7 @@ def _warnings(telling: Telling, kind: DocumentKind, made: tuple[Part, ...]) -> I
     for label, text in free:
         for found in privacy.identity_numbers(text):
             yield telling.word("warning.identity_number", field=label, found=found)
-        if kind is DocumentKind.COMMUNICATION:
+        if kind not in _FOR_OTHERS:
             continue
         for found in privacy.addresses(text, (own.email,) if own else ()):
             yield telling.word("warning.address", field=label, found=found)

@@ -85,6 +85,11 @@ class Dates:
         return local.strftime(_CLOCK[self.lang])
 
 
+def within(words: str) -> str:
+    """Return words as they stand within a sentence: the first letter small, if the next one is."""
+    return words[:1].lower() + words[1:] if words[1:2].islower() else words
+
+
 def offset(local: datetime) -> str:
     """Return ``UTC+1`` or ``UTC+5:30`` for an aware local time."""
     minutes = int((local.utcoffset() or timedelta()).total_seconds()) // 60

@@ -1,5 +1,6 @@
 """The notification to the authority: Art. 33 GDPR, in the order of the authority's form."""
 
+from breachdesk.documents.dates import within
 from breachdesk.documents.draft import Block, Gap, MissingItem, Paragraph
 from breachdesk.documents.form_paper import Part, parts
 from breachdesk.documents.telling import Telling
@@ -54,7 +55,7 @@ def earlier_notification(telling: Telling) -> str:
 
 def _about_document(telling: Telling, document: Document, sent: Dispatch | None) -> str:
     values: dict[str, str | int] = {
-        "phase": telling.word(f"phase.{document.phase or Phase.INITIAL}"),
+        "phase": within(telling.word(f"phase.{document.phase or Phase.INITIAL}")),
         "version": document.version,
         "id": document.id,
     }

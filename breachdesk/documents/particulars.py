@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from breachdesk.documents.contacts import joined
+from breachdesk.documents.dates import within
 from breachdesk.documents.lines import Line, asked_line, known, not_known, note_of
 from breachdesk.documents.telling import Telling
 from breachdesk.terms import Duty
@@ -119,11 +120,10 @@ def other_parties(telling: Telling) -> Line | None:
     line = asked_line(telling, "other_parties", "other_parties", is_needed=False)
     if line is None or line.missing:
         return line
-    who = joined(
-        telling.text("other_party_name"),
-        telling.text("other_party_role"),
-        telling.text("other_party_contact"),
-    )
+    name, role_text = telling.text("other_party_name"), telling.text("other_party_role")
+    if name and role_text:
+        name = telling.word("said.party", name=name, role=within(role_text))
+    who = joined(name or role_text, telling.text("other_party_contact"))
     questions = ("other_parties", "other_party_role", "other_party_name", "other_party_contact")
     note = note_of(telling, *questions)
     number = telling.numbers(*questions)

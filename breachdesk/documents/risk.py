@@ -3,7 +3,7 @@
 from breachdesk.documents.lines import Line, known, not_known
 from breachdesk.documents.telling import Telling
 from breachdesk.rules.advice import Assessed
-from breachdesk.terms import Duty, RiskLevel
+from breachdesk.terms import Duty, Matter, Outcome, RiskLevel
 
 REASONS_SHOWN = 6
 """As many reasons stand in a notification; the register entry has them all."""
@@ -25,7 +25,17 @@ def risk(telling: Telling) -> Line:
         lines += _deciding(telling, kept)
         return not_known(telling, "risk", number=number, beside="\n".join(lines))
     lines += [f"– {one}" for one in reasons_of(telling, kept)[:REASONS_SHOWN]]
-    return known(telling, "risk", "\n".join(lines), number=number)
+    own = _own_words(telling)
+    value = "\n".join([*lines, *own])
+    return known(telling, "risk", value, number=number, free="\n".join(own))
+
+
+def _own_words(telling: Telling) -> tuple[str, ...]:
+    """Return why the named person decided to notify, in that person's words."""
+    decision = telling.case.decision(Matter.NOTIFY_AUTHORITY)
+    if decision is None or decision.outcome is not Outcome.YES:
+        return ()
+    return (telling.word("risk.own_words", why=decision.rationale.strip()),)
 
 
 def reasons_of(telling: Telling, kept: Assessed) -> tuple[str, ...]:

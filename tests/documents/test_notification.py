@@ -120,7 +120,7 @@ def test_a_supplementary_notification_says_what_it_supplements() -> None:
     assert made.phase is Phase.SUPPLEMENTARY
     said = paragraphs(made)
     assert "lørdag 21. november 2026 kl. 10.30" in said
-    assert "Første melding, versjon 1, dokument doc-1" in said
+    assert "første melding, versjon 1, dokument doc-1" in said
     assert "Kvittering: AR123456." in said
 
 

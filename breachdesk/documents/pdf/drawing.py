@@ -48,7 +48,9 @@ class TimeLine(Flowable):
         moments = [*(point.at for point in drawing.points), *framed]
         self.scale = TimeScale.over(moments, width - 2 * _EDGE) if moments else None
         self.labels = self._lay_out() if self.scale else ()
-        self.caption = Paragraph(markup(drawing.caption), styles.CAPTION)
+        note = draft.labels.get("break_note", "") if self.scale and self.scale.cuts else ""
+        said = " ".join(one for one in (drawing.caption, note) if one)
+        self.caption = Paragraph(markup(said), styles.CAPTION)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size it takes."""

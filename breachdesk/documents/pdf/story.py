@@ -140,7 +140,7 @@ def _section(section: Section, number: int, draft: Draft, width: float) -> Itera
         yield CondPageBreak(34 + under)
         yield Heading(section.heading, f"section-{number}-{section.id}")
     if any(isinstance(one, Signature) for one in section.blocks):
-        yield KeepTogether(flowables)
+        yield KeepTogether([Spacer(0, 8), *flowables])
     else:
         yield from flowables
 
@@ -154,7 +154,8 @@ def _block(block: Block, draft: Draft, width: float) -> Iterator[Flowable]:
             yield GapNote(text)
         case Bullets(items):
             for item in items:
-                yield Words(markup(item), styles.BULLET, bulletText="–")
+                style = styles.BULLET_LAST if item is items[-1] else styles.BULLET
+                yield Words(markup(item), style, bulletText="–")
         case Fields(rows):
             yield _fields(rows, draft, width)
         case Table(header, rows, widths):
