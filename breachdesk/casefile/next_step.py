@@ -92,14 +92,11 @@ def _authority(now: Standing) -> NextStep | None:
         return None
     outcome = now.decided.get(Matter.NOTIFY_AUTHORITY)
     if outcome == Outcome.YES:
-        text = say("Issue and send the notification to {to}", to=_authority_name(now))
+        to = now.clocks[Duty.NOTIFY_AUTHORITY].to
+        text = say("Issue and send the notification to {to}", to=to)
         return NextStep(id="send_notification", text=text, duty=Duty.NOTIFY_AUTHORITY)
     text = say("Decide: notify the authority?")
     return NextStep(id="decide_notify", text=text, duty=Duty.NOTIFY_AUTHORITY)
-
-
-def _authority_name(now: Standing) -> str:
-    return now.clocks[Duty.NOTIFY_AUTHORITY].to.en
 
 
 def _people(now: Standing) -> NextStep | None:

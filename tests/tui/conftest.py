@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from tests.tui.desks import Stage
+from tests.tui.pictures import pictures
+
+__all__ = ["pictures"]
 
 
 @pytest.hookimpl(tryfirst=True)

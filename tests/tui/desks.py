@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -12,10 +13,14 @@ from textual.screen import Screen
 
 from breachdesk.desk import Desk
 from breachdesk.settings import Settings
+from breachdesk.store.engine import KEY_BYTES, make_engine
+from breachdesk.store.files import create_private
+from breachdesk.store.schema import create_schema
+from breachdesk.store.store import DATABASE, Store
 from breachdesk.terms import Lang
 from breachdesk.tui.app import DeskApp
 from breachdesk.tui.door import OnStep, OpenedDesk, Step
-from tests.desk.desks import OSLO, ToldClock, new_desk
+from tests.desk.desks import OSLO, ToldClock, the_forms
 
 KARI = "Kari Nordmann"
 ROUNDS = 3
@@ -97,7 +102,7 @@ class Stage:
     @property
     def desk(self) -> Desk:
         if self._desk is None:
-            self._desk = new_desk(self.home, self.clock)
+            self._desk = counted_desk(self.home, self.clock)
         return self._desk
 
     def app(self, first: Callable[[], Screen[None]] | None = None) -> DeskApp:
@@ -110,6 +115,16 @@ class Stage:
     def close(self) -> None:
         if self._desk is not None:
             self._desk.close()
+
+
+def counted_desk(home: Path, clock: ToldClock) -> Desk:
+    """A desk on a fresh encrypted database, whose ids are counted instead of random."""
+    path, numbers = home / DATABASE, count(1)
+    create_private(path)
+    engine = make_engine(path, bytes(KEY_BYTES))
+    create_schema(engine)
+    store = Store(engine, path=path, new_id=lambda record: f"{record[:3]}-{next(numbers):04d}")
+    return Desk(store, the_forms(), actor=KARI, clock=clock, zone=OSLO)
 
 
 async def settle(pilot: Pilot[int]) -> None:

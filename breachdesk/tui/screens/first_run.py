@@ -143,8 +143,10 @@ class FirstRunScreen(Threshold):
             self._say(what, None)
             self.query_one(f"#{field}", Input).focus()
             return
+        self._problem = None
         self.say_problem(None)
         self.query_one("#make", Button).disabled = True
+        self.query_one(".length", Static).update(self.words(say("Making the desk and its key …")))
         self.post_message(
             self.Wanted(actor=self._typed["actor"].strip(), passphrase=self._typed["passphrase"])
         )
@@ -152,6 +154,7 @@ class FirstRunScreen(Threshold):
     def failed(self, error: BreachdeskError) -> None:
         """Say why no desk was made."""
         self.query_one("#make", Button).disabled = False
+        self._show_length()
         self._say(error.what, error.next_step)
 
     def _say(self, what: Message, next_step: Message | None) -> None:
@@ -177,11 +180,8 @@ class FirstRunScreen(Threshold):
         line = self.query_one(".length", Static)
         line.set_class(count >= LEAST_CHARACTERS and same, "-enough")
         if count < LEAST_CHARACTERS:
-            text = say(
-                "{count} of at least {least} characters; a few words are easy to keep in mind",
-                count=count,
-                least=LEAST_CHARACTERS,
-            )
+            least = LEAST_CHARACTERS
+            text = say("{count} of at least {least} characters", count=count, least=least)
         elif same:
             text = say("✔ long enough, and both are the same")
         else:

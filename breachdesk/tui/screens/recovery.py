@@ -86,4 +86,5 @@ class RecoveryScreen(Threshold):
             self._groups[start : start + GROUPS_IN_A_LINE]
             for start in range(0, len(self._groups), GROUPS_IN_A_LINE)
         ]
-        return "\n\n".join("   ".join(line) for line in lines)
+        drawn = ["   ".join(line) for line in lines]
+        return "\n\n".join(line.ljust(len(drawn[0])) for line in drawn)

@@ -9,7 +9,7 @@ from textual.containers import Horizontal, Vertical
 from textual.message import Message as Posted
 from textual.widgets import Button, Input, Static
 
-from breachdesk.errors import BreachdeskError
+from breachdesk.errors import BreachdeskError, WrongKeyError
 from breachdesk.message import Message, say
 from breachdesk.tui.door import Step
 from breachdesk.tui.keys import key
@@ -98,6 +98,8 @@ class UnlockScreen(Threshold):
 
     def ask_key(self, problem: BreachdeskError | None = None) -> None:
         """Ask for what opens the desk, and say why."""
+        if isinstance(problem, WrongKeyError):
+            self.query_one("#passphrase", Input).value = ""
         self._problem = problem
         self.add_class("-asks")
         self.say_problem(problem.what if problem else None, problem.next_step if problem else None)

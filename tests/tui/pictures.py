@@ -1,0 +1,107 @@
+"""Pictures of a screen in every guise: two sizes, dark and light, English and bokmål.
+
+One app is run for each language; size and theme are switched while it runs. What moves is held
+still: the clock is told, ids and salts are counted, no cursor blinks. Accept new pictures with
+``pytest --snapshot-update`` after looking at them.
+"""
+
+import itertools
+import re
+from collections.abc import AsyncIterator, Awaitable, Callable
+from pathlib import Path
+
+import pytest
+import textual
+from pytest_textual_snapshot import SVGImageExtension  # type: ignore[import-untyped]
+from syrupy.assertion import SnapshotAssertion
+from textual.pilot import Pilot
+from textual.screen import Screen
+from textual.widgets import Input, TextArea
+
+from breachdesk.tui.app import DeskApp
+from tests.tui.desks import Stage, settle
+
+TEXTUAL = "8.2.8"
+"""The version the pictures were taken with; another one may draw a border otherwise."""
+SIZES = ((80, 24), (120, 40))
+THEMES = ("dark", "light")
+LANGUAGES = ("en", "nb")
+
+_WEB_FONT = re.compile(r"@font-face \{.*?\}", re.DOTALL)
+"""Textual's pictures name a font on a foreign host."""
+
+Steps = Callable[[Pilot[int]], Awaitable[None]]
+Prepare = Callable[[Stage], None]
+
+
+class Pictures:
+    """Takes pictures and compares them with those that were accepted."""
+
+    def __init__(self, snapshot: SnapshotAssertion, folder: Path) -> None:
+        self._snapshot = snapshot.use_extension(SVGImageExtension)
+        self._folder = folder
+
+    async def __call__(
+        self,
+        *,
+        prepare: Prepare | None = None,
+        first: Callable[[], Screen[None]] | None = None,
+        app: Callable[[Stage], DeskApp] | None = None,
+        steps: Steps | None = None,
+    ) -> None:
+        """Compare a screen in every guise.
+
+        Args:
+            prepare: Puts cases on the desk.
+            first: The screen, in place of the register.
+            app: Builds the app, when it is not to stand before an open desk.
+            steps: What is pressed before the pictures are taken.
+        """
+        if textual.__version__ != TEXTUAL:
+            pytest.skip(f"the pictures were taken with Textual {TEXTUAL}")
+        differing = []
+        for lang in LANGUAGES:
+            folder = self._folder / lang
+            folder.mkdir()
+            stage = Stage(folder, lang=lang)
+            try:
+                if prepare is not None:
+                    prepare(stage)
+                built = app(stage) if app is not None else stage.app(first)
+                async with built.run_test(size=SIZES[0]) as pilot:
+                    await settle(pilot)
+                    if steps is not None:
+                        await steps(pilot)
+                    differing += [name async for name in self._guises(pilot, lang)]
+            finally:
+                stage.close()
+        assert not differing, f"other than accepted: {differing}; look at {self._folder}"
+
+    async def _guises(self, pilot: Pilot[int], lang: str) -> AsyncIterator[str]:
+        app = pilot.app
+        assert isinstance(app, DeskApp)
+        for size, theme in itertools.product(SIZES, THEMES):
+            await pilot.resize_terminal(*size)
+            app.look_like(theme)
+            await settle(pilot)
+            _hold_still(app.screen)
+            await settle(pilot)
+            name = f"{size[0]}x{size[1]}-{theme}-{lang}"
+            svg = _WEB_FONT.sub("", app.export_screenshot(title="breachdesk", simplify=True))
+            if self._snapshot(name=name) != svg:
+                (self._folder / f"{name}.svg").write_text(svg, encoding="utf-8")
+                yield name
+
+
+def _hold_still(screen: Screen[object]) -> None:
+    for field in (*screen.query(Input), *screen.query(TextArea)):
+        field.cursor_blink = False
+        field._cursor_visible = True
+
+
+@pytest.fixture
+def pictures(
+    snapshot: SnapshotAssertion, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Pictures:
+    monkeypatch.setattr("breachdesk.store.writing.secrets.token_bytes", bytes)
+    return Pictures(snapshot, tmp_path)
