@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from breachdesk.cli.demo_story import INPUTS, PAPERS, Story, activity, answers_toml
+from breachdesk.cli.demo_story import INPUTS, PAPERS, Story, activities, answers_toml
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.reports import clock_line, gaps
 from breachdesk.cli.told_advice import tell_one
@@ -96,11 +96,12 @@ class Showing:
     def _log(self, profile: "Profile") -> str:
         from breachdesk.records import NewIncident
 
-        chosen = activity(profile)
+        chosen = activities(profile)
+        about = "".join(f" --processing {one}" for one in chosen)
         self.step(
             say("Log"),
             say("A title and when we became aware suffice; the 72 hours run from there."),
-            f'new "{self.story.title}" --aware "26 h ago" --nature c --processing {chosen}',
+            f'new "{self.story.title}" --aware "26 h ago" --nature c{about}',
         )
         case = self.desk.intake.log(
             made(
@@ -112,10 +113,10 @@ class Showing:
                 occurred_from=self.story.ago(hours=28),
                 occurred_to=self.story.ago(hours=28),
                 nature=("confidentiality",),
-                processing=(chosen,),
+                processing=chosen,
             )
         )
-        self.result(say("{ref}; the desk is open and the clock runs", ref=case.ref))
+        self.result(say("{ref}; the case is open and the clock runs", ref=case.ref))
         self._clocks(case)
         return case.ref
 
@@ -253,7 +254,7 @@ class Showing:
         self._write(f"{kind.value}.pdf", issued.content)
         self.result(
             say(
-                "{file}: “{title}”, {gaps}",
+                "{file}: {title}; {gaps}",
                 file=f"{kind.value}.pdf",
                 title=issued.document.title,
                 gaps=gaps(len(issued.document.missing)),

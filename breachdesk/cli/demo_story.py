@@ -141,12 +141,15 @@ class Story:
         )
 
 
-def activity(profile: "Profile") -> str:
-    """Return the processing activity that such a list belongs to."""
-    own = [one for one in profile.processing if one.role == _CONTROLLER] or list(profile.processing)
-    about_staff = [one for one in own if "employees" in one.data_subjects]
-    rich = [one for one in about_staff if "economic" in one.data_types]
-    return (rich or about_staff or own)[0].id
+def activities(profile: "Profile") -> tuple[str, ...]:
+    """Return the processing activity that such a list belongs to, if the profile has one."""
+    fitting = (
+        one.id
+        for one in profile.processing
+        if one.role == _CONTROLLER and "employees" in one.data_subjects
+        if "economic" in one.data_types
+    )
+    return tuple(fitting)[:1]
 
 
 def answers_toml(values: Mapping[str, object], unknown: Mapping[str, tuple[str, datetime]]) -> str:

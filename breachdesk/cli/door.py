@@ -89,8 +89,9 @@ class DeskDoor:
                 say("The passphrase is too short."),
                 say("Choose at least {count} characters.", count=SHORTEST),
             )
-        on_step(Step.KEY)
+        on_step(Step.LOADING)
         made = self.new_desk(passphrase=passphrase, want_recovery=True)
+        on_step(Step.KEY)
         opened = self.key(typed=passphrase, seconds=self.stage.keyring_seconds)
         on_step(Step.DATABASE)
         return self._opened(opened.key, actor, (), recovery_code=made.recovery_code or "")

@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from itertools import zip_longest
 from zoneinfo import ZoneInfo
 
 import typer
@@ -113,7 +114,7 @@ def _to_stderr(text: str) -> None:
 def _early_speaker(arguments: Sequence[str], environ: Mapping[str, str]) -> Speaker:
     """Return who speaks until the command has read its settings, whatever is wrong with them."""
     lang = None
-    for word, following in zip(arguments, (*arguments[1:], ""), strict=True):
+    for word, following in zip_longest(arguments, arguments[1:], fillvalue=""):
         if word == "--":
             break
         name, equals, value = word.partition("=")

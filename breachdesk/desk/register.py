@@ -5,6 +5,7 @@ from datetime import timedelta
 from breachdesk.casefile import CaseFile
 from breachdesk.desk.office import Office, profile_in_force
 from breachdesk.desk.projection import project
+from breachdesk.documents.draft import Stamp
 from breachdesk.exchange.register import write_register
 from breachdesk.language import Speaker
 from breachdesk.records import Incident
@@ -91,6 +92,35 @@ class Register:
             zone=office.zone.key,
         )
         return pdf.render(draft, office.stamp(head))
+
+    def paper(self, *, lang: Lang | None = None, year: int | None = None) -> bytes:
+        """Return the register of Art. 33(5) as PDF, the chain's head printed on it.
+
+        Nothing is kept: a paper about every case belongs to none.
+
+        Args:
+            lang: The paper's language; None: the organisation's own, else bokmål.
+            year: Of the references; None for every year.
+        """
+        from breachdesk.documents import pdf
+        from breachdesk.documents.register import register_paper
+
+        office, cases = self._office, self.cases(year)
+        with office.reading() as reading:
+            profile, head = profile_in_force(reading), reading.head()[1]
+        chosen = lang or (profile.organisation.language if profile else Lang.NB)
+        draft = register_paper(
+            cases,
+            wording=office.forms.wording("register", chosen),
+            lang=chosen,
+            profile=profile,
+            year=year,
+            zone=office.zone.key,
+        )
+        stamp = Stamp(
+            issued_at=office.now(), actor=office.actor, audit_head=head, zone=office.zone.key
+        )
+        return pdf.render(draft, stamp)
 
     def rebuild(self) -> int:
         """Make every line of the projection again from the rows; return how many."""

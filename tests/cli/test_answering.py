@@ -1,0 +1,163 @@
+from pathlib import Path
+
+import pytest
+
+from tests.cli.runner import Cli
+
+SHEET = """
+[answers]
+cause = "internal-accidental"
+people_basis = "exact"
+people_number = 212
+data_types = ["basic", "economic"]
+told_at = 2026-11-20T12:00:00
+period_estimated = false
+
+[unknown]
+data_location_now = { owner = "Ola", due = "tomorrow 12:00" }
+systems = true
+"""
+
+
+@pytest.fixture
+def sheet(cli: Cli) -> Path:
+    path = cli.home.parent / "answers.toml"
+    path.write_text(SHEET, encoding="utf-8")
+    return path
+
+
+def value(cli: Cli, case: str, question: str) -> object:
+    return cli("show", case, "--json").json["facts"].get(question, {}).get("value")
+
+
+def test_a_file_is_taken_whole(cli: Cli, case: str, sheet: Path) -> None:
+    said = cli("answer", case, "facts", "--file", str(sheet), "--json").json
+    assert set(said["accepted"]) == {
+        "cause", "people_basis", "people_number", "data_types", "told_at", "period_estimated",
+        "data_location_now", "systems",
+    }  # fmt: skip
+    assert "cause" not in said["missing"]
+    assert "occurred_from" in said["missing"]
+    assert said["problems"] == []
+    shown = cli("show", case, "--json").json
+    assert shown["facts"]["told_at"]["value"] == "2026-11-20T11:00:00+00:00"
+    assert shown["facts"]["data_types"]["edpb"] == [70]
+    first = next(one for one in shown["unknown"] if one["id"] == "data_location_now")
+    assert (first["owner"], first["due"]) == ("Ola", "2026-11-21T11:00:00+00:00")
+
+
+def test_flags_answer_too_and_commas_split_only_multiple_choice(cli: Cli, case: str) -> None:
+    long = cli.home.parent / "long.txt"
+    long.write_text("Line one, with a comma\nline two\n", encoding="utf-8")
+    cli(
+        "answer", case, "facts", "--set", "data_types=economic,basic",
+        "--set", f"description=@{long}", "--set", "people_basis=exact", "--set", "police=nei",
+        "--unknown", "cause", "--owner", "Per", "--due", "in 2 h",
+    )  # fmt: skip
+    assert value(cli, case, "data_types") == ["basic", "economic"]
+    assert value(cli, case, "description") == "Line one, with a comma\nline two"
+    assert value(cli, case, "police") is False
+    cli("answer", case, "facts", "--clear", "police")
+    assert value(cli, case, "police") is None
+
+
+def test_a_text_may_come_from_standard_input_once(cli: Cli, case: str) -> None:
+    cli("answer", case, "facts", "--set", "description=-", stdin=b"From a pipe\n")
+    assert value(cli, case, "description") == "From a pipe"
+    twice = ("--set", "description=-", "--set", "how_it_happened=-")
+    assert "read already" in cli.refused("answer", case, "facts", *twice, stdin=b"x")
+
+
+def test_one_wrong_answer_writes_none_and_lists_every_problem(cli: Cli, case: str) -> None:
+    wrong = ("cause=magic", "people_number=-3", "nope=1", "became_aware_at=14:00")
+    settings = [word for one in (*wrong, "police=yes") for word in ("--set", one)]
+    arguments = (*settings, "--unknown", "nature")
+    said = cli("answer", case, "facts", *arguments, "--json", code=2).json
+    assert set(said) == {"accepted", "missing", "problems"}
+    assert (said["accepted"], said["missing"]) == ([], [])
+    problems = {one["id"]: one["problem"] for one in said["problems"]}
+    assert set(problems) == {"cause", "people_number", "nope", "nature", "became_aware_at"}
+    assert "breachdesk aware" in problems["became_aware_at"]
+    assert value(cli, case, "police") is None
+    plain = cli("answer", case, "facts", *arguments, code=2)
+    assert "cause: “magic” is not an option" in plain.out
+    assert plain.err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[answers]\ncause = ", "is not TOML"),
+        ("cause = 'x'", "“cause” is not known there"),
+        ("[answer]\ncause = 'x'", "“answer” is not known there"),
+        ("", "No answer was handed in"),
+    ],
+)
+def test_a_file_that_is_no_sheet_is_refused(cli: Cli, case: str, text: str, told: str) -> None:
+    path = cli.home.parent / "broken.toml"
+    path.write_text(text, encoding="utf-8")
+    assert told in cli.refused("answer", case, "facts", "--file", str(path))
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['cause = "Ola"', 'cause = { who = "Ola" }', "cause = { owner = 7 }", "cause = 3",
+     'cause = { due = "yesterday 12:00" }', "cause = { due = 12 }"],
+)  # fmt: skip
+def test_an_unknown_that_is_written_wrong_is_a_problem_of_that_question(
+    cli: Cli, case: str, line: str
+) -> None:
+    text = f"[unknown]\n{line}\n".encode()
+    said = cli("answer", case, "facts", "--file", "-", "--json", code=2, stdin=text).json
+    assert [one["id"] for one in said["problems"]] == ["cause"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["nosuch", "--set", "a=b"], "There is no form “nosuch”"),
+        (["facts", "--set", "cause"], "Write it as --set ID=VALUE"),
+        (["facts"], "No answer was handed in"),
+        (["facts", "--unknown", "cause", "--due", "yesterday 12:00"], "has passed"),
+        (["facts", "--file", "/nowhere.toml"], "cannot be read"),
+    ],
+)
+def test_what_is_no_answer_is_refused(cli: Cli, case: str, arguments: list[str], told: str) -> None:
+    assert told in cli.refused("answer", case, *arguments)
+
+
+def test_a_text_larger_than_a_paper_holds_is_refused(cli: Cli, case: str) -> None:
+    big = cli.home.parent / "big.txt"
+    big.write_text("x" * 200_001, encoding="utf-8")
+    assert "larger than" in cli.refused("answer", case, "facts", "--set", f"description=@{big}")
+    big.write_text("x" * 20_001, encoding="utf-8")
+    cli("answer", case, "facts", "--set", f"description=@{big}", code=2)
+
+
+def test_forms_are_listed_and_shown_with_options_conditions_and_sources(cli: Cli) -> None:
+    assert [one["id"] for one in cli("form", "list", "--json").json] == ["facts", "risk"]
+    assert "questions, version" in cli("form", "list").out
+    form = cli("form", "show", "risk", "--json", "--lang", "nb").json
+    assert {"id", "version", "questions"} <= set(form)
+    for question in form["questions"]:
+        assert {"id", "text", "kind", "options", "asked_if", "cites"} <= set(question)
+        assert question["cites"]
+        assert all(set(one) >= {"id", "text"} for one in question["options"])
+    assert "asked if" in cli("form", "show", "facts").out
+    assert "There is no form" in cli.refused("form", "show", "nosuch")
+
+
+def test_the_shipped_forms_hold_together_and_a_broken_one_is_a_finding(cli: Cli) -> None:
+    assert cli("form", "check", "--json").json == {"ok": True, "findings": []}
+    own = cli.home / "forms" / "no"
+    own.mkdir(parents=True)
+    (own / "facts.toml").write_text("id = 'facts'\nversion = 3", encoding="utf-8")
+    said = cli("form", "check", "--json", code=1).json
+    assert not said["ok"]
+    assert said["findings"][0]["file"].endswith("facts.toml")
+    assert cli("form", "check", code=1).out
+
+
+def test_a_case_may_take_the_newest_forms(cli: Cli, case: str) -> None:
+    said = cli("form", "upgrade", case, "--json").json
+    assert [one["id"] for one in said["forms"]] == ["facts", "risk"]

@@ -1,0 +1,121 @@
+import pytest
+from sqlalchemy import text
+
+from breachdesk.store.engine import make_engine
+from tests.cli.runner import Cli
+
+
+def tamper(cli: Cli, statement: str) -> None:
+    """Change the database behind the desk's back, as somebody with the key could."""
+    from breachdesk.cli.door import DeskDoor
+    from breachdesk.settings import read_settings
+
+    door = DeskDoor(cli.stage(), read_settings({}, cli.environ))
+    engine = make_engine(cli.home / "desk.db", door.key(seconds=0.1).key)
+    with engine.begin() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+def test_an_untouched_desk_verifies_whole_and_by_case(cli: Cli, case: str) -> None:
+    report = cli("verify", "--json").json
+    assert set(report) >= {"ok", "entries", "head", "findings"}
+    assert (report["ok"], report["findings"], len(report["head"])) == (True, [], 64)
+    assert cli("verify", case, "--json").json["entries"] < report["entries"]
+    assert "nothing wrong" in cli("verify").out
+
+
+def test_a_changed_row_is_a_finding_that_names_it(cli: Cli, case: str) -> None:
+    cli("note", case, "As it was")
+    tamper(cli, "UPDATE note SET text = 'As it never was'")
+    report = cli("verify", "--json", code=1).json
+    (finding,) = report["findings"]
+    assert set(finding) == {"kind", "seq", "subject"}
+    assert (finding["kind"], finding["subject"][:4]) == ("row_changed", "nte-")
+    told = cli("verify", code=1).out
+    assert "a row was changed" in told
+    assert cli("verify", case, code=1).out == told.replace(report["head"], report["head"])
+
+
+def test_a_cut_tail_is_said_at_every_opening(cli: Cli, case: str) -> None:
+    cli("note", case, "The last line")
+    tamper(cli, "DELETE FROM note")
+    tamper(cli, "DELETE FROM auditentry WHERE seq = (SELECT max(seq) FROM auditentry)")
+    assert "breachdesk verify" in cli("list").err
+    kinds = [one["kind"] for one in cli("verify", "--json", code=1).json["findings"]]
+    assert "cut_tail" in kinds
+
+
+def test_the_decided_examples_agree(cli: Cli) -> None:
+    report = cli("selftest", "--json").json
+    assert set(report) == {"cases", "agreed", "rows"}
+    assert report["cases"] == report["agreed"] == len(report["rows"]) >= 24
+    assert cli("selftest").out.rstrip().endswith("agree.")
+
+
+def test_the_selftest_needs_no_desk(bare: Cli) -> None:
+    assert bare("selftest", "--json").json["cases"]
+
+
+def test_a_disagreeing_example_is_a_finding(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dataclasses import replace
+
+    from breachdesk.rules import selftest
+
+    run = selftest.run
+
+    def one_off(*given: object, **named: object) -> object:
+        first, *rest = run(*given, **named)  # type: ignore[arg-type]
+        return (replace(first, agreed=False), *rest)
+
+    monkeypatch.setattr(selftest, "run", one_off)
+    assert "DIFFERS" in cli("selftest", code=1).out
+
+
+def test_the_doctor_finds_nothing_wrong_with_a_fresh_desk(cli: Cli) -> None:
+    report = cli("doctor", "--json").json
+    assert report["ok"], report
+    assert {one["id"] for one in report["checks"]} >= {
+        "program", "terminal", "clock", "zone", "passphrase_file", "disk", "rights", "forms",
+        "fonts", "desk", "chain", "clock_and_record",
+    }  # fmt: skip
+    assert "LOOK" not in cli("doctor").out
+
+
+def test_the_doctor_names_what_is_wrong(cli: Cli, case: str) -> None:
+    del case
+    (cli.home / "desk.db").chmod(0o644)
+    cli.clock.move(days=-900)
+    report = cli("doctor", "--json", code=1).json
+    wrong = {one["id"] for one in report["checks"] if not one["ok"]}
+    assert wrong == {"rights", "clock", "clock_and_record"}
+    told = cli("doctor", code=1)
+    assert "LOOK" in told.out
+    assert "chmod 600" in told.err
+
+
+def test_the_doctor_sees_a_missing_desk_and_a_missing_keyring(bare: Cli) -> None:
+    checks = {one["id"]: one for one in bare("doctor", "--json", code=1).json["checks"]}
+    assert not checks["desk"]["ok"]
+    assert checks["keyring"]["ok"]
+    bare.environ["BREACHDESK_PASSPHRASE_FILE"] = "/nowhere"
+    assert "passphrase_file" in bare("doctor", code=1).out
+
+
+def test_the_list_can_be_made_again(cli: Cli, case: str) -> None:
+    before = cli("list", "--json").json
+    tamper(cli, "DELETE FROM register_row")
+    assert cli("list", "--json").json == []
+    assert cli("doctor", "--rebuild", "--json").json["rebuilt"] == 1
+    assert cli("list", "--json").json == before
+    assert case in cli("list").out
+
+
+def test_locate_says_where_things_are_and_where_settings_came_from(cli: Cli) -> None:
+    said = cli("locate", "--json").json
+    assert said["home"] == str(cli.home)
+    assert said["database"].endswith("desk.db")
+    sources = {one["name"]: one["source"] for one in said["settings"]}
+    assert sources["actor"] == "BREACHDESK_ACTOR"
+    assert sources["zone"] == "default"
+    assert str(cli.home) in cli("locate").out

@@ -1,0 +1,77 @@
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from breachdesk.cli.door import DeskDoor
+from breachdesk.errors import DeskExistsError, LockedError, RefusedError, WrongKeyError
+from breachdesk.settings import read_settings
+from breachdesk.terms import Lang
+from breachdesk.tui.door import Door, Step
+from tests.cli.runner import PASSPHRASE, Cli
+
+
+def door_of(cli: Cli) -> DeskDoor:
+    return DeskDoor(cli.stage(), read_settings({}, cli.environ))
+
+
+def test_it_is_the_door_the_screen_asks_for(bare: Cli) -> None:
+    door: Door = door_of(bare)
+    assert door.home == bare.home
+    assert door.now() == bare.clock.now
+    assert not door.exists()
+
+
+def test_a_desk_is_made_with_a_recovery_code_and_opened(bare: Cli) -> None:
+    door = door_of(bare)
+    steps: list[Step] = []
+    opened = door.make(actor="Kari", passphrase=PASSPHRASE, on_step=steps.append)
+    assert opened.desk.actor == "Kari"
+    opened.desk.close()
+    assert opened.recovery_code.count("-") == 6
+    assert steps == [Step.LOADING, Step.KEY, Step.DATABASE]
+    assert door.exists()
+    with pytest.raises(DeskExistsError):
+        door.make(actor="Kari", passphrase=PASSPHRASE, on_step=steps.append)
+
+
+def test_a_short_passphrase_makes_no_desk(bare: Cli) -> None:
+    with pytest.raises(RefusedError):
+        door_of(bare).make(actor="Kari", passphrase="short", on_step=lambda _: None)
+    assert not bare.home.exists()
+
+
+def test_it_opens_by_passphrase_or_recovery_code_and_says_what_is_wrong(bare: Cli) -> None:
+    door = door_of(bare)
+    made = door.make(actor="Kari", passphrase=PASSPHRASE, on_step=lambda _: None)
+    made.desk.close()
+    for typed in ({"passphrase": PASSPHRASE}, {"recovery": made.recovery_code}):
+        door.open(actor="Ola", on_step=lambda _: None, **typed).desk.close()
+    with pytest.raises(WrongKeyError):
+        door.open(actor="Ola", passphrase="something else", on_step=lambda _: None)
+    with pytest.raises(LockedError):
+        door.open(actor="Ola", on_step=lambda _: None)
+
+
+def test_with_nothing_typed_the_passphrase_file_opens_it(cli: Cli) -> None:
+    steps: list[Step] = []
+    opened = door_of(cli).open(actor="", on_step=steps.append)
+    assert opened.desk.actor == "Kari Nordmann"
+    opened.desk.close()
+    assert steps[-1] == Step.DATABASE
+
+
+def test_choices_are_remembered_for_the_next_start(bare: Cli) -> None:
+    door = door_of(bare)
+    door.remember(actor="Ola Nordmann", lang=Lang.NB, theme="nord")
+    settings = read_settings({}, bare.environ)
+    assert (settings.actor, settings.lang, settings.theme) == ("Ola Nordmann", "nb", "nord")
+
+
+def test_a_folder_that_cannot_be_written_is_no_error_when_remembering(
+    bare: Cli, tmp_path: Path
+) -> None:
+    door = door_of(bare)
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    settings = replace(door.settings, config=tmp_path / "file" / "config.toml")
+    DeskDoor(door.stage, settings).remember(theme="nord")

@@ -1,0 +1,150 @@
+import stat
+from pathlib import Path
+
+import pytest
+
+from breachdesk.store.keyfile import read_key_file
+from breachdesk.store.recovery import read_code
+from tests.cli.runner import PASSPHRASE, Cli
+
+
+def with_passphrase(cli: Cli, text: str = PASSPHRASE) -> Cli:
+    path = cli.home.parent / "secret.txt"
+    path.write_text(f"{text}\n", encoding="utf-8")
+    cli.environ["BREACHDESK_PASSPHRASE_FILE"] = str(path)
+    return cli
+
+
+def test_init_asks_nothing_where_a_passphrase_file_is_named(bare: Cli) -> None:
+    said = with_passphrase(bare)("init", "--json")
+    assert said.json == {
+        "home": str(bare.home),
+        "key_source": "passphrase",
+        "desk": read_key_file(bare.home).desk_id,
+        "recovery_file": None,
+        "organisation": None,
+    }
+    code = said.err.rstrip().rpartition(" ")[2]
+    read_code(code)
+    assert code not in said.out
+
+
+def test_init_explains_desk_key_and_code_in_three_sentences(bare: Cli) -> None:
+    told = with_passphrase(bare)("init", "--no-recovery").err.splitlines()
+    assert len(told) == 3
+    assert str(bare.home) in told[0]
+
+
+def test_the_recovery_code_goes_to_a_file_of_its_own_and_opens_the_desk(bare: Cli) -> None:
+    place = bare.home.parent / "recovery.txt"
+    said = with_passphrase(bare)("init", "--recovery-file", str(place), "--json")
+    assert said.json["recovery_file"] == str(place)
+    assert stat.S_IMODE(place.stat().st_mode) == 0o600
+    code = place.read_text(encoding="ascii").strip()
+    assert code not in said.out + said.err
+    del bare.environ["BREACHDESK_PASSPHRASE_FILE"]
+    bare.typed = [code]
+    assert bare("list", "--json").json == []
+
+
+def test_a_recovery_code_never_goes_over_another_file(bare: Cli) -> None:
+    place = bare.home.parent / "recovery.txt"
+    place.write_text("keep me", encoding="ascii")
+    with_passphrase(bare)
+    assert "there already" in bare.refused("init", "--recovery-file", str(place))
+    assert place.read_text(encoding="ascii") == "keep me"
+    assert not bare.home.exists()
+
+
+def test_a_desk_is_never_made_over_another(cli: Cli) -> None:
+    place = cli.home.parent / "recovery.txt"
+    before = (cli.home / "key.json").read_bytes()
+    assert "There is a desk in" in cli.refused("init", "--recovery-file", str(place))
+    assert (cli.home / "key.json").read_bytes() == before
+    assert not place.exists()
+
+
+def test_with_nobody_to_ask_and_no_keyring_no_desk_is_made(bare: Cli) -> None:
+    said = bare("init", code=3)
+    assert "BREACHDESK_PASSPHRASE_FILE" in said.err
+    assert not bare.home.exists()
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [(["short"], "too short"), (["long enough", "long enougj"], "not the same"), ([""], "needs a")],
+)
+def test_a_passphrase_that_will_not_do_makes_no_desk(
+    bare: Cli, typed: list[str], told: str
+) -> None:
+    bare.typed = typed
+    said = bare("init", code=3 if typed == [""] else 2)
+    assert told in said.err
+    assert not (bare.home / "key.json").exists()
+
+
+def test_the_first_start_on_a_terminal_asks_for_passphrase_and_name(
+    bare: Cli, profile: Path
+) -> None:
+    bare.typed = ["long enough", "long enough", "Ola Nordmann"]
+    said = bare("init", "--profile", str(profile))
+    assert "Recovery code, shown this once" in said.err
+    assert "Lyngheim" in said.out
+    bare.typed = ["wrong", "long enough"]
+    bare("new", "Something")
+    bare.typed = ["long enough"]
+    assert bare("show", "1", "--json").json["timeline"][0]["by"] == "Ola Nordmann"
+
+
+def test_a_profile_that_does_not_hold_together_makes_no_desk(bare: Cli) -> None:
+    broken = bare.home.parent / "broken.toml"
+    broken.write_text("[organisation]\nnme = 'x'\n", encoding="utf-8")
+    assert "“organisation.name” is missing" in with_passphrase(bare).refused(
+        "init", "--profile", str(broken)
+    )
+    assert not bare.home.exists()
+
+
+def test_the_profile_is_loaded_and_shown(cli: Cli, profile: Path) -> None:
+    given = cli("organisation", "import", str(profile), "--json").json
+    assert cli("organisation", "show", "--json").json == given
+    assert given["organisation"]["name"] == "Lyngheim Kundeflyt AS"
+    assert "platform" in cli("organisation", "show").out
+
+
+def test_without_a_profile_show_says_what_to_do(cli: Cli) -> None:
+    assert "organisation import" in cli.refused("organisation", "show")
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("[organisation", "is not TOML"),
+        ("[organisation]\nname = ''", "“organisation.name” is empty"),
+        ("[organisation]\nname = 'x'\ncolour = 'red'", "“organisation.colour” is not known"),
+        ("[organisation]\nname = 'x'\nlanguage = 'sv'", "Choose one of: en, nb, nn"),
+        (
+            "[organisation]\nname = 'x'\n[[controller]]\nname = 'y'\nnotice_hours = -1",
+            "“controller[1].notice_hours” is no number",
+        ),
+        (
+            "[organisation]\nname = 'x'\n[[processing]]\nid='a'\ntitle='b'\nrole='boss'",
+            "“processing[1].role” has a value that is not on its list",
+        ),
+        (f"[organisation]\nname = '{'x' * 301}'", "has more than 300 characters"),
+        ("[organisation]\nname = 7", "“organisation.name” cannot be used"),
+    ],
+)
+def test_what_is_wrong_with_a_profile_is_said_in_our_words(cli: Cli, text: str, told: str) -> None:
+    broken = cli.home.parent / "broken.toml"
+    broken.write_text(text, encoding="utf-8")
+    said = cli.refused("organisation", "import", str(broken))
+    assert told in said
+    assert "pydantic" not in said.lower()
+
+
+def test_a_profile_that_is_no_text_or_not_there_is_refused(cli: Cli) -> None:
+    odd = cli.home.parent / "odd.toml"
+    odd.write_bytes(b"\xff\xfe\x00")
+    assert "not UTF-8" in cli.refused("organisation", "import", str(odd))
+    assert "cannot be read" in cli.refused("organisation", "import", str(odd.with_name("none")))

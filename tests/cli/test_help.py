@@ -1,0 +1,147 @@
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import typer
+
+from breachdesk import __version__
+from breachdesk.cli.app import application
+from breachdesk.language.catalogue import catalogue
+from tests.cli.runner import Cli
+
+COMMANDS = {
+    "demo", "init", "new", "aware", "correct", "close", "reopen", "list", "show", "answer",
+    "assess", "decide", "due", "clock", "draft", "issue", "sent", "unsent", "note", "timeline",
+    "register", "verify", "selftest", "doctor", "locate",
+}  # fmt: skip
+
+
+def every_command(
+    command: Any,  # noqa: ANN401 - Typer's
+    path: tuple[str, ...] = (),
+) -> Iterator[tuple[str, ...]]:
+    for name, inner in getattr(command, "commands", {}).items():
+        yield (*path, name)
+        yield from every_command(inner, (*path, name))
+
+
+PATHS = sorted(every_command(typer.main.get_command(application())))
+
+
+def test_every_command_of_the_contract_is_there() -> None:
+    groups = {("organisation", "import"), ("organisation", "show")}
+    groups |= {("form", one) for one in ("list", "show", "check", "upgrade")}
+    assert {(one,) for one in COMMANDS} | groups <= set(PATHS)
+
+
+@pytest.mark.parametrize("path", PATHS, ids=" ".join)
+def test_every_help_page_has_a_usage_line_and_examples(bare: Cli, path: tuple[str, ...]) -> None:
+    said = bare(*path, "--help").out
+    assert said.startswith(f"Usage: breachdesk {' '.join(path)}")
+    if path not in {("form",), ("organisation",)}:
+        assert f"  breachdesk {' '.join(path)}" in said or "| breachdesk" in said
+
+
+def help_sentences(command: Any) -> Iterator[str]:  # noqa: ANN401 - Typer's
+    yield command.help or ""
+    for param in command.params:
+        yield getattr(param, "help", None) or ""
+    for inner in getattr(command, "commands", {}).values():
+        yield from help_sentences(inner)
+
+
+def test_every_sentence_of_help_is_said_in_bokmaal() -> None:
+    sentences = set(help_sentences(typer.main.get_command(application()))) - {""}
+    said = catalogue("nb")
+    assert [one for one in sentences if said.gettext(one) == one] == []
+
+
+def test_help_is_drawn_in_the_language_asked_for(bare: Cli) -> None:
+    assert bare("new", "--help", "--lang", "nb").out.startswith("Bruk: breachdesk new TITLE")
+    bare.environ["BREACHDESK_LANG"] = "nb"
+    assert bare("--help").out.startswith("Bruk: ")
+    bare.environ["BREACHDESK_LANG"] = "klingon"
+    assert bare("--help").out.startswith("Usage: ")
+
+
+def test_the_version_is_said(bare: Cli) -> None:
+    assert bare("--version").out == f"breachdesk {__version__}\n"
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["new", "--help"]])
+def test_version_and_help_load_none_of_the_heavy_libraries(arguments: list[str]) -> None:
+    script = (
+        f"import sys; sys.argv = ['breachdesk', *{arguments!r}]\n"
+        "from breachdesk.__main__ import main\n"
+        "code = main()\n"
+        "print('loaded', *sys.modules)\n"
+        "sys.exit(code)"
+    )
+    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    loaded = set(ran.stdout.rpartition("loaded")[2].split())
+    assert not {"sqlmodel", "sqlalchemy", "reportlab", "textual", "keyring"} & loaded
+
+
+def test_a_command_never_loads_the_screen(cli: Cli) -> None:
+    script = (
+        "import sys\n"
+        "from breachdesk.cli.main import main\n"
+        "main(['list', '--json'])\n"
+        "main(['selftest', '--json'])\n"
+        "print('loaded', *sys.modules)\n"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=cli.environ
+    )
+    loaded = set(ran.stdout.rpartition("loaded")[2].split())
+    assert "sqlmodel" in loaded
+    assert not {"textual", "reportlab", "rich"} & loaded
+
+
+def test_what_cannot_be_read_is_refused_in_one_line(bare: Cli) -> None:
+    assert "“lsit”. Did you mean list" in bare.refused("lsit")
+    assert "no option --foo here" in bare.refused("new", "x", "--foo")
+    assert "Did you mean --aware" in bare.refused("new", "x", "--awaer", "14:30")
+    assert bare.refused("new").startswith("TITLE is missing.")
+    assert bare.refused("decide", "1", "is_breach", "--outcome", "yes").startswith("--because is")
+    assert bare.refused("show", "1", "--at").startswith("--at needs a value")
+    assert bare.refused("list", "--open=yes").startswith("--open takes no value")
+    assert "Put quotation marks" in bare.refused("new", "Payroll", "list")
+
+
+def test_a_refusal_is_in_the_language_asked_for(bare: Cli) -> None:
+    english = bare.refused("lsit")
+    assert bare.refused("lsit", "--lang", "nb") == bare.refused("lsit", "--lang=nb") != english
+
+
+def test_a_group_alone_says_that_a_command_is_missing(bare: Cli) -> None:
+    assert "breachdesk form --help" in bare.refused("form")
+
+
+def test_shared_options_may_stand_before_or_after_the_command(cli: Cli) -> None:
+    assert cli("--json", "list").json == []
+    assert cli("list", "--json").json == []
+    cli("--as", "Ola", "new", "One", "--json")
+    cli("new", "Two", "--as", "Per", "--json")
+    logged = [cli("show", ref, "--json").json["timeline"][0]["by"] for ref in ("1", "2")]
+    assert logged == ["Ola", "Per"]
+
+
+def test_completion_offers_commands_and_closed_lists(bare: Cli) -> None:
+    def offered(line: str) -> str:
+        environ = {
+            **bare.environ,
+            "_BREACHDESK_COMPLETE": "complete_bash",
+            "COMP_WORDS": line,
+            "COMP_CWORD": str(len(line.split(" ")) - 1),
+        }
+        ran = subprocess.run(
+            [sys.executable, "-m", "breachdesk"],
+            capture_output=True, text=True, env=environ, check=False,
+        )  # fmt: skip
+        return ran.stdout
+
+    assert "register" in offered("breachdesk re")
+    assert "notify_authority" in offered("breachdesk decide 1 ")

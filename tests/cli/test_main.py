@@ -1,0 +1,155 @@
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from breachdesk.cli import looking
+from breachdesk.cli.main import main
+from tests.cli.runner import Cli
+
+SECRET = "Kari Nordmann has asthma"
+
+
+def test_without_a_desk_the_exit_code_is_3(bare: Cli) -> None:
+    said = bare("list", code=3)
+    assert (said.out, "breachdesk init" in said.err) == ("", True)
+
+
+def test_a_locked_desk_with_nobody_to_ask_is_3_and_says_how_to_open_it(cli: Cli) -> None:
+    del cli.environ["BREACHDESK_PASSPHRASE_FILE"]
+    said = cli("list", code=3)
+    assert "BREACHDESK_PASSPHRASE_FILE" in said.err
+    assert said.err.count("\n") == 1
+
+
+def test_a_passphrase_file_that_is_missing_or_empty_is_no_key_at_hand(cli: Cli) -> None:
+    path = Path(cli.environ["BREACHDESK_PASSPHRASE_FILE"])
+    path.write_text("\n", encoding="utf-8")
+    assert "is empty" in cli("list", code=3).err
+    path.unlink()
+    assert "cannot be read" in cli("list", code=3).err
+    path.write_bytes(b"\xff\xfe")
+    assert "is no text" in cli("list", code=3).err
+
+
+def test_a_wrong_passphrase_is_refused(cli: Cli) -> None:
+    path = Path(cli.environ["BREACHDESK_PASSPHRASE_FILE"])
+    path.write_text("another one\n", encoding="utf-8")
+    assert "does not open this desk" in cli.refused("list")
+
+
+def test_three_wrong_passphrases_on_the_terminal_are_refused(cli: Cli) -> None:
+    del cli.environ["BREACHDESK_PASSPHRASE_FILE"]
+    cli.typed = ["one", "two", "three", "correct horse battery"]
+    assert cli("list", code=2).err.count("does not open this desk") == 3
+
+
+def test_a_mistyped_recovery_code_says_so(cli: Cli) -> None:
+    del cli.environ["BREACHDESK_PASSPHRASE_FILE"]
+    cli.typed = ["688G-9EAQ-P12A-Z6FT-5VZG-G1D1-9QVQ", "correct horse battery"]
+    assert "typing mistake" in cli("list").err
+
+
+def test_the_unforeseen_is_70_and_its_details_hold_no_word_of_a_case(
+    cli: Cli, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        secret = f"what about {SECRET}"
+        raise ZeroDivisionError(secret)
+
+    monkeypatch.setattr(looking, "tell_case", fail)
+    said = cli("show", case, code=70)
+    assert "Traceback" not in said.err
+    assert said.err.count("\n") == 1
+    (details,) = (cli.home / "logs").glob("unforeseen-*.txt")
+    assert str(details) in said.err
+    assert details.stat().st_mode & 0o077 == 0
+    text = details.read_text(encoding="utf-8")
+    assert "ZeroDivisionError" in text
+    assert "command: show" in text
+    assert SECRET not in text
+    assert case not in text
+
+
+def test_details_that_cannot_be_kept_are_no_second_fault(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(looking, "tell_list", fail)
+    (cli.home / "logs").write_text("in the way", encoding="utf-8")
+    assert "could not be kept" in cli("list", code=70).err
+
+
+def test_ctrl_c_is_130(cli: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(looking, "tell_list", interrupt)
+    assert cli("list", code=130).out == ""
+
+
+def test_ctrl_d_at_a_question_is_130(cli: Cli) -> None:
+    def gone(_: str) -> str:
+        raise EOFError
+
+    del cli.environ["BREACHDESK_PASSPHRASE_FILE"]
+    cli.typed = []
+    stage = cli.stage()
+    object.__setattr__(stage, "ask_secret", gone)
+    assert main(["list"], stage) == 130
+
+
+def test_a_closed_pipe_is_silent(cli: Cli, case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    class Closed(io.StringIO):
+        def write(self, _: str) -> int:
+            raise BrokenPipeError
+
+    monkeypatch.setattr(sys, "stdout", Closed())
+    ended = main(["show", case], cli.stage())
+    monkeypatch.undo()
+    assert ended == 0
+    assert "unforeseen" not in cli.capsys.readouterr().err
+
+
+def test_a_broken_config_file_is_refused_and_help_still_works(cli: Cli) -> None:
+    (cli.home / "config.toml").write_text("colour = 'red'\n", encoding="utf-8")
+    assert "no setting “colour”" in cli.refused("list")
+    assert cli("--help").out
+
+
+def test_an_unknown_language_is_refused(cli: Cli) -> None:
+    assert "en, nb or nn" in cli.refused("list", "--lang", "klingon")
+
+
+def test_bytes_that_are_no_text_are_refused(cli: Cli) -> None:
+    assert "bytes that are no text" in cli.refused("new", "caf\udce9")
+    assert "bytes that are no text" in cli.refused("new", "x", "--processing", "\udcff")
+
+
+def test_a_name_is_said_when_nobody_gave_one(cli: Cli) -> None:
+    del cli.environ["BREACHDESK_ACTOR"]
+    assert "--as NAME" in cli("new", "Something").err
+    assert cli("list").err == ""
+
+
+def test_alone_it_opens_the_screen_with_door_and_settings(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import breachdesk.tui.app
+
+    seen: list[object] = []
+
+    def run(door: object, settings: object) -> int:
+        seen.extend((door, settings))
+        return 0
+
+    monkeypatch.setattr(breachdesk.tui.app, "run", run)
+    cli("--as", "Ola", "--lang", "nb")
+    door, settings = seen
+    assert getattr(door, "home", None) == cli.home
+    assert (getattr(settings, "actor", ""), getattr(settings, "lang", "")) == ("Ola", "nb")
+    cli()
+    assert len(seen) == 4

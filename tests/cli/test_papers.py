@@ -1,0 +1,154 @@
+import hashlib
+from pathlib import Path
+
+import pytest
+
+from tests.cli.runner import Cli
+
+
+@pytest.fixture
+def out(cli: Cli) -> Path:
+    return cli.home.parent / "paper.pdf"
+
+
+def test_a_draft_is_text_on_stdout_and_keeps_nothing(cli: Cli, case: str) -> None:
+    said = cli("draft", case, "notification")
+    assert "Payroll list" in said.out
+    assert "missing" in said.err
+    plain = cli("draft", case, "notification", "--lang", "en", "--json").json
+    assert {"missing", "sections"} <= set(plain)
+    assert plain["missing"]
+    assert {"item", "text", "owner", "due"} == set(plain["missing"][0])
+    assert all(set(one) == {"id", "heading", "blocks"} for one in plain["sections"])
+    assert cli("show", case, "--json").json["documents"] == []
+
+
+@pytest.mark.parametrize(
+    "kind", ["notification", "communication", "processor-notice", "register_entry", "timeline"]
+)
+@pytest.mark.parametrize("lang", ["en", "nb"])
+def test_no_kind_is_refused_for_role_or_missing_answers(
+    cli: Cli, case: str, kind: str, lang: str
+) -> None:
+    assert cli("draft", case, kind, "--lang", lang, "--json").json["lang"] == lang
+
+
+def test_an_issued_paper_is_a_pdf_frozen_in_the_desk(cli: Cli, case: str, out: Path) -> None:
+    before = cli("verify", "--json").json["head"]
+    said = cli("issue", case, "notification", "--out", str(out), "--json").json
+    assert {"document", "sha256", "audit_head", "path", "missing"} <= set(said)
+    content = out.read_bytes()
+    assert content.startswith(b"%PDF-")
+    assert said["sha256"] == hashlib.sha256(content).hexdigest()
+    assert (said["path"], said["audit_head"]) == (str(out), before)
+    assert out.stat().st_mode & 0o077 == 0
+    (kept,) = cli("show", case, "--json").json["documents"]
+    assert set(kept) >= {"document", "kind", "phase", "lang", "sha256", "issued_at"}
+    assert (kept["document"], kept["phase"]) == (said["document"], "initial")
+
+
+def test_a_file_that_is_there_is_not_written_over_without_force(
+    cli: Cli, case: str, out: Path
+) -> None:
+    out.write_text("mine", encoding="utf-8")
+    assert "--force" in cli.refused("issue", case, "timeline", "--out", str(out))
+    assert out.read_text(encoding="utf-8") == "mine"
+    assert cli("show", case, "--json").json["documents"] == []
+    cli("issue", case, "timeline", "--out", str(out), "--force")
+    assert out.read_bytes().startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["notification"], "--out is missing"),
+        (["novel", "--out", "x.pdf"], "Choose one of: notification"),
+        (["notification", "--out", "/nowhere/x.pdf"], "There is no folder"),
+        (["notification", "--out", "/"], "is a folder"),
+        (["notification", "--out", "{out}", "--phase", "third"], "Choose one of: initial"),
+        (["notification", "--out", "{out}", "--phase", "final"], "needs a reason"),
+    ],
+)
+def test_what_cannot_be_issued_is_refused(
+    cli: Cli, case: str, out: Path, arguments: list[str], told: str
+) -> None:
+    assert told in cli.refused("issue", case, *(one.format(out=out) for one in arguments))
+    assert not out.exists()
+
+
+def test_a_final_paper_with_gaps_and_a_reason_is_issued(cli: Cli, case: str, out: Path) -> None:
+    said = cli(
+        "issue", case, "notification", "--phase", "final", "--because", "Nothing more can be found",
+        "--out", str(out),
+    )  # fmt: skip
+    assert "missing" in said.out
+
+
+def test_a_sending_of_a_paper_meets_its_duty_and_stops_the_clock(
+    cli: Cli, case: str, out: Path
+) -> None:
+    document = cli("issue", case, "notification", "--out", str(out)).ref
+    said = cli("sent", document, "--to", "Datatilsynet", "--channel", "Altinn",
+               "--receipt", "AR1", "--at", "5 min ago", "--json").json  # fmt: skip
+    (sending,) = said["dispatches"]
+    assert set(sending) >= {
+        "id", "document", "duty", "to", "channel", "receipt", "sent_at", "corrected_by",
+    }  # fmt: skip
+    assert (sending["document"], sending["duty"]) == (document, "notify_authority")
+    assert (sending["receipt"], sending["corrected_by"]) == ("AR1", None)
+    assert said["clock"][0]["state"] == "met"
+    assert said["clock"][0]["met_at"] == "2026-11-20T15:25:00+00:00"
+
+
+def test_a_sending_without_a_paper_names_case_and_duty(cli: Cli, case: str) -> None:
+    whole = ("--to", "Datatilsynet", "--channel", "Altinn")
+    assert "Which duty does it meet?" in cli.refused("sent", case, *whole)
+    assert "Which duty" in cli.refused("sent", case, *whole, "--duty", "record")
+    assert "notify_authority" in cli.refused("sent", case, *whole, "--duty", "sleep")
+    said = cli("sent", "1", *whole, "--duty", "notify_authority").out
+    assert "met, 71 h 20 min before the deadline" in said
+
+
+def test_a_late_sending_is_met_late(cli: Cli, case: str) -> None:
+    cli.clock.move(hours=80)
+    whole = ("--to", "Datatilsynet", "--channel", "Altinn", "--duty", "notify_authority")
+    assert cli("sent", case, *whole, "--json").json["clock"][0]["state"] == "met_late"
+    assert "after the deadline" in cli("clock", case).out
+
+
+def test_a_mistaken_sending_is_taken_back_and_the_duty_runs_again(cli: Cli, case: str) -> None:
+    whole = ("--to", "Datatilsynet", "--channel", "Altinn", "--duty", "notify_authority")
+    sent = cli("sent", case, *whole, "--json").json["dispatches"][0]["id"]
+    case_ = cli("unsent", sent, "--because", "It was another case", "--json").json
+    (kept,) = case_["dispatches"]
+    assert kept["corrected_by"]
+    assert kept["corrected_because"] == "It was another case"
+    assert case_["clock"][0]["state"] == "running"
+    assert "taken back already" in cli.refused("unsent", sent, "--because", "Again")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["sent", "doc-none", "--to", "x", "--channel", "y"],
+        ["sent", "7", "--duty", "notify_authority", "--to", "x", "--channel", "y"],
+        ["sent", "1", "--duty", "notify_authority", "--to", "", "--channel", "y"],
+        [
+            "sent",
+            "1",
+            "--duty",
+            "notify_authority",
+            "--to",
+            "x",
+            "--channel",
+            "y",
+            "--at",
+            "in 2 h",
+        ],
+        ["unsent", "dsp-none", "--because", "x"],
+    ],
+    ids=" ".join,
+)
+def test_what_was_not_sent_is_refused(cli: Cli, case: str, arguments: list[str]) -> None:
+    cli.refused(*arguments)
+    assert cli("show", case, "--json").json["dispatches"] == []

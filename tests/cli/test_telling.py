@@ -1,0 +1,95 @@
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.runner import Cli
+
+
+def test_a_line_is_written_with_its_own_time_and_kind(cli: Cli, case: str) -> None:
+    said = cli(
+        "note", case, "The recipient deleted it", "--at", "16:05", "--kind", "action",
+        "--fidelity", "hour", "--source", "phone", "--json",
+    ).json  # fmt: skip
+    line = next(one for one in said["timeline"] if one["kind"] == "action")
+    assert set(line) == {
+        "id", "occurred_at", "fidelity", "recorded_at", "kind", "text", "source", "by",
+    }  # fmt: skip
+    assert line["occurred_at"] == "2026-11-20T15:05:00+00:00"
+    assert line["recorded_at"] == "2026-11-20T15:30:00+00:00"
+    assert (line["text"], line["source"]) == ("The recipient deleted it", "phone")
+    assert (line["fidelity"], line["by"]) == ("hour", "Kari Nordmann")
+
+
+def test_a_line_may_come_from_a_pipe(cli: Cli, case: str) -> None:
+    said = cli("note", case, "-", "--json", stdin="To linjer\nfra en logg æøå\n".encode()).json
+    assert said["timeline"][-1]["text"] == "To linjer\nfra en logg æøå"
+    assert cli.refused("note", case, "-", stdin=b"") == "“text” is empty. Fill it in."
+    assert "not UTF-8" in cli.refused("note", case, "-", stdin=b"caf\xe9")
+    assert "no character" in cli.refused("note", case, "-", stdin=b"a\0b")
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--kind", "poem"], ["--fidelity", "vague"], ["--at", "tomorrow 12:00"]]
+)
+def test_a_line_that_cannot_be_taken_is_refused(cli: Cli, case: str, arguments: list[str]) -> None:
+    cli.refused("note", case, "Text", *arguments)
+    assert len(cli("show", case, "--json").json["timeline"]) == 2
+
+
+def test_the_timeline_is_given_in_every_text_format(cli: Cli, case: str) -> None:
+    rows = list(csv.reader(io.StringIO(cli("timeline", case, "--format", "csv").out)))
+    assert len(rows) == 3
+    assert len(json.loads(cli("timeline", case, "--format", "json").out)) == 2
+    for form in ("jsonl", "timesketch"):
+        lines = cli("timeline", case, "--format", form).out.splitlines()
+        assert [json.loads(line) for line in lines]
+    assert cli("timeline", case, "--format", "md").out.startswith("# BD-2026-001")
+    semicolons = cli("timeline", case, "--format", "csv", "--lang", "nb").out
+    assert semicolons.splitlines()[0].count(";") == len(rows[0]) - 1
+
+
+def test_a_csv_file_makes_timesketch_its_csv(cli: Cli, case: str) -> None:
+    path = cli.home.parent / "timeline.csv"
+    said = cli("timeline", case, "--format", "timesketch", "--out", str(path))
+    assert (said.out, str(path) in said.err) == ("", True)
+    assert path.read_text(encoding="utf-8").startswith("message,datetime,")
+
+
+@pytest.mark.parametrize("command", [["timeline", "1"], ["register"]], ids=" ".join)
+def test_a_pdf_goes_to_a_file_only(cli: Cli, case: str, command: list[str]) -> None:
+    del case
+    path = cli.home.parent / "out.pdf"
+    assert "Say where it goes" in cli.refused(*command, "--format", "pdf")
+    cli(*command, "--format", "pdf", "--out", str(path))
+    assert path.read_bytes().startswith(b"%PDF-")
+    assert "there already" in cli.refused(*command, "--format", "pdf", "--out", str(path))
+
+
+@pytest.mark.parametrize("command", [["timeline", "1"], ["register"]], ids=" ".join)
+def test_a_format_that_is_not_known_is_refused(cli: Cli, case: str, command: list[str]) -> None:
+    del case
+    assert "Choose one of: csv, json" in cli.refused(*command, "--format", "xlsx")
+
+
+def test_the_register_leaves_drills_out(cli: Cli, case: str) -> None:
+    cli("new", "A drill", "--drill", "--aware", "now")
+    told = cli("register").out
+    assert "Payroll list" in told
+    assert "A drill" not in told
+    entries = json.loads(cli("register", "--format", "json").out)
+    assert [one["ref"] for one in entries] == [case]
+    assert json.loads(cli("register", "--format", "json", "--year", "2025").out) == []
+    cli.refused("register", "--year", "this")
+
+
+def test_a_file_is_whole_or_not_there(cli: Cli, case: str, tmp_path: Path) -> None:
+    folder = tmp_path / "locked"
+    folder.mkdir()
+    target = folder / "link"
+    target.symlink_to(tmp_path / "nowhere" / "x")
+    cli("timeline", case, "--format", "md", "--out", str(target), "--force")
+    assert not target.is_symlink()
+    assert [one.name for one in folder.iterdir()] == ["link"]
