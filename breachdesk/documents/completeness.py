@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from breachdesk.documents.draft import Block, MissingItem, Section, Table
 from breachdesk.documents.telling import Telling
-from breachdesk.terms import DocumentKind
+from breachdesk.terms import DocumentKind, Phase
 
 ART_33_3: Mapping[str, tuple[str, ...]] = {
     "33.1": ("delay",),
@@ -43,14 +43,16 @@ def left_out(kind: DocumentKind, printed: Iterable[str]) -> tuple[str, ...]:
 
 def missing_section(telling: Telling, missing: tuple[MissingItem, ...]) -> Section:
     """Return what is not known yet, who supplies it and by when: Art. 33(4) GDPR."""
+    soon = "missing.open" if telling.phase is Phase.FINAL else "missing.soon"
     header = tuple(telling.word(f"missing.{one}") for one in ("what", "who", "when"))
     rows = tuple(
         (
             one.text,
             one.owner or telling.word("missing.nobody"),
-            telling.dates.moment(one.due) if one.due else telling.word("missing.soon"),
+            telling.dates.moment(one.due) if one.due else telling.word(soon),
         )
         for one in missing
     )
     blocks: tuple[Block, ...] = (Table(header=header, rows=rows, widths=(5, 3, 4)),)
-    return Section(id="missing", heading=telling.word("missing.heading"), blocks=blocks)
+    heading = telling.wording.get(f"missing.heading_{telling.phase}")
+    return Section(id="missing", heading=heading or telling.word("missing.heading"), blocks=blocks)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from breachdesk.documents.draft import FieldRow, MissingItem
 from breachdesk.documents.telling import Telling
+from breachdesk.terms import Phase
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +81,8 @@ def promise(telling: Telling, owner: str, due: datetime | None) -> str:
         case True, False:
             return telling.word("missing.from", owner=owner)
         case _:
-            return telling.word("missing.later")
+            is_final = telling.phase is Phase.FINAL
+            return telling.word("missing.never" if is_final else "missing.later")
 
 
 def asked_line(

@@ -1,8 +1,10 @@
 """The notification to the authority: Art. 33 GDPR, in the order of the authority's form."""
 
+from dataclasses import replace
+
 from breachdesk.documents.dates import within
 from breachdesk.documents.draft import Block, Gap, MissingItem, Paragraph
-from breachdesk.documents.form_paper import Part, parts
+from breachdesk.documents.form_paper import Part, Said, parts
 from breachdesk.documents.telling import Telling
 from breachdesk.records import Dispatch, Document
 from breachdesk.terms import DocumentKind, Duty, Matter, Outcome, Phase
@@ -11,7 +13,12 @@ from breachdesk.terms import DocumentKind, Duty, Matter, Outcome, Phase
 def notification(telling: Telling) -> tuple[Part, ...]:
     """Return the sections of the notification; a withdrawal has only the first."""
     made = parts(telling, DocumentKind.NOTIFICATION, {"about": _about})
-    return made[:1] if telling.phase is Phase.WITHDRAWAL else made
+    if telling.phase is Phase.WITHDRAWAL:
+        made = made[:1]
+    first, *others = made
+    opening = _opening(telling, has_gaps=any(one.missing for one in made))
+    section = replace(first.section, blocks=(opening, *first.section.blocks))
+    return (replace(first, section=section), *others)
 
 
 def phase_of(telling: Telling) -> Phase:
@@ -20,23 +27,26 @@ def phase_of(telling: Telling) -> Phase:
     return telling.phase or (Phase.INITIAL if is_first else Phase.SUPPLEMENTARY)
 
 
-def _about(telling: Telling) -> tuple[tuple[Block, ...], tuple[MissingItem, ...]]:
-    phase = telling.phase or Phase.INITIAL
-    hours = telling.case.regime.clocks[Duty.NOTIFY_AUTHORITY].hours or 0
-    said: tuple[Block, ...] = (
-        Paragraph(telling.word(f"phase_says.{phase}", authority=telling.authority, hours=hours)),
+def _opening(telling: Telling, *, has_gaps: bool) -> Paragraph:
+    """Return what this notification is; a first one without gaps does not promise more."""
+    is_whole = telling.phase is Phase.INITIAL and not has_gaps
+    return Paragraph(
+        telling.word("phase_says.whole" if is_whole else f"phase_says.{telling.phase}")
     )
-    if phase is Phase.INITIAL:
-        return said, ()
+
+
+def _about(telling: Telling) -> Said:
+    """Return which earlier notification this one supplements, and why one is withdrawn."""
+    if telling.phase is Phase.INITIAL:
+        return (), ()
     earlier = earlier_notification(telling)
-    if earlier:
-        said = (*said, Paragraph(earlier))
-        missing: tuple[MissingItem, ...] = ()
-    else:
-        label = telling.word("label.earlier")
-        said = (*said, Gap(telling.word("earlier.none")))
-        missing = (MissingItem(item="earlier", text=label),)
-    if phase is Phase.WITHDRAWAL:
+    said: tuple[Block, ...] = (
+        Paragraph(earlier) if earlier else Gap(telling.word("earlier.none")),
+    )
+    missing: tuple[MissingItem, ...] = ()
+    if not earlier:
+        missing = (MissingItem(item="earlier", text=telling.word("label.earlier")),)
+    if telling.phase is Phase.WITHDRAWAL:
         blocks, more = _withdrawn_because(telling)
         return (*said, *blocks), (*missing, *more)
     return said, missing
@@ -73,7 +83,7 @@ def _about_sending(telling: Telling, sent: Dispatch) -> str:
     return f"{said} {telling.word('said.receipt', receipt=sent.receipt)}" if sent.receipt else said
 
 
-def _withdrawn_because(telling: Telling) -> tuple[tuple[Block, ...], tuple[MissingItem, ...]]:
+def _withdrawn_because(telling: Telling) -> Said:
     for matter in (Matter.IS_BREACH, Matter.NOTIFY_AUTHORITY):
         decision = telling.case.decision(matter)
         if decision and decision.outcome is Outcome.NO:

@@ -230,3 +230,14 @@ def test_the_paper_is_in_its_own_language_throughout() -> None:
     assert option
     assert said["Main cause"].value == option.text.en
     assert said["When the breach was discovered"].value.startswith("Friday 20 November 2026 at")
+
+
+def test_a_first_notification_promises_more_only_when_something_is_missing() -> None:
+    assert "gis trinnvis" in paragraphs(draft(case()))
+    assert "gis trinnvis" not in paragraphs(draft(full_case(), phase=Phase.INITIAL))
+
+
+def test_a_final_notification_with_gaps_does_not_promise_to_send_them() -> None:
+    made = draft(case(documents=(document(),)), phase=Phase.FINAL)
+    assert made.sections[-1].heading == "Opplysninger som ikke er kjent"
+    assert rows(made)["Risikovurdering"].value == "Ikke kjent."
