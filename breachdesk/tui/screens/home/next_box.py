@@ -21,7 +21,7 @@ MOST_MISSING = 3
 _OWED: dict[Duty, Message] = {
     Duty.NOTIFY_AUTHORITY: say("Notify {to}"),
     Duty.NOTIFY_CONTROLLER: say("Tell {to}"),
-    Duty.INFORM_SUBJECTS: say("Tell {to}"),
+    Duty.INFORM_SUBJECTS: say("Inform {to}"),
 }
 
 
