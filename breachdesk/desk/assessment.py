@@ -11,8 +11,10 @@ from breachdesk.errors import AnswersRefusedError, NoSuchThingError, RefusedErro
 from breachdesk.message import Message, say
 from breachdesk.records import Answer, Assessment
 from breachdesk.rules.advice import Assessed
+from breachdesk.rules.assessment import assess
 from breachdesk.rules.plain import to_plain
 from breachdesk.rules.questionnaire import (
+    Answers,
     AnswerValue,
     Question,
     Questionnaire,
@@ -20,7 +22,7 @@ from breachdesk.rules.questionnaire import (
     missing,
     read_value,
 )
-from breachdesk.terms import AuditAction, QuestionKind
+from breachdesk.terms import AuditAction, Matter, Outcome, QuestionKind
 from breachdesk.when import read_due, read_past
 
 
@@ -149,6 +151,19 @@ class Assessments:
         with self._office.reading() as reading:
             incident = self._office.find(reading, ref, writing=False)
             return self._office.case(reading, incident).current
+
+    def what_if(self, case: CaseFile, instead: Answers) -> Assessed:
+        """Return the advice if some answers were others; nothing is read and nothing is kept."""
+        decided = case.decision(Matter.IS_BREACH)
+        is_breach = {Outcome.YES: True, Outcome.NO: False}.get(decided.outcome) if decided else None
+        return assess(
+            case.forms["risk"],
+            self._office.forms.rule_pack(case.facts.became_aware_at, case.read_at),
+            {**case.given, **instead},
+            role=case.facts.role,
+            is_breach=is_breach,
+            with_flips=False,
+        )
 
     def assess(self, ref: str) -> CaseFile:
         """Assess the answers as they stand and keep the assessment beside the earlier ones."""

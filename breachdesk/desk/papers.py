@@ -2,16 +2,19 @@
 
 import hashlib
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import standing
 from breachdesk.desk.office import Change, Office
+from breachdesk.documents.checklist import CheckItem, checklist
 from breachdesk.documents.compose import compose
 from breachdesk.documents.draft import Draft, MissingItem
 from breachdesk.errors import NoSuchThingError, RefusedError
 from breachdesk.message import say
 from breachdesk.records import Dispatch, Document, NewDispatch
+from breachdesk.store.files import create_whole, disk_in_words
 from breachdesk.terms import AuditAction, DocumentKind, Duty, Lang, Phase
 
 DUTY_OF_KIND = {
@@ -110,6 +113,29 @@ class Papers:
         """Return an issued paper's bytes, as they were issued."""
         with self._office.reading() as reading:
             return reading.document_content(document_id)
+
+    def checklist(self, draft: Draft) -> tuple[CheckItem, ...]:
+        """Return what the law asks of a paper, item by item: present, or who supplies it."""
+        return checklist(draft, self._office.forms.wording(draft.kind.value, draft.lang))
+
+    def save(self, document_id: str, path: Path) -> Path:
+        """Write an issued paper to a new file that only its owner can read; return where it lies.
+
+        Raises:
+            RefusedError: a file is there already.
+            StoreError: it cannot be written there.
+        """
+        content = self.content(document_id)
+        path = path.expanduser()
+        with disk_in_words(path):
+            try:
+                create_whole(path, content, mark=document_id)
+            except FileExistsError:
+                raise RefusedError(
+                    say("There is a file {path} already; it was left as it is.", path=str(path)),
+                    say("Choose another name."),
+                ) from None
+        return path.resolve()
 
     def find(self, document_id: str) -> tuple[str, Document]:
         """Return the case reference and the record of an issued paper."""

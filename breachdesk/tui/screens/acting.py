@@ -36,12 +36,16 @@ class ActDialog(Dialog[CaseFile]):
 
     DEFAULT_CSS: ClassVar[str] = """
     ActDialog {
-        & > .box { width: 76; padding: 0 1; }
+        align: center bottom;
+        & > .box { width: 76; padding: 0 1; margin-bottom: 1; }
         .fields { height: auto; max-height: 15; }
         .fields DraftBox { padding: 0 1; }
-        Label { margin-top: 1; color: $text-muted; }
-        Input { height: 3; }
-        TextArea { height: 5; }
+        Label { margin-top: 1; color: $text-muted; width: 1fr; }
+        TextArea { height: 4; }
+        .row { height: auto; margin-top: 1; }
+        .row > Label { width: 17; margin: 0 1 0 0; }
+        .row > Input { width: 1fr; }
+        .row > MomentField { width: 1fr; }
         .problem { color: $text-error; height: auto; display: none; padding: 0 1; }
         .problem.-some { display: block; }
         .consequence { height: auto; margin: 1 0; padding: 0 1; color: $text-primary; }
@@ -88,6 +92,10 @@ class ActDialog(Dialog[CaseFile]):
     def label(self, words: Message) -> Label:
         """Return the label of a field."""
         return Label(self.words(words), markup=False)
+
+    def row(self, words: Message, field: Widget) -> Widget:
+        """Return a field with its label at the left, on one line."""
+        return Horizontal(Label(self.words(words), markup=False), field, classes="row")
 
     def on_mount(self) -> None:
         """Say the consequence, and go on saying it as time passes."""

@@ -18,6 +18,7 @@ from breachdesk.tui.widgets.linelist import Line, heading
 from breachdesk.tui.widgets.tones import MUTED
 
 QUARTERS = 4
+MOST_AGAINST = 3
 MOST_FLIPS = 6
 """How many changes of an answer are named; the nearest come first."""
 RISK_SIGNS = {
@@ -81,8 +82,46 @@ class AssessedLines:
     def advice(self, advice: Advice) -> Iterator[Line]:
         """Return one duty: is it owed, and why."""
         yield heading(self._duty_line(advice))
+        yield from self.because(advice)
+
+    def because(self, advice: Advice) -> Iterator[Line]:
+        """Return the reasons of one advice."""
         for place, one in enumerate(advice.reasons):
             yield self._reason(None if place else say("because"), one)
+
+    def against(self, duty: Duty) -> Iterator[Line]:
+        """Return what would change the advice on one duty; that nothing would, is said."""
+        flips = [
+            one
+            for one in self.assessed.flips
+            if duty in {changed for changed, _ in one.would_change}
+        ]
+        label = Content.styled(self.speaker.say(say("against")), MUTED)
+        if not flips:
+            text = say("No single answer would change this advice.")
+            yield self._line(label, Content.styled(self.speaker.say(text), MUTED))
+        for place, flip in enumerate(flips[:MOST_AGAINST]):
+            owed = dict(flip.would_change)[duty]
+            text = say(
+                "{change}: the advice becomes {owed}",
+                change=flip_words(self.case, flip, self.speaker),
+                owed=owed,
+            )
+            words = Content(self.speaker.say(text))
+            yield self._line(Content() if place else label, words, (flip.question,))
+
+    def breach(self) -> Iterator[Line]:
+        """Return what the law calls a breach, and what was said of this one: Art. 4(12) GDPR."""
+        law = say(
+            "A breach of security that leads to personal data being destroyed, lost, altered, "
+            "disclosed or accessed without a right to it, by accident or on purpose."
+        )
+        label = Content.styled(self.speaker.say(say("the law")), MUTED)
+        yield self._line(label, self._with_cites(self.speaker.say(law), ("gdpr-4-12",)))
+        nature = [self.speaker.term("Nature", one) for one in self.case.facts.nature]
+        known = ", ".join(nature) or self.speaker.say(say("not known yet"))
+        label = Content.styled(self.speaker.say(say("here")), MUTED)
+        yield self._line(label, Content(known), ("nature",))
 
     def _duty_line(self, advice: Advice) -> Content:
         duty = self.speaker.word(advice.duty)

@@ -27,20 +27,12 @@ class NoteDialog(ActDialog):
         """Draw text, kind and time."""
         yield self.label(say("What happened, or what we learned"))
         yield Input(name="note.text", id="text")
-        yield self.label(say("Kind"))
-        yield Picks(
-            (Pick(one.value, Content(self.speaker.word(one))) for one in NoteKind),
-            chosen=(NoteKind.INFORMATION.value,),
-            id="kind",
-        )
-        yield self.label(say("When; left empty it is now"))
-        yield MomentField(
-            self.hall.now,
-            name="note.at",
-            placeholder=say("now, or 14:05, 40 min ago"),
-            compact=False,
-            id="at",
-        )
+        kinds = (Pick(one.value, Content(self.speaker.word(one))) for one in NoteKind)
+        start = (NoteKind.INFORMATION.value,)
+        yield self.row(say("Kind"), Picks(kinds, chosen=start, id="kind"))
+        example = say("now, or 14:05, 40 min ago")
+        at = MomentField(self.hall.now, name="note.at", placeholder=example, id="at")
+        yield self.row(say("When"), at)
 
     def consequence(self) -> Message:
         """Say who logs it, and at what time it stands."""

@@ -59,7 +59,6 @@ class AwareDialog(ReasonDialog):
             self.hall.now,
             name="aware.at",
             placeholder=say("40 min ago, 14:05, 20.11.2026 16:30"),
-            compact=False,
             id="at",
         )
 

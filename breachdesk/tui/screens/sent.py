@@ -29,16 +29,16 @@ class SentDialog(ActDialog):
         """Draw what, to whom, channel, receipt and time."""
         picks = tuple(self._choices())
         start = f"document.{self.document_id}" if self.document_id else picks[0].id
-        yield self.label(say("What was sent; without a paper: typed into Altinn, or said by phone"))
+        yield self.label(say("What was sent (no paper: typed into Altinn, or said by phone)"))
         yield Picks(picks, chosen=(start,), column=True, id="what")
-        yield self.label(say("To whom"))
-        yield Input(self._to(start), name="sent.to", id="to", compact=True)
-        yield self.label(say("How (Altinn, letter, e-mail, telephone)"))
-        yield Input(name="sent.channel", id="channel", compact=True)
-        yield self.label(say("Receipt or case number, if there is one"))
-        yield Input(name="sent.receipt", id="receipt", compact=True)
-        yield self.label(say("When; left empty it is now"))
-        yield MomentField(self.hall.now, name="sent.at", placeholder=say("now, or 14:05"), id="at")
+        yield self.row(say("To whom"), Input(self._to(start), name="sent.to", id="to"))
+        how = self.say(say("Altinn, letter, e-mail, telephone"))
+        yield self.row(say("How"), Input(name="sent.channel", id="channel", placeholder=how))
+        number = self.say(say("or case number, if there is one"))
+        yield self.row(say("Receipt"), Input(name="sent.receipt", id="receipt", placeholder=number))
+        example = say("now, or 14:05")
+        at = MomentField(self.hall.now, name="sent.at", placeholder=example, id="at")
+        yield self.row(say("When"), at)
 
     def _choices(self) -> Iterator[Pick]:
         """Return the issued papers that are not sent yet, newest first, then the bare duties."""

@@ -25,16 +25,10 @@ class UnknownDialog(ActDialog):
     def fields(self) -> Iterator[Widget]:
         """Draw the question, who and by when."""
         yield Static(self.words(say("{question}", question=self.question.text)))
-        yield self.label(say("Who finds out"))
-        yield Input(self._owner(), id="owner")
-        yield self.label(say("By when"))
-        yield MomentField(
-            self.hall.now,
-            placeholder=say("15:00, tomorrow 12:00, in 2 h"),
-            is_due=True,
-            compact=False,
-            id="due",
-        )
+        yield self.row(say("Who finds out"), Input(self._owner(), id="owner"))
+        example = say("15:00, tomorrow 12:00, in 2 h")
+        due = MomentField(self.hall.now, placeholder=example, is_due=True, id="due")
+        yield self.row(say("By when"), due)
 
     def _owner(self) -> str:
         answer = self.case.answers.get(self.question.id)

@@ -30,27 +30,8 @@ class LineList(OptionList):
         border: none;
         padding: 0;
         background: transparent;
-        scrollbar-size-vertical: 1;
-        scrollbar-background: $background;
-        scrollbar-background-hover: $background;
-        scrollbar-background-active: $background;
-        scrollbar-color: $foreground 25%;
         & > .option-list--option { padding: 0 1; }
         & > .option-list--option-disabled { color: $foreground; }
-        & > .option-list--option-highlighted {
-            background: $foreground 8%;
-            color: $foreground;
-            text-style: none;
-        }
-        &:focus {
-            border: none;
-            background-tint: $foreground 0%;
-            & > .option-list--option-highlighted {
-                background: $primary 30%;
-                color: $foreground;
-                text-style: none;
-            }
-        }
         & > .option-list--option-hover { background: $foreground 5%; }
     }
     """

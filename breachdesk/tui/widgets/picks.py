@@ -10,14 +10,13 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
 from textual.widget import Widget
 
 GAP = "   "
-UNBROKEN = "\u00a0"
-"""Between mark and words, so that a line never ends in a mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Picks(Widget, can_focus=True):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left,up", "move(-1)", show=False),
         Binding("right,down", "move(1)", show=False),
-        Binding("space", "mark", show=False),
+        Binding("space,enter", "mark", show=False),
     ]
 
     chosen: reactive[tuple[str, ...]] = reactive((), layout=True)
@@ -96,6 +95,11 @@ class Picks(Widget, can_focus=True):
         self.cursor, self.chosen = 0, ()
         self.refresh(layout=True)
 
+    def choose(self, pick: str) -> None:
+        """Mark one choice and put the cursor on it."""
+        ids = [one.id for one in self.picks]
+        self.cursor, self.chosen = ids.index(pick), (pick,)
+
     @property
     def value(self) -> str:
         """The one that is marked; empty when none is."""
@@ -103,13 +107,30 @@ class Picks(Widget, can_focus=True):
 
     def render(self) -> Content:
         """Draw the choices with their marks."""
-        gap = "\n" if self._column else GAP
-        return Content(gap).join(self._drawn(place, pick) for place, pick in enumerate(self.picks))
+        return Content("\n").join(self._lines(self.content_size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines the choices take in that width."""
+        del container, viewport
+        lines = self._lines(width)
+        return sum(max(1, -(-line.cell_length // max(width, 1))) for line in lines)
+
+    def _lines(self, width: int) -> list[Content]:
+        """Return the choices in lines; one that does not fit goes to the next line whole."""
+        lines: list[Content] = []
+        for place, pick in enumerate(self.picks):
+            drawn = self._drawn(place, pick)
+            room = width - (lines[-1].cell_length + len(GAP) if lines else width)
+            if self._column or drawn.cell_length > room:
+                lines.append(drawn)
+            else:
+                lines[-1] = Content.assemble(lines[-1], GAP, drawn)
+        return lines
 
     def _drawn(self, place: int, pick: Pick) -> Content:
         is_on = pick.id in self.chosen
-        marks = ("[x]", f"[{UNBROKEN}]") if self._many else ("(•)", f"({UNBROKEN})")
-        text = Content.assemble(marks[0] if is_on else marks[1], UNBROKEN, pick.words)
+        marks = ("[x]", "[ ]") if self._many else ("(•)", "( )")
+        text = Content.assemble(marks[0] if is_on else marks[1], " ", pick.words)
         if place == self.cursor and (self.has_focus or is_on):
             text = text.stylize(self.get_visual_style("picks--cursor", partial=True))
         return text.stylize(Style.from_meta({"pick": place}))

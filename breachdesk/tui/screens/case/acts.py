@@ -129,7 +129,7 @@ class CaseActs(DeskScreen):
 
     def open_decision(self, matter: Matter | None) -> None:
         """Open what is to be decided."""
-        from breachdesk.tui.screens.decide import DecideScreen
+        from breachdesk.tui.screens.decide.screen import DecideScreen
 
         if self.case is not None:
             self.app.push_screen(DecideScreen(self.case, matter))

@@ -14,7 +14,6 @@ from breachdesk.tui.screens.answers import SIGNS, Standing, who_and_when
 from breachdesk.tui.widgets.columns import Column, Columns
 from breachdesk.tui.widgets.dialogs import Dialog
 from breachdesk.tui.widgets.linelist import Line, LineList, heading
-from breachdesk.tui.widgets.tones import MUTED
 
 KINDS = ("unknown", "unconfirmed", "unanswered")
 
@@ -62,6 +61,8 @@ class UnknownsDialog(Dialog[str]):
         sign = Content.styled(*SIGNS[Standing(one.kind)])
         who = who_and_when(one.owner, one.due, self.speaker, self.case.read_at)
         text = Content(self.speaker.of(one.question.text))
+        if who:
+            text = Content.assemble(text, (f"  {who}", "$text-warning"))
         if one.settles:
             duties = ", ".join(self.speaker.word(duty) for duty in one.settles)
             settles = self.say(say("would settle: {duties}", duties=duties))

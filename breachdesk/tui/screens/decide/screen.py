@@ -1,0 +1,148 @@
+"""The screen of decisions: the matters of our role on top, one of them in focus."""
+
+from typing import ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Container
+from textual.content import Content
+
+from breachdesk.casefile import CaseFile
+from breachdesk.errors import BreachdeskError
+from breachdesk.message import say
+from breachdesk.terms import Matter, Role
+from breachdesk.tui.base import act
+from breachdesk.tui.keys import key
+from breachdesk.tui.screens.case.acts import CaseActs
+from breachdesk.tui.screens.case.decisions import matters_of, outcome_words
+from breachdesk.tui.screens.caseline import CaseLine
+from breachdesk.tui.screens.decide.form import DecisionForm
+from breachdesk.tui.screens.decide.words import SHORT
+from breachdesk.tui.widgets.draftbox import DraftBox
+from breachdesk.tui.widgets.picks import Pick, Picks
+
+TALL = 34
+"""From how many lines on the reasons get more room."""
+
+
+class DecideScreen(CaseActs):
+    """Decide the matters of one case."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("ctrl+s", "decide_it", say("Record it"), id="decide.record",
+            hint=say("Record the decision with your name, the time and your reasons")),
+        key("pagedown", "matter(1)", say("Next matter"), id="decide.next", first=True,
+            hint=say("Go to the next matter")),
+        key("pageup", "matter(-1)", say("Previous"), id="decide.previous", shown=False, first=True,
+            hint=say("Go to the matter before")),
+        key("f2", "note", say("Log"), id="decide.note", shown=False,
+            hint=say("Write a line in the timeline")),
+    ]  # fmt: skip
+    CSS = """
+    DecideScreen #matters { margin-bottom: 0; background: $panel; }
+    DecideScreen #place { height: 1fr; }
+    """
+
+    def __init__(self, case: CaseFile, matter: Matter | None = None) -> None:
+        """Take the case and the matter; None is the first that is not decided."""
+        super().__init__(case.ref)
+        self.set_reactive(CaseActs.case, case)
+        self.matter = matter or next_matter(case) or matters_of(case.facts.role)[0]
+
+    @property
+    def the_case(self) -> CaseFile:
+        """The case, which this screen always has."""
+        return cast("CaseFile", self.case)
+
+    def compose_body(self) -> ComposeResult:
+        """Draw the case, the matters, and a place for one of them."""
+        yield CaseLine(self.hall.now)
+        yield Picks((), id="matters")
+        yield Container(id="place")
+
+    async def fill(self) -> None:
+        """Show the matter in focus."""
+        await self.show_matter(self.matter)
+
+    def on_resize(self) -> None:
+        """Give the reasons more room where there is some."""
+        self.set_class(self.size.height >= TALL, "-tall")
+
+    async def show_matter(self, matter: Matter) -> None:
+        """Draw one matter."""
+        self.matter = matter
+        self.query_one(CaseLine).show(self.the_case)
+        self._show_matters()
+        time = f"{self.now().astimezone(self.speaker.zone):%H:%M}"
+        place = self.query_one("#place", Container)
+        with self.app.batch_update():
+            await place.remove_children()
+            form = DecisionForm(self.the_case, matter, actor=self.desk.actor, time=time)
+            await place.mount(form)
+
+    def _show_matters(self) -> None:
+        matters = self.query_one("#matters", Picks)
+        matters.offer(Pick(one.value, self._named(one)) for one in matters_of(self._role))
+        with self.prevent(Picks.Changed):
+            matters.choose(self.matter.value)
+
+    @property
+    def _role(self) -> Role:
+        return self.the_case.facts.role
+
+    def _named(self, matter: Matter) -> Content:
+        decision = self.the_case.decision(matter)
+        name = self.words(SHORT[matter])
+        if decision is None:
+            return name
+        return Content.assemble(name, " ", outcome_words(decision.outcome, self.speaker))
+
+    @on(Picks.Changed, "#matters")
+    def _chosen(self, event: Picks.Changed) -> None:
+        self.turn_to(Matter(event.picks.value))
+
+    def action_matter(self, by: int) -> None:
+        """Go to the next matter, or the one before."""
+        matters = matters_of(self._role)
+        self.turn_to(matters[(matters.index(self.matter) + by) % len(matters)])
+
+    @act
+    async def turn_to(self, matter: Matter) -> None:
+        """Show another matter; what is half-typed is kept."""
+        await self.keep_typed()
+        await self.show_matter(matter)
+
+    @act
+    async def action_decide_it(self) -> None:
+        """Record the decision; go on to what is not decided yet."""
+        form = self.query_one(DecisionForm)
+        new = form.decision()
+        if new is None:
+            return
+        case = await self.ask(self.desk.decisions.decide, self.ref, new)
+        if case is None:
+            return
+        form.query_one(DraftBox).said()
+        self.case = case
+        self.hall.tell(say("Recorded: {matter}, {outcome}.",
+                           matter=new.matter, outcome=new.outcome))  # fmt: skip
+        following = next_matter(case)
+        if following is None:
+            self.dismiss(None)
+        else:
+            await self.show_matter(following)
+
+    def refused(self, error: BreachdeskError) -> bool:
+        """Say beneath the reasons why it was refused."""
+        step = error.next_step
+        told = say("{what} {next}", what=error.what, next=step) if step else error.what
+        for form in self.query(DecisionForm):
+            form.say_problem(told)
+        return True
+
+
+def next_matter(case: CaseFile) -> Matter | None:
+    """Return the first matter of the role that nobody has decided."""
+    matters = matters_of(case.facts.role)
+    return next((one for one in matters if case.decision(one) is None), None)

@@ -1,0 +1,147 @@
+"""The screen of an issued paper: its text as it was frozen, its fingerprint, and what to do now."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import ClassVar, cast
+
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from breachdesk.casefile import CaseFile
+from breachdesk.casefile.clocks import standing
+from breachdesk.desk.papers import DUTY_OF_KIND
+from breachdesk.message import say
+from breachdesk.records import Document
+from breachdesk.tui.base import act
+from breachdesk.tui.keys import key
+from breachdesk.tui.screens.case.acts import CaseActs
+from breachdesk.tui.screens.caseline import CaseLine
+from breachdesk.tui.screens.papers.saving import SaveDialog
+from breachdesk.tui.screens.papers.viewer import show_file, system_viewer
+from breachdesk.tui.screens.sent import SentDialog
+from breachdesk.tui.widgets.shown import shown
+from breachdesk.tui.widgets.tones import MUTED
+
+DIGITS = 16
+"""How much of a fingerprint is shown."""
+
+
+class IssuedScreen(CaseActs):
+    """One issued paper."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("s", "sent", say("Mark as sent"), id="issued.sent", twin="f8",
+            hint=say("Record that it was sent: to whom, how, with which receipt")),
+        key("e", "save", say("Save PDF"), id="issued.save", twin="f6",
+            hint=say("Save the PDF to a file")),
+        key("o", "view", say("Open"), id="issued.view", twin="f7",
+            hint=say("Open the PDF with this machine's viewer, if there is one")),
+    ]  # fmt: skip
+    CSS = """
+    IssuedScreen .what { height: auto; padding: 0 1; background: $panel; }
+    IssuedScreen VerticalScroll { height: 1fr; padding: 0 1; }
+    IssuedScreen VerticalScroll > Static { height: auto; }
+    """
+
+    def __init__(self, case: CaseFile, document_id: str, *, path: Path | None = None) -> None:
+        """Take the case, the paper, and where its PDF lies if it was just saved."""
+        super().__init__(case.ref)
+        self.set_reactive(CaseActs.case, case)
+        self.document_id, self.path = document_id, path
+
+    @property
+    def document(self) -> Document:
+        """The paper."""
+        case = cast("CaseFile", self.case)
+        return next(one for one in case.documents if one.id == self.document_id)
+
+    def compose_body(self) -> ComposeResult:
+        """Draw the case, what is known of the paper, and its text."""
+        yield CaseLine(self.hall.now)
+        yield Static(classes="what", markup=False)
+        with VerticalScroll():
+            yield Static(classes="text", markup=False)
+
+    async def fill(self) -> None:
+        """Read the case and show the paper."""
+        await super().fill()
+        self.show_paper()
+
+    def show_paper(self) -> None:
+        """Show the paper as the case has it now."""
+        self.query_one(CaseLine).show(cast("CaseFile", self.case))
+        self.query_one(".what", Static).update(Content("\n").join(self._lines()))
+        self.query_one(".text", Static).update(shown(self.document.text, lines=True))
+
+    def _lines(self) -> Iterator[Content]:
+        document = self.document
+        version = self.say(say("version {version}", version=document.version))
+        parts = [version, self.speaker.word(document.lang)]
+        if document.phase is not None:
+            parts.insert(0, self.speaker.word(document.phase))
+        yield Content.assemble(
+            (self.speaker.word(document.kind), "bold"), (f" · {' · '.join(parts)}", MUTED)
+        )
+        yield self.words(
+            say(
+                "issued {when}, SHA-256 {digest}…, audit head {head}…",
+                when=document.recorded_at,
+                digest=document.sha256[:DIGITS],
+                head=document.audit_head[:DIGITS],
+            )
+        )
+        yield self._sent()
+        if self.path is not None:
+            saved = say("PDF: {path}", path=str(self.path))
+            yield Content.styled(self.say(saved), "$text-success")
+
+    def _sent(self) -> Content:
+        case = cast("CaseFile", self.case)
+        sendings = [one for one in standing(case.dispatches) if one.document_id == self.document_id]
+        if self.document.kind not in DUTY_OF_KIND:
+            text = say("○ our own record; it meets no duty to tell anybody")
+            return Content.styled(self.say(text), MUTED)
+        if not sendings:
+            text = say("○ not sent. Send it yourself, then press s; the desk sends nothing.")
+            return Content.styled(self.say(text), "$text-warning")
+        last = sendings[-1]
+        text = say("✔ sent to {to} by {channel}, {when}",
+                   to=last.to, channel=last.channel, when=last.sent_at)  # fmt: skip
+        return Content.styled(self.say(text), "$text-success")
+
+    def watch_case(self, case: CaseFile | None) -> None:
+        """Follow what was recorded."""
+        if case is not None and self.is_mounted and self.query(CaseLine):
+            self.show_paper()
+
+    @act
+    async def action_sent(self) -> None:
+        """Record that it was sent."""
+        if self.document.kind not in DUTY_OF_KIND:
+            self.hall.tell(say("This paper is our own record; sending it meets no duty."))
+            return
+        case = cast("CaseFile", self.case)
+        sent = await self.app.push_screen_wait(SentDialog(case, self.document_id))
+        self.take(sent)
+
+    @act
+    async def action_save(self) -> None:
+        """Save the PDF."""
+        case = cast("CaseFile", self.case)
+        dialog = SaveDialog(case, self.document)
+        if await self.app.push_screen_wait(dialog) is not None:
+            self.path = dialog.path
+            self.show_paper()
+
+    async def action_view(self) -> None:
+        """Open the saved PDF with this machine's viewer."""
+        viewer = system_viewer()
+        if self.path is None:
+            self.hall.tell(say("Save the PDF first (e)."))
+        elif not viewer:
+            self.hall.tell(say("No viewer is in reach here. The PDF: {path}", path=str(self.path)))
+        else:
+            show_file(viewer, self.path)

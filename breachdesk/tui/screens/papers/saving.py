@@ -1,0 +1,46 @@
+"""Save the PDF of an issued paper to a file, once more or elsewhere."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from textual.widget import Widget
+from textual.widgets import Input
+
+from breachdesk.casefile import CaseFile
+from breachdesk.message import Message, say
+from breachdesk.records import Document
+from breachdesk.tui.screens.acting import ActDialog
+
+
+class SaveDialog(ActDialog):
+    """Asks where."""
+
+    def __init__(self, case: CaseFile, document: Document) -> None:
+        """Take the case and the paper."""
+        super().__init__(case, say("Save the PDF"), say("Save it"))
+        self.document = document
+        self.path: Path | None = None
+        """Where it lies."""
+
+    def fields(self) -> Iterator[Widget]:
+        """Draw the path."""
+        document = self.document
+        name = (
+            f"{self.case.ref}-{document.kind.value}-{document.lang.value}-v{document.version}.pdf"
+        )
+        yield self.label(say("Save the PDF as (only you can read it)"))
+        yield Input(str(Path.cwd() / name), id="path")
+
+    def consequence(self) -> Message:
+        """Say what is written."""
+        return say("The file is written as the paper was issued, byte for byte.")
+
+    async def record(self) -> CaseFile | None:
+        """Save it."""
+        path = self.query_one("#path", Input)
+        if not path.value.strip():
+            self.lacks(path, say("Say where the PDF goes."))
+            return None
+        target = Path(path.value.strip())
+        self.path = await self.ask(self.hall.desk.papers.save, self.document.id, target)
+        return self.case if self.path else None

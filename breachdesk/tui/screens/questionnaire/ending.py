@@ -1,0 +1,127 @@
+"""The end of a form: what follows from the answers, and for the risk, the assessment to keep."""
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import Button, OptionList, Static
+
+from breachdesk.casefile import CaseFile
+from breachdesk.message import Message as Said
+from breachdesk.message import say
+from breachdesk.tui.screens.answers import Standing
+from breachdesk.tui.screens.assessed import AssessedLines, risk_words, score_words
+from breachdesk.tui.screens.case.assessment import is_kept, kept_words
+from breachdesk.tui.screens.case.facts import fact_columns
+from breachdesk.tui.screens.questionnaire.walk import Walk
+from breachdesk.tui.widgets.linelist import Line, LineList, heading
+from breachdesk.tui.widgets.spoken import Spoken
+from breachdesk.tui.widgets.tones import MUTED
+
+
+class Ending(Spoken, Vertical):
+    """What one sees after the last question; Enter on a line goes to its question."""
+
+    DEFAULT_CSS = """
+    Ending {
+        height: 1fr;
+        & > .summary { height: auto; padding: 0 1; }
+        & > .foot { height: auto; padding: 0 1; }
+        & > .foot > Static { width: 1fr; height: auto; color: $text-primary; }
+        & > .foot > Button { margin-left: 2; }
+    }
+    """
+
+    class Chosen(Message):
+        """Posted when a line is opened: the question it comes from."""
+
+        def __init__(self, question: str) -> None:
+            """Say which question."""
+            super().__init__()
+            self.question = question
+
+    class KeepWanted(Message):
+        """Posted when the assessment is to be kept."""
+
+    def __init__(self, case: CaseFile, walk: Walk, *, actor: str) -> None:
+        """Take the case, the form's questions, and who would keep the assessment."""
+        super().__init__()
+        self.case, self.walk, self.actor = case, walk, actor
+        self.is_risk = walk.form.method is not None
+
+    def compose(self) -> ComposeResult:
+        """Draw the summary, the lines, and what can be done."""
+        yield Static(self._summary(), classes="summary", markup=False)
+        yield LineList()
+        with Horizontal(classes="foot"):
+            yield Static(self.words(self.consequence()), markup=False)
+            if self.is_risk and not is_kept(self.case):
+                yield Button(self.words(say("Keep it")), id="keep", variant="primary")
+
+    def on_mount(self) -> None:
+        """Fill the lines."""
+        table = self.query_one(LineList)
+        table.show_lines(tuple(self._lines()))
+        table.focus()
+
+    def _summary(self) -> Content:
+        if not self.is_risk:
+            lacks = self.walk.count(Standing.UNANSWERED) + self.walk.count(Standing.UNKNOWN)
+            if not lacks:
+                done = say("✔ Every question that is asked has its answer.")
+                return Content.styled(self.say(done), "bold $text-success")
+            text = say("{count} questions still lack an answer. A first notification may go out "
+                       "without them (Art. 33(4)).", count=lacks)  # fmt: skip
+            return Content.styled(self.say(text), "bold $text-warning")
+        parts = [risk_words(self.case.current.risk, self.speaker)]
+        if self.case.current.severity is not None:
+            parts.append(score_words(self.case.current.severity, self.speaker))
+        parts.append(Content.styled(self.say(kept_words(self.case)), MUTED))
+        return Content("  ·  ").join(parts)
+
+    def consequence(self) -> Said:
+        """Return what ctrl+s does here."""
+        if not self.is_risk:
+            return say("Enter on a line goes to its question. Esc goes back to the case.")
+        if is_kept(self.case):
+            return say("This assessment is kept. Esc goes back to the case; d there decides.")
+        return say(
+            "ctrl+s records that {who} assessed the risk: {risk}. Earlier assessments stay.",
+            who=self.actor,
+            risk=self.case.current.risk,
+        )
+
+    def _lines(self) -> Iterator[Line]:
+        if self.is_risk:
+            yield from AssessedLines(self.case, self.case.current, self.speaker).all()
+            return
+        for standing, words in (
+            (Standing.UNKNOWN, say("Not known yet")),
+            (Standing.UNCONFIRMED, say("From the profile, to be confirmed")),
+            (Standing.UNANSWERED, say("Not answered")),
+        ):
+            yield from self._standing_so(standing, words)
+
+    def _standing_so(self, standing: Standing, words: Said) -> Iterator[Line]:
+        pairs = zip(self.walk.questions, self.walk.standings, strict=True)
+        found = [question for question, how in pairs if how == standing]
+        if found:
+            yield heading(self.words(words))
+        for question in found:
+            line = fact_columns(self.case, question, self.speaker)
+            yield Line(line, f"{question.id}.{standing.value}")
+
+    @on(OptionList.OptionSelected)
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        event.stop()
+        question, _, _ = (event.option_id or "").rpartition(".")
+        if question:
+            self.post_message(self.Chosen(question))
+
+    @on(Button.Pressed, "#keep")
+    def _keep(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.post_message(self.KeepWanted())
