@@ -67,7 +67,7 @@ class UnknownsDialog(Dialog[str]):
             duties = ", ".join(self.speaker.word(duty) for duty in one.settles)
             settles = self.say(say("would settle: {duties}", duties=duties))
             text = Content.assemble(text, (f"  {settles}", "$text-accent"))
-        return Columns(Column(sign, 1), Column(text), Column(Content.styled(who, MUTED), 26))
+        return Columns(Column(sign, 1), Column(text))
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
