@@ -1,7 +1,8 @@
 """All commands, group by group, and what ``breachdesk`` alone does: it opens the desk."""
 
 import sys
-from typing import Annotated
+from functools import cache
+from typing import Annotated, Any
 
 import typer
 
@@ -36,8 +37,14 @@ EXAMPLES = (
 )
 
 
+@cache
+def command_line() -> Any:  # noqa: ANN401 - Typer's
+    """Return the whole command line, ready to be run any number of times."""
+    return typer.main.get_command(application())
+
+
 def application() -> typer.Typer:
-    """Return the whole command line."""
+    """Return every command, declared."""
     desk = Counter.root(
         help=ABOUT.text,
         epilog="\n".join(EXAMPLES),

@@ -147,7 +147,7 @@ def _showing(errand: Errand, door: DeskDoor, folder: Path) -> "Showing":
     opened = door.key(seconds=errand.stage.keyring_seconds)
     return Showing(
         errand=errand,
-        desk=door.desk(opened.key, ""),
+        desk=door.desk(opened, ""),
         story=Story(speaker=errand.speaker, now=errand.now()),
         folder=folder,
         lang=Lang(errand.lang),

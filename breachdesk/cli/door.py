@@ -7,6 +7,7 @@ import getpass
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -78,7 +79,7 @@ class DeskDoor:
             on_step(Step.KEYRING)
             opened = self.key(seconds=_PATIENCE)
         on_step(Step.DATABASE)
-        return self._opened(opened.key, actor, opened.notes)
+        return self._opened(opened, actor, opened.notes)
 
     def make(self, *, actor: str, passphrase: str, on_step: "OnStep") -> "OpenedDesk":
         """Make a desk with a passphrase and a recovery code, and open it."""
@@ -94,7 +95,7 @@ class DeskDoor:
         on_step(Step.KEY)
         opened = self.key(typed=passphrase, seconds=self.stage.keyring_seconds)
         on_step(Step.DATABASE)
-        return self._opened(opened.key, actor, (), recovery_code=made.recovery_code or "")
+        return self._opened(opened, actor, (), recovery_code=made.recovery_code or "")
 
     def remember(
         self, *, actor: str | None = None, lang: Lang | None = None, theme: str | None = None
@@ -146,28 +147,34 @@ class DeskDoor:
             keyring_seconds=seconds,
         )
 
-    def desk(self, key: bytes, actor: str) -> "Desk":
-        """Return the desk that a key opens."""
+    def desk(self, opened: "OpenedKey", actor: str) -> "Desk":
+        """Return the desk that a key opens; the keyring remembers the chain's head at its close."""
         from breachdesk.desk import Desk
         from breachdesk.forms import find_forms, load
+        from breachdesk.store.keys import remember_head
         from breachdesk.store.store import open_store
 
         forms = load(find_forms(), self.home / "forms")
-        store = open_store(self.home, key)
+        store = open_store(self.home, opened.key, known_head=opened.known_head)
         return Desk(
             store,
             forms,
             actor=actor or self.settings.actor or account_name(),
             clock=self.stage.clock,
             zone=self.settings.zone,
+            at_closing=partial(remember_head, opened, keyring_seconds=self.stage.keyring_seconds),
         )
 
     def _opened(
-        self, key: bytes, actor: str, notes: tuple[Message, ...], recovery_code: str = ""
+        self,
+        opened: "OpenedKey",
+        actor: str,
+        notes: tuple[Message, ...],
+        recovery_code: str = "",
     ) -> "OpenedDesk":
         from breachdesk.tui.door import OpenedDesk
 
-        return OpenedDesk(desk=self.desk(key, actor), notes=notes, recovery_code=recovery_code)
+        return OpenedDesk(desk=self.desk(opened, actor), notes=notes, recovery_code=recovery_code)
 
     def _passphrase_in_file(self) -> str | None:
         file = self.settings.passphrase_file
@@ -197,7 +204,7 @@ def unlocked(errand: "Errand") -> "tuple[Desk, tuple[Message, ...]]":
         if not (door.home / "key.json").exists():
             raise
         opened = _asked(errand, door, error)
-    desk = door.desk(opened.key, errand.actor)
+    desk = door.desk(opened, errand.actor)
     if not desk.office.store.opening_findings:
         return desk, opened.notes
     warning = say("The head file and the audit chain do not agree: run “breachdesk verify”.")

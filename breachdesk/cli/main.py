@@ -47,11 +47,10 @@ def main(argv: Sequence[str] | None = None, stage: Stage | None = None) -> int:
 
 
 def _carry_out(scene: Scene) -> int:
-    from breachdesk.cli.app import application
+    from breachdesk.cli.app import command_line
 
     try:
-        command = typer.main.get_command(application())
-        code = command.main(
+        code = command_line().main(
             list(scene.arguments), prog_name=_NAME, standalone_mode=False, obj=scene
         )
     except BreachdeskError as error:

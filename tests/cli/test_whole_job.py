@@ -14,6 +14,15 @@ from tests.cli.runner import Cli
 
 PROFILES = find_forms() / "organisations"
 ALL = jobs()
+ONE_EACH = tuple(
+    next(job for job in ALL if job.organisation == name and job.role == role)
+    for name, role in zip(
+        dict.fromkeys(job.organisation for job in ALL),
+        ("controller", "processor", "controller", "processor", "controller"),
+        strict=True,
+    )
+)
+"""Each organisation once; the script below runs all of them in both roles."""
 
 
 def test_there_are_five_organisations_in_both_languages_and_both_roles() -> None:
@@ -33,7 +42,7 @@ def check(job: Job, case: dict[str, object], folder: Path) -> None:
     assert (folder / "paper.pdf").read_bytes().startswith(b"%PDF-")
 
 
-@pytest.mark.parametrize("job", ALL, ids=lambda job: f"{job.organisation}-{job.role}")
+@pytest.mark.parametrize("job", ONE_EACH, ids=lambda job: f"{job.organisation}-{job.role}")
 def test_the_main_job_is_done(bare: Cli, job: Job, tmp_path: Path) -> None:
     passphrase = tmp_path / "secret"
     passphrase.write_text("correct horse\n", encoding="utf-8")
