@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 from breachdesk.cli.answers import HandedIn, from_flags, from_toml
 from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
+from breachdesk.cli.inputs import maybe_text
 from breachdesk.cli.options import Ref, argument, option
 from breachdesk.cli.reports import done
 from breachdesk.errors import AnswersRefusedError, NoSuchThingError
@@ -81,7 +82,13 @@ def answer(  # noqa: PLR0913 - the ways answers are handed in
         if file is not None:
             from_toml(errand, file, handed)
         from_flags(
-            errand, handed, set_ or (), unknown or (), clear or (), owner=owner or "", due_text=due
+            errand,
+            handed,
+            set_ or (),
+            unknown or (),
+            clear or (),
+            owner=maybe_text(errand, owner, "--owner"),
+            due_text=due,
         )
         sheet = handed.sheet()
         report = errand.acting().assessment.answer(ref, form, sheet)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.options import argument, flag
-from breachdesk.cli.told import table
+from breachdesk.cli.tables import write_table
 from breachdesk.message import say
 
 if TYPE_CHECKING:
@@ -93,8 +93,7 @@ def doctor(
         errand.tell(say("{count} lines of the list were made again.", count=rebuilt))
     words = {True: errand.speaker.say(say("ok")), False: errand.speaker.say(say("LOOK"))}
     rows = [[words[one.ok], one.id, errand.speaker.say(one.found)] for one in checks]
-    for text in table(rows):
-        errand.write(text)
+    write_table(errand, rows)
     for one in checks:
         if not one.ok and one.remedy is not None:
             errand.note(one.remedy)
@@ -139,12 +138,11 @@ def locate(errand: Errand) -> None:
         )
         return
     there, absent = (errand.speaker.say(one) for one in (say("there"), say("not there")))
-    for text in table(
-        [[name, there if path.exists() else absent, str(path)] for name, path in places.items()]
-    ):
-        errand.show(text)
+    write_table(
+        errand,
+        [[name, there if path.exists() else absent, str(path)] for name, path in places.items()],
+    )
     errand.write()
-    for text in table(
-        [[name, str(source), value or "–"] for name, value, source in settings.rows()]
-    ):
-        errand.show(text)
+    write_table(
+        errand, [[name, str(source), value or "–"] for name, value, source in settings.rows()]
+    )

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
-from breachdesk.cli.told import table
+from breachdesk.cli.tables import write_table
 from breachdesk.language import clean
 from breachdesk.message import say
 
@@ -80,8 +80,7 @@ def _tell(errand: Errand, rows: "tuple[CheckedCase, ...]") -> None:
                 clean(why),
             ]
         )
-    for text in table(lines):
-        errand.write(text)
+    write_table(errand, lines)
 
 
 def _words(errand: Errand, verdict: "Verdict") -> str:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
-from breachdesk.cli.inputs import maybe_past, span, whole
+from breachdesk.cli.inputs import maybe_past, maybe_text, span, whole
 from breachdesk.cli.options import Ref, flag, option
 from breachdesk.cli.plain import iso, plain_case, plain_clocks
 from breachdesk.cli.told import tell_case, tell_clocks, tell_due, tell_list
@@ -68,7 +68,7 @@ def list_cases(
     which = RegisterFilter(
         open_only=open_,
         due_within=None if due_within is None else span(due_within),
-        search=search or "",
+        search=maybe_text(errand, search, "--search"),
         year=None if year is None else whole(year, name="--year"),
         limit=None if limit is None else whole(limit, name="--limit"),
     )

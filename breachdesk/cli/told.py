@@ -1,11 +1,12 @@
 """Cases and lists as text on a terminal: plain lines, no colour, every state a word."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.plain import nature_words
 from breachdesk.cli.reports import clock_line
+from breachdesk.cli.tables import write_table
 from breachdesk.cli.told_advice import tell_advice
 from breachdesk.language import clean
 from breachdesk.message import Message, say
@@ -16,22 +17,7 @@ if TYPE_CHECKING:
     from breachdesk.register import DueLine, RegisterLine
 
 _LATE, _SOON, _FINE = "!", "*", " "
-_WIDEST = 46
 _UNKNOWN_SHOWN = 12
-
-
-def table(rows: Sequence[Sequence[str]], *, widest: int = _WIDEST) -> Iterable[str]:
-    """Yield rows with their columns under one another; long cells but the last are cut."""
-    widths = [min(max(len(row[at]) for row in rows), widest) for at in range(len(rows[0]))]
-    for row in rows:
-        cells = [
-            _cut(cell, width).ljust(width) for cell, width in zip(row[:-1], widths, strict=False)
-        ]
-        yield "  ".join([*cells, row[-1]]).rstrip()
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else f"{text[: width - 1]}…"
 
 
 def tell_list(errand: Errand, lines: "Sequence[RegisterLine]", *, is_filtered: bool) -> None:
@@ -54,8 +40,7 @@ def tell_list(errand: Errand, lines: "Sequence[RegisterLine]", *, is_filtered: b
         ]
         for line in lines
     ]
-    for text in table(rows):
-        errand.write(text)
+    write_table(errand, rows)
 
 
 def _status(errand: Errand, line: "RegisterLine") -> str:
@@ -95,8 +80,7 @@ def tell_due(errand: Errand, lines: "Sequence[DueLine]") -> None:
             when = say("without undue delay")
         rows.append([_sign(line.state), line.ref, speaker.say(when), speaker.word(line.duty),
                      speaker.of(line.to), clean(line.title)])  # fmt: skip
-    for text in table(rows):
-        errand.write(text)
+    write_table(errand, rows)
 
 
 def tell_clocks(errand: Errand, case: "CaseFile") -> None:

@@ -29,6 +29,7 @@ class Desk:
         actor: str,
         clock: Callable[[], datetime],
         zone: ZoneInfo,
+        at_closing: Callable[[tuple[int, str]], object] | None = None,
     ) -> None:
         """Take everything that is needed; nothing is looked up elsewhere.
 
@@ -38,6 +39,8 @@ class Desk:
             actor: Name of the person who acts; on a shared account a claim, not a proof.
             clock: Gives the present moment, aware; the desk reads no other clock.
             zone: What "local" means for references and papers.
+            at_closing: Is given number and digest of the chain's head when the desk is closed, to
+                be remembered elsewhere.
         """
         self.office = Office(store, forms, actor, clock, zone)
         self.intake = Intake(self.office)
@@ -49,6 +52,7 @@ class Desk:
         self.drafts = Drafts(self.office)
         self.organisation = OrganisationDesk(self.office)
         self.trust = Trust(self.office)
+        self._at_closing = at_closing
 
     @property
     def actor(self) -> str:
@@ -60,5 +64,13 @@ class Desk:
         return self.office.now()
 
     def close(self) -> None:
-        """Give back the database."""
-        self.office.store.close()
+        """Let the head be remembered, and give back the database.
+
+        Raises:
+            StoreError: the head cannot be read any more; the database is given back all the same.
+        """
+        try:
+            if self._at_closing is not None:
+                self._at_closing(self.trust.head())
+        finally:
+            self.office.store.close()

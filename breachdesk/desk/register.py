@@ -5,7 +5,6 @@ from datetime import timedelta
 from breachdesk.casefile import CaseFile
 from breachdesk.desk.office import Office, profile_in_force
 from breachdesk.desk.projection import project
-from breachdesk.documents.draft import Stamp
 from breachdesk.exchange.register import write_register
 from breachdesk.language import Speaker
 from breachdesk.records import Incident
@@ -75,24 +74,6 @@ class Register:
         speaker = Speaker(lang, self._office.zone)
         return write_register(self.cases(year), form, speaker=speaker)
 
-    def export_pdf(self, *, lang: Lang, year: int | None = None) -> bytes:
-        """Return the register of Art. 33(5) as PDF, with time and chain head on it."""
-        from breachdesk.documents import pdf
-        from breachdesk.documents.register import register_paper
-
-        office = self._office
-        with office.reading() as reading:
-            profile, head = profile_in_force(reading), reading.head()[1]
-        draft = register_paper(
-            self.cases(year),
-            wording=office.forms.wording("register", lang),
-            lang=lang,
-            profile=profile,
-            year=year,
-            zone=office.zone.key,
-        )
-        return pdf.render(draft, office.stamp(head))
-
     def paper(self, *, lang: Lang | None = None, year: int | None = None) -> bytes:
         """Return the register of Art. 33(5) as PDF, the chain's head printed on it.
 
@@ -117,10 +98,7 @@ class Register:
             year=year,
             zone=office.zone.key,
         )
-        stamp = Stamp(
-            issued_at=office.now(), actor=office.actor, audit_head=head, zone=office.zone.key
-        )
-        return pdf.render(draft, stamp)
+        return pdf.render(draft, office.stamp(head))
 
     def rebuild(self) -> int:
         """Make every line of the projection again from the rows; return how many."""

@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -57,7 +57,7 @@ def test_a_note_stands_at_its_own_time_and_says_when_it_was_recorded(
 
 
 def test_every_act_leaves_its_line(desk: Desk, clock: ToldClock) -> None:
-    acts = (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: desk.assessment.assess("1"),
         lambda: desk.decisions.decide(
             "1",

@@ -104,7 +104,7 @@ def test_half_typed_words_wait_for_their_writer(desk: Desk) -> None:
 def test_the_register_leaves_the_desk_as_paper_and_as_text(desk: Desk, lang: Lang) -> None:
     log(desk, "Payroll list astray")
     log(desk, "drill", is_drill=True)
-    assert desk.register.export_pdf(lang=lang).startswith(b"%PDF")
+    assert desk.register.paper(lang=lang).startswith(b"%PDF")
     for form in ("csv", "json"):
         text = desk.register.export(form, lang=lang).decode("utf-8-sig")
         assert "Payroll list astray" in text
