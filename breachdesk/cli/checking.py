@@ -6,6 +6,7 @@ from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.options import argument, flag
 from breachdesk.cli.tables import write_table
+from breachdesk.language import clean
 from breachdesk.message import say
 
 if TYPE_CHECKING:
@@ -138,11 +139,8 @@ def locate(errand: Errand) -> None:
         )
         return
     there, absent = (errand.speaker.say(one) for one in (say("there"), say("not there")))
-    write_table(
-        errand,
-        [[name, there if path.exists() else absent, str(path)] for name, path in places.items()],
-    )
+    for name, path in places.items():
+        errand.show(f"{name:<16} {clean(str(path))} ({there if path.exists() else absent})")
     errand.write()
-    write_table(
-        errand, [[name, str(source), value or "–"] for name, value, source in settings.rows()]
-    )
+    for name, value, source in settings.rows():
+        errand.show(f"{name:<16} {clean(value) or '–'} ({clean(str(source))})")

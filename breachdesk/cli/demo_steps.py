@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from breachdesk.cli.demo_story import INPUTS, PAPERS, Story, activities, answers_toml
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.reports import clock_line, gaps
-from breachdesk.cli.told_advice import tell_one
+from breachdesk.cli.told_advice import flip_line, tell_one
 from breachdesk.cli.validated import made
 from breachdesk.message import Message, say
 from breachdesk.terms import DocumentKind, Duty, Lang, Matter, NoteKind, Outcome
@@ -203,16 +203,7 @@ class Showing:
 
     def _flips(self, case: "CaseFile") -> None:
         for flip in case.current.flips[:_FLIPS_SHOWN]:
-            question = case.question(flip.question)
-            option = question.option(flip.answer) if question else None
-            if question and option:
-                self.result(
-                    say(
-                        "Would change the advice: {question} {answer}",
-                        question=question.text,
-                        answer=option.text,
-                    )
-                )
+            self.result(say("Would change the advice: {change}", change=flip_line(case, flip)))
 
     def _decide(self, ref: str) -> None:
         self.step(

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 from zoneinfo import ZoneInfo
 
 from breachdesk.cli.stage import Scene, Stage
@@ -150,20 +150,8 @@ class Errand:
         sys.stdout.write(f"{text}\n")
 
     def flow(self, text: str, *, indent: str, hang: int = 0) -> None:
-        """Print one line of text over as many as the terminal needs, indented.
-
-        What does not go to a terminal stays one line, for other programs to search.
-        """
-        if not sys.stdout.isatty():
-            self.write(f"{indent}{text}")
-            return
-        width = min(shutil.get_terminal_size().columns, _WIDEST)
-        self.write(
-            textwrap.fill(
-                text, width, initial_indent=indent, subsequent_indent=indent + " " * hang,
-                break_on_hyphens=False, break_long_words=False,
-            )
-        )  # fmt: skip
+        """Print one line of text over as many as the terminal needs, indented."""
+        self.write(flowed(text, sys.stdout, indent=indent, hang=hang))
 
     def show(self, text: str) -> None:
         """Print foreign text: its lines kept, nothing in it that steers a terminal."""
@@ -172,7 +160,8 @@ class Errand:
     def note(self, message: Message) -> None:
         """Say something beside the result."""
         sys.stdout.flush()
-        sys.stderr.write(f"{self.speaker.say(message, lines=True)}\n")
+        lines = self.speaker.say(message, lines=True).split("\n")
+        sys.stderr.writelines(f"{flowed(line, sys.stderr)}\n" for line in lines)
 
     def give(self, value: object) -> None:
         """Print a value as JSON."""
@@ -188,3 +177,20 @@ class Errand:
         """Language of a paper: asked for, else set; None leaves it to the organisation."""
         chosen = self.asked_lang or self.settings.paper_lang
         return Lang(chosen) if chosen else None
+
+
+def flowed(text: str, stream: TextIO, *, indent: str = "", hang: int = 0) -> str:
+    """Return one line of text over as many as the terminal needs.
+
+    What does not go to a terminal stays one line, for other programs to search.
+    """
+    if not stream.isatty():
+        return f"{indent}{text}"
+    return textwrap.fill(
+        text,
+        min(shutil.get_terminal_size().columns, _WIDEST),
+        initial_indent=indent,
+        subsequent_indent=indent + " " * hang,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )

@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import typer
 
 from breachdesk.cli.command import PipeClosedError
+from breachdesk.cli.errand import flowed
 from breachdesk.cli.stage import Scene, Stage, real_stage
 from breachdesk.cli.trouble import keep_details
 from breachdesk.cli.usage import refusal
@@ -107,7 +108,7 @@ def _command_of(scene: Scene) -> str:
 
 def _to_stderr(text: str) -> None:
     with suppress(OSError):
-        sys.stderr.write(f"{text}\n")
+        sys.stderr.write(f"{flowed(text, sys.stderr)}\n")
 
 
 def _early_speaker(arguments: Sequence[str], environ: Mapping[str, str]) -> Speaker:

@@ -90,9 +90,9 @@ def tell_clocks(errand: Errand, case: "CaseFile") -> None:
         errand.write()
         errand.tell(clock_line(clock))
         for number, step in enumerate(clock.working, start=1):
-            errand.write(f"  {number}. {errand.speaker.say(step.text)}")
+            errand.flow(f"{number}. {errand.speaker.say(step.text)}", indent="  ", hang=3)
         for warning in clock.warnings:
-            errand.write(f"  ! {errand.speaker.say(warning)}")
+            errand.flow(f"! {errand.speaker.say(warning)}", indent="  ", hang=2)
 
 
 def tell_case(errand: Errand, case: "CaseFile") -> None:
@@ -115,7 +115,8 @@ def tell_case(errand: Errand, case: "CaseFile") -> None:
     _heading(errand, say("Timeline"))
     for line in case.timeline:
         kind = speaker.term("TimelineKind", line.kind)
-        errand.write(f"  {speaker.moment(line.occurred_at)}  {kind}: {speaker.say(line.text)}")
+        text = f"{speaker.moment(line.occurred_at)}  {kind}: {speaker.say(line.text)}"
+        errand.flow(text, indent="  ", hang=4)
 
 
 def _heading(errand: Errand, heading: Message) -> None:
@@ -129,12 +130,12 @@ def _tell_unknown(errand: Errand, case: "CaseFile") -> None:
     _heading(errand, say("Missing ({count})", count=len(case.unknown)))
     for one in case.unknown[:_UNKNOWN_SHOWN]:
         kind = errand.speaker.term("UnknownKind", one.kind)
-        line = f"  {one.question.id}: {errand.speaker.of(one.question.text)} ({kind})"
+        line = f"{one.question.id}: {errand.speaker.of(one.question.text)} ({kind})"
         if one.owner:
             line += f" – {clean(one.owner)}"
         if one.due:
             line += f", {errand.speaker.moment(one.due)}"
-        errand.write(line)
+        errand.flow(line, indent="  ", hang=4)
     rest = len(case.unknown) - _UNKNOWN_SHOWN
     if rest > 0:
         errand.tell(say("  and {count} more; --json lists all", count=rest))
@@ -145,32 +146,32 @@ def _tell_decisions(errand: Errand, case: "CaseFile") -> None:
         _heading(errand, say("Decisions"))
     for one in case.decisions:
         said = say(
-            "  {matter}: {outcome}, {who}, {moment}. {because}",
+            "{matter}: {outcome}, {who}, {moment}. {because}",
             matter=one.matter,
             outcome=one.outcome,
             who=case.name_of(one.recorded_by),
             moment=one.recorded_at,
             because=one.rationale,
         )
-        errand.write(errand.speaker.say(said))
+        errand.flow(errand.speaker.say(said), indent="  ", hang=4)
 
 
 def _tell_papers(errand: Errand, case: "CaseFile") -> None:
     if case.documents or case.dispatches:
         _heading(errand, say("Papers and sendings"))
     for one in case.documents:
-        said = say("  {id}  {title}, {moment}", id=one.id, title=one.title, moment=one.recorded_at)
-        errand.write(errand.speaker.say(said))
+        said = say("{id}  {title}, {moment}", id=one.id, title=one.title, moment=one.recorded_at)
+        errand.flow(errand.speaker.say(said), indent="  ", hang=4)
     for sending in case.dispatches:
         if sending.corrects:
-            said = say("  {id}  takes back {other}", id=sending.id, other=sending.corrects)
+            said = say("{id}  takes back {other}", id=sending.id, other=sending.corrects)
         else:
             said = say(
-                "  {id}  {duty}: sent to {to} by {channel}, {moment}",
+                "{id}  {duty}: sent to {to} by {channel}, {moment}",
                 id=sending.id,
                 duty=sending.duty,
                 to=sending.to,
                 channel=sending.channel,
                 moment=sending.sent_at,
             )
-        errand.write(errand.speaker.say(said))
+        errand.flow(errand.speaker.say(said), indent="  ", hang=4)

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.plain_advice import QUARTERS
-from breachdesk.message import say
+from breachdesk.message import Message, say
 
 if TYPE_CHECKING:
     from breachdesk.casefile import CaseFile
-    from breachdesk.rules.advice import Advice, Assessed, Severity
+    from breachdesk.rules.advice import Advice, Assessed, Flip, Severity
 
 _FLIPS_SHOWN = 5
 
@@ -43,17 +43,20 @@ def tell_assessed(errand: Errand, case: "CaseFile", assessed: "Assessed") -> Non
         errand.write()
         errand.tell(say("These answers would change the advice:"))
     for flip in assessed.flips[:_FLIPS_SHOWN]:
-        question = case.question(flip.question)
-        option = question.option(flip.answer) if question else None
-        errand.tell(
-            say(
-                "  {question} → {answer}",
-                question=question.text if question else flip.question,
-                answer=option.text if option else flip.answer,
-            )
-        )
+        errand.flow(errand.speaker.say(flip_line(case, flip)), indent="  ", hang=2)
     for problem in assessed.problems:
         errand.tell(say("! {problem}", problem=problem.words))
+
+
+def flip_line(case: "CaseFile", flip: "Flip") -> Message:
+    """Return the one answer whose change would change an advice."""
+    question = case.question(flip.question)
+    option = question.option(flip.answer) if question else None
+    asked = question.text if question else flip.question
+    answer = option.text if option else flip.answer
+    if flip.removes:
+        return say("{question} → without “{answer}”", question=asked, answer=answer)
+    return say("{question} → {answer}", question=asked, answer=answer)
 
 
 def _tell_score(errand: Errand, severity: "Severity") -> None:
@@ -67,7 +70,8 @@ def _tell_score(errand: Errand, severity: "Severity") -> None:
         )
     )
     for step in severity.trace:
-        errand.write(f"  {_points(step.low, step.high)}  {errand.speaker.of(step.words)}")
+        points = _points(step.low, step.high)
+        errand.flow(f"{points}  {errand.speaker.of(step.words)}", indent="  ", hang=4)
 
 
 def _points(low: int, high: int) -> str:
