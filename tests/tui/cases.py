@@ -1,9 +1,10 @@
 """Made-up cases that show every state a register can be in."""
 
+import tomllib
 from datetime import timedelta
 
 from breachdesk.desk import Sheet
-from breachdesk.records import NewDecision, NewDispatch, NewIncident
+from breachdesk.records import NewDecision, NewDispatch, NewIncident, Profile
 from breachdesk.terms import Duty, Matter, Outcome, Role
 from tests.tui.desks import Stage
 
@@ -48,3 +49,9 @@ def many_cases(stage: Stage) -> None:
         nothing,
         NewDecision(matter=Matter.IS_BREACH, outcome=Outcome.NO, rationale="Nobody opened it."),
     )
+
+
+def take_a_profile(stage: Stage, name: str = "security-consultancy") -> None:
+    """Bring in one of the sample organisations."""
+    source = stage.desk.office.forms.sample_profiles()[name]
+    stage.desk.organisation.take(Profile.model_validate(tomllib.loads(source)))

@@ -97,13 +97,27 @@ class Stage:
     clock: ToldClock = field(default_factory=ToldClock)
     lang: str = "en"
     theme: str = "dark"
-    _desk: Desk | None = None
+    actor: str = KARI
+    _desks: list[Desk] = field(default_factory=list)
 
     @property
     def desk(self) -> Desk:
-        if self._desk is None:
-            self._desk = counted_desk(self.home, self.clock)
-        return self._desk
+        """The desk; made when it is first asked for."""
+        return self._desks[-1] if self._desks else self.again()
+
+    def again(self) -> Desk:
+        """Open the desk once more, as the next start does."""
+        path = self.home / DATABASE
+        is_new = not path.exists()
+        if is_new:
+            create_private(path)
+        engine = make_engine(path, bytes(KEY_BYTES))
+        if is_new:
+            create_schema(engine)
+        store = Store(engine, path=path, new_id=_counted(len(self._desks)))
+        desk = Desk(store, the_forms(), actor=self.actor, clock=self.clock, zone=OSLO)
+        self._desks.append(desk)
+        return desk
 
     def app(self, first: Callable[[], Screen[None]] | None = None) -> DeskApp:
         """Return an app; `first` replaces the register, such as ``lambda: CaseScreen("1")``."""
@@ -113,18 +127,15 @@ class Stage:
         return app
 
     def close(self) -> None:
-        if self._desk is not None:
-            self._desk.close()
+        """Close every desk that was opened."""
+        for desk in self._desks:
+            desk.close()
 
 
-def counted_desk(home: Path, clock: ToldClock) -> Desk:
-    """A desk on a fresh encrypted database, whose ids are counted instead of random."""
-    path, numbers = home / DATABASE, count(1)
-    create_private(path)
-    engine = make_engine(path, bytes(KEY_BYTES))
-    create_schema(engine)
-    store = Store(engine, path=path, new_id=lambda record: f"{record[:3]}-{next(numbers):04d}")
-    return Desk(store, the_forms(), actor=KARI, clock=clock, zone=OSLO)
+def _counted(start: int) -> Callable[[str], str]:
+    """Ids that are counted instead of random."""
+    numbers = count(start * 10_000 + 1)
+    return lambda record: f"{record[:3]}-{next(numbers):05d}"
 
 
 async def settle(pilot: Pilot[int]) -> None:

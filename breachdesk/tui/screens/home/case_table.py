@@ -199,11 +199,17 @@ class CaseTable(Spoken, DataTable[Text]):
         names = {RiskLevel.HIGH_RISK: "error", RiskLevel.RISK: "warning"}
         return self._style(names[risk]) if risk in names else ""
 
-    def on_data_table_row_selected(self, event: DataTable.RowSelected) -> None:
-        """Open the case."""
-        event.stop()
-        if event.row_key.value:
-            self.post_message(self.Opened(event.row_key.value))
+    def action_select_cursor(self) -> None:
+        """Open the case under the cursor."""
+        self._open(self.cursor_row)
+
+    def on_click(self, event: events.Click) -> None:
+        """Open the case that was clicked."""
+        self._open(event.style.meta.get("row", -1))
+
+    def _open(self, row: int) -> None:
+        if 0 <= row < len(self._lines):
+            self.post_message(self.Opened(self._lines[row].ref))
 
     def on_data_table_row_highlighted(self, event: DataTable.RowHighlighted) -> None:
         """Ask for more in time."""

@@ -18,6 +18,8 @@ from breachdesk.tui.widgets.spoken import Spoken
 from breachdesk.tui.widgets.timing import Timing, how_long, sign_of
 
 MOST_MISSING = 3
+SHORT, WIDE = 24, 100
+"""Cells a missing fact gets in a box narrower than so many."""
 _OWED: dict[Duty, Message] = {
     Duty.NOTIFY_AUTHORITY: say("Notify {to}"),
     Duty.NOTIFY_CONTROLLER: say("Tell {to}"),
@@ -136,10 +138,18 @@ class NextBox(Spoken, Horizontal):
         return self.words(say("Missing: {facts}", facts=facts))
 
     def _one_missing(self, one: Unknown) -> str:
-        text = self.speaker.of(one.question.text).rstrip("?: ")
+        text = shown(self.speaker.of(one.question.text).rstrip("?: "))
+        if self.size.width < WIDE:
+            text = text.truncate(SHORT, ellipsis=True)
         who = [one.owner] if one.owner else []
-        when = [self._brief(one.due)] if one.due else []
-        return f"{text} ({', '.join((*who, *when))})" if who or when else text
+        when = [self._by(one.due)] if one.due else []
+        return f"{text.plain} ({', '.join((*who, *when))})" if who or when else text.plain
+
+    def _by(self, moment: datetime) -> str:
+        """Return a time, without its day when that is today."""
+        local, now = (one.astimezone(self.speaker.zone) for one in (moment, self._now()))
+        is_today = local.date() == now.date()
+        return f"{local:%H:%M}" if is_today else self.speaker.brief(moment)
 
     def _next(self, case: CaseFile) -> Content:
         return self.words(say("Next: {step}", step=case.next_step.text))

@@ -73,6 +73,7 @@ class HomeScreen(DeskScreen):
             compact=True,
             placeholder=self.say(say("Find by number or words; Enter goes to the list")),
             classes="-open" if self._search else "",
+            disabled=not self._search,
         )
         yield CaseTable(self.hall.now)
         yield Static(id="empty", markup=False)
@@ -155,6 +156,7 @@ class HomeScreen(DeskScreen):
         """Go to the field for finding."""
         field = self.query_one("#find", Input)
         field.add_class("-open")
+        field.disabled = False
         field.focus()
         self.refresh_bindings()
 
@@ -163,6 +165,7 @@ class HomeScreen(DeskScreen):
         field = self.query_one("#find", Input)
         field.value = ""
         field.remove_class("-open")
+        field.disabled = True
         self.query_one(CaseTable).focus()
         self.refresh_bindings()
 
