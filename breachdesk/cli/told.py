@@ -10,7 +10,7 @@ from breachdesk.cli.tables import write_table
 from breachdesk.cli.told_advice import tell_advice
 from breachdesk.language import clean
 from breachdesk.message import Message, say
-from breachdesk.terms import ClockState
+from breachdesk.terms import ClockState, NoteKind
 
 if TYPE_CHECKING:
     from breachdesk.casefile import CaseFile
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _LATE, _SOON, _FINE = "!", "*", " "
 _UNKNOWN_SHOWN = 12
+_SAID_KINDS = (NoteKind.INFORMATION.value, NoteKind.ACTION.value)
+"""Kinds of line whose own words do not say what they are."""
 
 
 def tell_list(errand: Errand, lines: "Sequence[RegisterLine]", *, is_filtered: bool) -> None:
@@ -108,20 +110,36 @@ def tell_case(errand: Errand, case: "CaseFile") -> None:
     for clock in case.clocks:
         errand.tell(clock_line(clock))
     errand.tell(say("Next: {step}", step=case.next_step.text))
+    _tell_facts(errand, case)
     _tell_unknown(errand, case)
     tell_advice(errand, case)
     _tell_decisions(errand, case)
     _tell_papers(errand, case)
     _heading(errand, say("Timeline"))
     for line in case.timeline:
-        kind = speaker.term("TimelineKind", line.kind)
-        text = f"{speaker.moment(line.occurred_at)}  {kind}: {speaker.say(line.text)}"
+        kind = f"{speaker.term('TimelineKind', line.kind)}: " if line.kind in _SAID_KINDS else ""
+        text = f"{speaker.moment(line.occurred_at)}  {kind}{speaker.say(line.text)}"
         errand.flow(text, indent="  ", hang=4)
 
 
 def _heading(errand: Errand, heading: Message) -> None:
     errand.write()
     errand.tell(heading)
+
+
+def _tell_facts(errand: Errand, case: "CaseFile") -> None:
+    """Print what was answered, in the order of the forms; every fact once."""
+    from breachdesk.exchange.facts import answer_text, value_text
+
+    questions = {one.id: one for form in case.forms.values() for one in form.questions}
+    known = [one for one in questions.values() if case.value(one.id) is not None]
+    if known:
+        _heading(errand, say("Facts"))
+    for one in known:
+        text = answer_text(case, one.id, errand.speaker) or value_text(
+            one, case.value(one.id), errand.speaker
+        )
+        errand.flow(f"{errand.speaker.of(one.text)} {clean(text)}", indent="  ", hang=4)
 
 
 def _tell_unknown(errand: Errand, case: "CaseFile") -> None:
