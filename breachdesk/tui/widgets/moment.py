@@ -117,7 +117,7 @@ class MomentField(Spoken, Horizontal):
     @on(Input.Changed)
     def _read_typed(self, event: Input.Changed) -> None:
         text = event.value.strip()
-        if text != self.input.written_out:
+        if not text or text != self.input.written_out:
             self._take(text)
         self._show()
         self.post_message(self.Read(self))
