@@ -27,12 +27,12 @@ class RecoveryScreen(Threshold):
             text-align: center;
             color: $text-warning;
             border: heavy $warning;
-            padding: 1 2;
+            padding: 0 2;
             margin: 1 0;
             height: auto;
         }
         .row { height: auto; }
-        .row .label { width: auto; padding: 1 2 0 0; }
+        .row .label { width: auto; padding: 0 2 0 0; }
         .row Input { width: 12; margin: 0; }
         .buttons { height: auto; align-horizontal: right; margin-top: 1; }
     }
