@@ -61,6 +61,7 @@ class ActDialog(Dialog[CaseFile]):
         super().__init__(title)
         self.case, self.yes = case, yes
         self._is_recording = False
+        self._lacking: Widget | None = None
 
     @property
     def hall(self) -> Hall:
@@ -110,9 +111,12 @@ class ActDialog(Dialog[CaseFile]):
     @on(TextArea.Changed)
     @on(MomentField.Read)
     @on(Picks.Changed)
-    def _follow(self) -> None:
+    def _follow(
+        self, event: Input.Changed | TextArea.Changed | MomentField.Read | Picks.Changed
+    ) -> None:
         self.say_consequence()
-        self.say_problem(None)
+        if self._lacking in (None, event.control):
+            self.say_problem(None)
 
     @on(Input.Submitted)
     def _go_on(self) -> None:
@@ -127,13 +131,15 @@ class ActDialog(Dialog[CaseFile]):
 
     def say_problem(self, problem: Message | None) -> None:
         """Say what is wrong; None takes it away."""
+        self._lacking = None
         place = self.query_one(".problem", Static)
         place.set_class(problem is not None, "-some")
         place.update(Content(f"✖ {self.say(problem)}") if problem else Content())
 
     def lacks(self, widget: Widget, problem: Message) -> None:
-        """Say what is lacking and go there."""
+        """Say what is lacking and go there; it is said until something changes there."""
         self.say_problem(problem)
+        self._lacking = widget
         widget.focus()
 
     async def ask(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:

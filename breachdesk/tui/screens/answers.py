@@ -103,3 +103,8 @@ def _unknown_words(case: CaseFile, question: Question, speaker: Speaker) -> Cont
     if who:
         text = say("not known yet: {who}", who=who)
     return Content.styled(speaker.say(text), "$text-warning")
+
+
+def items_missing(count: int) -> Message:
+    """Return how many items a paper lacks."""
+    return say("1 item missing") if count == 1 else say("{count} items missing", count=count)

@@ -96,7 +96,7 @@ class VerifyScreen(DeskScreen):
             )
         else:
             text = say(
-                "✖ No. {found} findings in {count} entries; the first one is where to look.",
+                "✖ No. Findings: {found}, in {count} entries. The first is where to look.",
                 found=len(report.findings),
                 count=report.entries,
             )

@@ -14,6 +14,7 @@ from breachdesk.message import Message as Said
 from breachdesk.message import say
 from breachdesk.records import Dispatch, Document
 from breachdesk.terms import DocumentKind, Role
+from breachdesk.tui.screens.answers import items_missing
 from breachdesk.tui.screens.case.tab import CaseTab
 from breachdesk.tui.widgets.columns import Column, Columns
 from breachdesk.tui.widgets.linelist import Line, LineList, heading
@@ -115,7 +116,7 @@ class PapersTab(CaseTab):
         if document.phase is not None:
             parts.insert(0, self.speaker.word(document.phase))
         if document.missing:
-            parts.append(self.say(say("{count} items missing", count=len(document.missing))))
+            parts.append(self.say(items_missing(len(document.missing))))
         parts.append(self.say(say("by {who}", who=case.name_of(document.recorded_by))))
         state = say("✔ sent") if was_sent else say("○ not sent")
         return Columns(

@@ -51,8 +51,9 @@ class Pressing(Spoken, Widget):
             yield self._missing_line(case, one, width)
         more = len(pressing) - MOST_MISSING
         if more > 0:
-            text = self.say(say("and {count} more to find out (F4)", count=more))
-            yield Content.styled(f"  {text}", MUTED)
+            text = say("and {count} more to find out (F4)", count=more)
+            single = say("and one more to find out (F4)")
+            yield Content.styled(f"  {self.say(single if more == 1 else text)}", MUTED)
 
     def _missing_line(self, case: CaseFile, one: Unknown, width: int) -> Content:
         when = who_and_when(one.owner, one.due, self.speaker, case.read_at)

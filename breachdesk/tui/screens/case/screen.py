@@ -66,12 +66,12 @@ class CaseScreen(CaseActs):
 
     def on_screen_resume(self) -> None:
         """Read the case again when another screen was over it."""
-        if self.case is not None:
+        if self.case is not None and not self.acting:
             self.refill()
 
     def watch_case(self, case: CaseFile | None) -> None:
         """Hand the case to head and tabs."""
-        if case is None or not self.is_mounted:
+        if case is None or not self.query(CaseHeader):
             return
         is_first = self.query_one(CaseHeader).case is None
         self.query_one(CaseHeader).case = case

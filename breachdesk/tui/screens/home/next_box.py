@@ -129,7 +129,7 @@ class NextBox(Spoken, Horizontal):
         unknown = [one for one in case.unknown if one.kind == "unknown"]
         rest = len(case.unknown) - len(unknown)
         if not unknown:
-            left = say("{count} questions are not answered yet.", count=rest)
+            left = say("Questions not answered yet: {count}", count=rest)
             return self.words(left if rest else say("Nothing is missing."))
         facts = " · ".join(self._one_missing(one) for one in unknown[:MOST_MISSING])
         more = len(unknown) - MOST_MISSING + rest

@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 
 from breachdesk.documents.checklist import CheckItem
 from breachdesk.message import say
-from breachdesk.tui.screens.answers import who_and_when
+from breachdesk.tui.screens.answers import items_missing, who_and_when
 from breachdesk.tui.widgets.columns import Column, Columns
 from breachdesk.tui.widgets.linelist import Line, LineList, heading
 from breachdesk.tui.widgets.shown import shown
@@ -53,8 +53,7 @@ class Checks(Spoken, Vertical):
     def _summary(self, lacking: int) -> Content:
         if not lacking:
             return Content.styled(self.say(say("✔ nothing missing")), "bold $text-success")
-        text = say("! {count} items missing", count=lacking)
-        return Content.styled(self.say(text), "bold $text-warning")
+        return Content.styled(f"! {self.say(items_missing(lacking))}", "bold $text-warning")
 
     def _warnings(self, warnings: Sequence[str]) -> Iterator[Line]:
         if warnings:

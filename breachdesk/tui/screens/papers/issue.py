@@ -12,6 +12,7 @@ from breachdesk.documents.draft import Draft
 from breachdesk.message import Message, say
 from breachdesk.terms import Phase
 from breachdesk.tui.screens.acting import ActDialog
+from breachdesk.tui.screens.answers import items_missing
 
 
 class IssueDialog(ActDialog):
@@ -42,12 +43,16 @@ class IssueDialog(ActDialog):
     def consequence(self) -> Message:
         """Say what is frozen, and that nothing is sent."""
         return say(
-            "This records that {who} issues it as version {version}, {missing} items missing. "
+            "This records that {who} issues it as version {version}, with {missing}. "
             "Its bytes are frozen; a correction is a new paper. Nothing is sent.",
             who=self.hall.desk.actor,
             version=self.draft.version,
-            missing=len(self.draft.missing),
+            missing=self._gaps(),
         )
+
+    def _gaps(self) -> Message:
+        count = len(self.draft.missing)
+        return items_missing(count) if count else say("nothing missing")
 
     async def record(self) -> CaseFile | None:
         """Issue it, then save the PDF."""

@@ -1,5 +1,6 @@
 """The screen of a paper not issued yet: its text at the left, the law's items at the right."""
 
+from collections.abc import Sequence
 from typing import ClassVar, cast
 
 from textual import on
@@ -11,6 +12,7 @@ from textual.widgets import Static
 
 from breachdesk.casefile import CaseFile
 from breachdesk.desk.papers import paper_language
+from breachdesk.documents.checklist import CheckItem
 from breachdesk.documents.draft import Draft
 from breachdesk.message import say
 from breachdesk.terms import DocumentKind, Lang, Phase
@@ -43,7 +45,7 @@ class PaperScreen(CaseActs):
             hint=say("Write a line in the timeline")),
     ]  # fmt: skip
     CSS = """
-    PaperScreen .what { height: 1; padding: 0 1; background: $panel; }
+    PaperScreen .what { height: auto; max-height: 2; padding: 0 1; background: $panel; }
     PaperScreen .sheet { height: 1fr; }
     PaperScreen .sheet > VerticalScroll { width: 1fr; padding: 0 1; }
     PaperScreen .sheet > VerticalScroll:focus { background: $surface; }
@@ -76,7 +78,7 @@ class PaperScreen(CaseActs):
 
     def on_screen_resume(self) -> None:
         """Compose it anew when a question was answered meanwhile."""
-        if self.draft is not None:
+        if self.draft is not None and not self.acting:
             self.refill()
 
     async def fill(self) -> None:
@@ -88,14 +90,17 @@ class PaperScreen(CaseActs):
             return
         self.draft, self.phase = draft, draft.phase
         items = await self.ask(papers.checklist, draft) or ()
-        case = cast("CaseFile", self.case)
-        self.query_one(CaseLine).show(case)
+        if self.is_attached:
+            self._show(draft, items)
+
+    def _show(self, draft: Draft, items: Sequence[CheckItem]) -> None:
+        self.query_one(CaseLine).show(cast("CaseFile", self.case))
         self.query_one(".what", Static).update(self._what(draft))
         self.query_one(".text", Static).update(preview(draft))
         self.query_one(Checks).show(items, draft.warnings, self.now())
 
     def _what(self, draft: Draft) -> Content:
-        version = say("version {version}, not issued yet", version=draft.version)
+        version = say("version {version}, draft", version=draft.version)
         parts = [self.speaker.word(draft.lang), self.say(version)]
         if draft.phase is not None:
             parts.insert(0, self.speaker.word(draft.phase))

@@ -73,8 +73,8 @@ class Ending(Spoken, Vertical):
             if not lacks:
                 done = say("✔ Every question that is asked has its answer.")
                 return Content.styled(self.say(done), "bold $text-success")
-            text = say("{count} questions still lack an answer. A first notification may go out "
-                       "without them (Art. 33(4)).", count=lacks)  # fmt: skip
+            text = say("{count} without an answer so far. A first notification may go out all the "
+                       "same (Art. 33(4)).", count=lacks)  # fmt: skip
             return Content.styled(self.say(text), "bold $text-warning")
         parts = [risk_words(self.case.current.risk, self.speaker)]
         if self.case.current.severity is not None:

@@ -143,6 +143,9 @@ class QuestionnaireScreen(AnswerWriting):
             await self.go("" if chosen == END else chosen)
 
     @on(AnswerField.NotKnown)
+    def _not_known(self) -> None:
+        self.action_unknown()
+
     @act
     async def action_unknown(self) -> None:
         """Say that it is not known yet."""
@@ -159,6 +162,9 @@ class QuestionnaireScreen(AnswerWriting):
             await self.go(self.walk.after(question.id))
 
     @on(AnswerField.ChangeWanted)
+    def _change_wanted(self) -> None:
+        self.change_bound()
+
     @act
     async def change_bound(self) -> None:
         """Change one of the case's own facts by its verb."""
@@ -167,11 +173,14 @@ class QuestionnaireScreen(AnswerWriting):
             await self.go(self.here)
 
     @on(AnswerField.Half)
-    @act
-    async def keep_half(self, event: AnswerField.Half) -> None:
-        """Keep marked options like half-typed words."""
+    def _half(self, event: AnswerField.Half) -> None:
         self.halves[f"answer.{self.here}"] = event.text
-        await self.ask(self.desk.drafts.save, self.ref, f"answer.{self.here}", event.text)
+        self.keep_half(f"answer.{self.here}")
+
+    @work(group="half")
+    async def keep_half(self, field: str) -> None:
+        """Keep marked options like half-typed words; the newest marks win."""
+        await self.ask(self.desk.drafts.save, self.ref, field, self.halves.get(field, ""))
 
     @on(AnswerField.Pointed)
     def _pointed(self, event: AnswerField.Pointed) -> None:
