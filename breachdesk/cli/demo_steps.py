@@ -284,7 +284,9 @@ class Showing:
         self._issue(ref, DocumentKind.TIMELINE)
         for form in ("csv", "json"):
             self._write(f"register.{form}", self.desk.register.export(form, lang=self.lang))
-        names = [*(name for _, name in _EXPORTS), "register.csv", "register.json"]
+        self._write("register.pdf", self.desk.register.paper(lang=self.lang))
+        registers = ("register.csv", "register.json", "register.pdf")
+        names = [*(name for _, name in _EXPORTS), *registers]
         self.result(say("{files}", files=", ".join(names)))
 
     def _verify(self) -> None:

@@ -9,6 +9,7 @@ from tests.cli.runner import Cli
 PAPERS = {
     "notification.pdf", "communication.pdf", "register-entry.pdf", "timeline.pdf", "timeline.csv",
     "timeline.md", "timeline.json", "timesketch.jsonl", "register.csv", "register.json",
+    "register.pdf",
 }  # fmt: skip
 
 

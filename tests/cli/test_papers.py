@@ -1,3 +1,4 @@
+import errno
 import hashlib
 from pathlib import Path
 
@@ -152,3 +153,38 @@ def test_a_mistaken_sending_is_taken_back_and_the_duty_runs_again(cli: Cli, case
 def test_what_was_not_sent_is_refused(cli: Cli, case: str, arguments: list[str]) -> None:
     cli.refused(*arguments)
     assert cli("show", case, "--json").json["dispatches"] == []
+
+
+def test_a_paper_that_cannot_be_written_stays_in_the_desk_and_leaves_no_half_file(
+    cli: Cli, case: str, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    monkeypatch.setattr("breachdesk.store.files.os.fsync", full, raising=False)
+    said = cli("issue", case, "timeline", "--out", str(out), code=2)
+    monkeypatch.undo()
+    assert "kept in the desk as doc-" in said.err
+    assert "No space left" in said.err
+    assert not [one for one in out.parent.iterdir() if "paper.pdf" in one.name]
+
+
+def test_a_case_is_told_with_its_papers_and_a_late_sending(cli: Cli, case: str, out: Path) -> None:
+    cli.clock.move(hours=80)
+    document = cli("issue", case, "notification", "--out", str(out)).ref
+    said = cli("sent", document, "--to", "Datatilsynet", "--channel", "Altinn")
+    assert "met, but 8 h 40 min after the deadline" in said.out
+    sent = cli("show", case, "--json").json["dispatches"][0]["id"]
+    cli("unsent", sent, "--because", "Another case")
+    told = cli("show", case).out
+    assert f"  {document}  " in told
+    assert f"takes back {sent}" in told
+    assert "8 h 40 min late" in told
+
+
+def test_a_drill_says_so(cli: Cli) -> None:
+    cli("new", "Fire drill", "--drill", "--summary", "Only a drill")
+    told = cli("show", "1").out
+    assert "· drill" in told
+    assert "Only a drill" in told
