@@ -57,15 +57,6 @@ class Papers:
 
         return pdf.render(draft, None)
 
-    def export_pdf(self, ref: str, kind: DocumentKind, *, lang: Lang | None = None) -> bytes:
-        """Return a paper as PDF with time and chain head on it, without keeping it as issued."""
-        from breachdesk.documents import pdf
-
-        with self._office.reading() as reading:
-            case = self._office.case(reading, self._office.find(reading, ref, writing=False))
-            draft = self._compose(case, kind, lang, None)
-            return pdf.render(draft, self._office.stamp(reading.head()[1]))
-
     def issue(
         self,
         ref: str,
