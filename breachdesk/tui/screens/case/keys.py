@@ -6,7 +6,7 @@ from breachdesk.message import say
 from breachdesk.tui.keys import key
 
 CASE_KEYS: list[BindingType] = [
-    key("l", "note", say("Log"), hint=say("Write a line in the timeline"),
+    key("l", "note", say("Note"), hint=say("Write a line in the timeline"),
         id="case.note", twin="f2"),
     key("a", "assess", say("Assess"), hint=say("Answer the questions about risk"),
         id="case.assess", twin="f5"),

@@ -36,7 +36,7 @@ class DecideScreen(CaseActs):
             hint=say("Go to the next matter")),
         key("pageup", "matter(-1)", say("Previous"), id="decide.previous", shown=False, first=True,
             hint=say("Go to the matter before")),
-        key("f2", "note", say("Log"), id="decide.note", shown=False,
+        key("f2", "note", say("Note"), id="decide.note", shown=False,
             hint=say("Write a line in the timeline")),
     ]  # fmt: skip
     CSS = """

@@ -41,7 +41,7 @@ class PaperScreen(CaseActs):
             hint=say("Write the paper in the other language")),
         key("h", "phase", say("Phase"), id="paper.phase", twin="f7",
             hint=say("Initial, supplementary or final notification, or withdrawal")),
-        key("f2", "note", say("Log"), id="paper.note", shown=False,
+        key("f2", "note", say("Note"), id="paper.note", shown=False,
             hint=say("Write a line in the timeline")),
     ]  # fmt: skip
     CSS = """

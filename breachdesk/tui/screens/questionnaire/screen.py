@@ -42,7 +42,7 @@ class QuestionnaireScreen(AnswerWriting):
             hint=say("Go to the question before")),
         key("f3", "jump", say("Questions"), id="question.jump",
             hint=say("List every question and go to one")),
-        key("f2", "note", say("Log"), id="question.note", shown=False,
+        key("f2", "note", say("Note"), id="question.note", shown=False,
             hint=say("Write a line in the timeline")),
         key("delete", "clear", say("Take back"), id="question.clear", shown=False,
             hint=say("Take the answer back: the question stands unanswered")),
