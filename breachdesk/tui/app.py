@@ -4,6 +4,7 @@ Nothing here imports the desk, its records or the database: the first screen is 
 are loaded, by the thread that opens the door.
 """
 
+import os
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
@@ -56,7 +57,8 @@ class DeskApp(OpeningHall):
             door: Opens the desk.
             settings: Language, zone, actor and theme at the start.
         """
-        super().__init__(door, Speaker(settings.lang, settings.zone))
+        speaker = Speaker(settings.lang, settings.zone)
+        super().__init__(door, speaker, without_colours="NO_COLOR" in os.environ)
         self.settings = settings
         for theme in THEMES:
             self.register_theme(theme)

@@ -29,14 +29,15 @@ T = TypeVar("T")
 class Hall(App[int]):
     """Between the door and the screens."""
 
-    def __init__(self, door: Door, speaker: Speaker) -> None:
+    def __init__(self, door: Door, speaker: Speaker, *, without_colours: bool = False) -> None:
         """Stand before a door that is not open yet.
 
         Args:
             door: Opens the desk.
             speaker: Says things in the language of the settings, until it is switched.
+            without_colours: Leave every colour to the terminal.
         """
-        super().__init__()
+        super().__init__(ansi_color=True if without_colours else None)
         self.door = door
         self.speaker = speaker
         self.organisation = ""

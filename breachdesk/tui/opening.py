@@ -131,7 +131,8 @@ class OpeningHall(Hall):
 
     async def _enter(self, opened: OpenedDesk) -> None:
         self._opened, self._desk = opened, opened.desk
-        self.door.remember(actor=opened.desk.actor)
+        if not self.settings.actor:
+            self.door.remember(actor=opened.desk.actor)
         self.threshold.clear()
         if isinstance(self.screen, FirstRunScreen):
             await self.pop_screen()

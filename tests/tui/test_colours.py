@@ -1,6 +1,7 @@
 """Without colours everything can still be told apart; every look can be chosen."""
 
 import pytest
+from textual.filter import NoColor
 from textual.widgets import Static
 
 from breachdesk.tui.look import LOOKS, theme_name
@@ -19,6 +20,7 @@ async def test_with_no_color_every_state_is_still_a_sign_and_words(
         await settle(pilot)
         assert app.no_color
         assert app.theme == "ansi-dark"
+        assert any(isinstance(one, NoColor) for one in app._filters), "else it is black on black"
         table = app.screen.query_one(CaseTable)
         signs = [str(table.get_row(key)[0])[0] for key in table.rows]
         assert set(signs) == {"▲", "●", "◇", "✔", "◌"}

@@ -68,7 +68,7 @@ async def test_language_and_colours_are_chosen_in_the_palette(stage: Stage) -> N
         await settle(pilot)
         assert app.theme == "breachdesk-light"
         assert app.door.remembered == {  # type: ignore[attr-defined]
-            "actor": "Kari Nordmann", "lang": "nb", "theme": "light",
+            "lang": "nb", "theme": "light",
         }  # fmt: skip
 
 

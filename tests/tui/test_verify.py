@@ -40,7 +40,7 @@ async def test_a_changed_row_is_named_by_its_entry(stage: Stage) -> None:
     app = stage.app(VerifyScreen)
     async with app.run_test() as pilot:
         await settle(pilot)
-        assert said(pilot, "result").startswith("✖ No. 1 findings")
+        assert said(pilot, "result").startswith("✖ No. Findings: 1,")
         assert "entry 3  a row was changed" in said(pilot, "findings")
 
 

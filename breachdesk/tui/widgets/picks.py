@@ -37,7 +37,9 @@ class Picks(Widget, can_focus=True):
         padding: 0 1;
         &:focus { background: $foreground 5%; }
         & > .picks--cursor { text-style: bold; color: $text-primary; }
-        &:focus > .picks--cursor { text-style: bold reverse; }
+        &:focus > .picks--cursor { background: $primary 30%; }
+        &:ansi:focus > .picks--cursor { background: ansi_blue; color: ansi_bright_white; }
+        &:nocolor:focus > .picks--cursor { text-style: bold underline; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"picks--cursor"}

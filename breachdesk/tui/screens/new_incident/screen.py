@@ -76,7 +76,7 @@ class NewIncidentScreen(DeskScreen):
                 yield Input(name="title", id="title", max_length=TITLE_LENGTH)
             with Horizontal(classes="row -tight"):
                 yield Static(self.words(say("We became aware")), classes="label")
-                hint = say("now · 40 min ago · 14:30")
+                hint = say("now · 40 min ago")
                 yield MomentField(self.hall.now, name="aware", id="aware", placeholder=hint)
             with Horizontal(classes="row -tight"):
                 yield Static(classes="label")
