@@ -67,7 +67,15 @@ def sent_at(dispatches: Iterable[Dispatch], duty: Duty) -> datetime | None:
 
 
 def is_declined(decisions: Iterable[Decision], duty: Duty) -> bool:
-    """Is the duty decided not to be owed, by itself or because it is no personal data breach?"""
-    last = {decision.matter: decision.outcome for decision in decisions}
-    no_breach = last.get(Matter.IS_BREACH) == Outcome.NO
-    return no_breach or last.get(_MATTER[duty]) == Outcome.NO
+    """Is the duty decided not to be owed, by itself or because it is no personal data breach?
+
+    A later "yes" to the duty resumes its clock, also after "no breach".
+    """
+    no_breach = not_owed = False
+    for decision in decisions:
+        if decision.matter == Matter.IS_BREACH:
+            no_breach = decision.outcome == Outcome.NO
+        elif decision.matter == _MATTER[duty]:
+            not_owed = decision.outcome == Outcome.NO
+            no_breach = no_breach and decision.outcome != Outcome.YES
+    return no_breach or not_owed

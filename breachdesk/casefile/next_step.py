@@ -47,7 +47,8 @@ def next_step(now: Standing) -> NextStep:
 def _closed(now: Standing) -> NextStep | None:
     if now.facts.status == Status.CLOSED:
         return NextStep(id="nothing", text=say("Closed"))
-    if now.decided.get(Matter.IS_BREACH) == Outcome.NO:
+    runs = any(clock.is_running for clock in now.clocks.values())
+    if now.decided.get(Matter.IS_BREACH) == Outcome.NO and not runs:
         return NextStep(id="close", text=say("Decided: not a personal data breach. Close the case"))
     return None
 

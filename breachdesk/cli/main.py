@@ -33,6 +33,7 @@ def main(argv: Sequence[str] | None = None, stage: Stage | None = None) -> int:
     """Carry out a command line and return the exit code."""
     arguments = tuple(sys.argv[1:] if argv is None else argv)
     world = stage or real_stage()
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -45,6 +46,13 @@ def main(argv: Sequence[str] | None = None, stage: Stage | None = None) -> int:
         _let_go_of_output()
         return 0
     return code
+
+
+def _open_closed_streams() -> None:
+    """Put nothing where a standard stream was closed by whoever started us."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
 def _carry_out(scene: Scene) -> int:

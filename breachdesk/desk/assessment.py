@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.given import as_value
 from breachdesk.desk.office import Change, Office
+from breachdesk.desk.words import OWNER_LENGTH
 from breachdesk.errors import AnswersRefusedError, NoSuchThingError, RefusedError, StaleCaseError
 from breachdesk.message import Message, say
 from breachdesk.records import Answer, Assessment
@@ -83,9 +84,11 @@ class Assessments:
         self, case: CaseFile, form: Questionnaire, sheet: Sheet
     ) -> tuple[dict[str, AnswerValue], dict[str, Message]]:
         read: dict[str, AnswerValue] = {}
-        problems: dict[str, Message] = {}
+        problems = _contradictions(sheet)
         for question_id in (*sheet.values, *sheet.unknown, *sheet.cleared):
             question = form.question(question_id)
+            if question_id in problems:
+                continue
             if question is None:
                 problems[question_id] = say("“{form}” has no such question.", form=form.id)
             elif question_id in sheet.values:
@@ -187,6 +190,22 @@ class Assessments:
                 AuditAction.ASSESSMENT_RECORD,
             )
             return change.fresh()
+
+
+def _contradictions(sheet: Sheet) -> dict[str, Message]:
+    """Return the questions that are handed in twice, and owners that are no names."""
+    handed_in = [*sheet.values, *sheet.unknown, *sheet.cleared]
+    problems = {
+        one: say("It is answered, said to be unknown, or taken back at the same time: choose one.")
+        for one in handed_in
+        if handed_in.count(one) > 1
+    }
+    for question_id, (owner, _) in sheet.unknown.items():
+        if len(owner) > OWNER_LENGTH or "\0" in owner:
+            problems[question_id] = say(
+                "Who finds out is a name of at most {limit} characters.", limit=OWNER_LENGTH
+            )
+    return problems
 
 
 def _form(case: CaseFile, form_id: str) -> Questionnaire:

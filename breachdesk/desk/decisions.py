@@ -6,6 +6,7 @@ from typing import Any
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.matters import DUTY_OF
 from breachdesk.desk.office import Office
+from breachdesk.desk.words import says_something
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
 from breachdesk.records import Decision, NewDecision
@@ -84,7 +85,7 @@ def plain_advice(advice: Advice) -> dict[str, Any]:
 
 
 def _check(case: CaseFile, new: NewDecision) -> None:
-    if not new.rationale.strip():
+    if not says_something(new.rationale):
         raise RefusedError(say("A decision needs reasons."), say("Say why in your own words."))
     if new.matter == Matter.NOTIFY_CONTROLLER and case.facts.role != Role.PROCESSOR:
         raise RefusedError(

@@ -7,6 +7,7 @@ from breachdesk.casefile import CaseFile
 from breachdesk.desk.office import Change, Office, keep_form, profile_in_force
 from breachdesk.desk.prefill import activities, prefilled, role_of
 from breachdesk.desk.projection import project
+from breachdesk.desk.words import says_something
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
 from breachdesk.records import Answer, Incident, IncidentFacts, NewIncident
@@ -192,7 +193,7 @@ def _first_snapshot(new: NewIncident, incident: Incident, *, role: Role) -> Inci
 
 def _check_times(new: NewIncident) -> None:
     _check_order(new.occurred_from, new.occurred_to)
-    if not new.title.strip():
+    if not says_something(new.title):
         raise RefusedError(say("A case needs a title."), say("Say in a few words what happened."))
 
 
@@ -204,7 +205,7 @@ def _check_order(start: datetime | None, end: datetime | None) -> None:
 
 
 def _need_reason(because: str) -> None:
-    if not because.strip():
+    if not says_something(because):
         raise RefusedError(
             say("A reason is needed."), say("Say in your own words why; it stays in the record.")
         )
@@ -224,7 +225,7 @@ def _checked(field: str, value: object) -> tuple[str, object]:
         return field, _role(value)
     text = str(value).strip()
     limit = TITLE_LENGTH if field == "title" else TEXT_LENGTH
-    if len(text) > limit or (field == "title" and not text):
+    if len(text) > limit or (field == "title" and not says_something(text)):
         raise RefusedError(
             say("“{field}” takes 1 to {limit} characters.", field=field, limit=limit)
         )

@@ -2,12 +2,14 @@
 
 import hashlib
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import standing
 from breachdesk.desk.office import Change, Office
+from breachdesk.desk.words import says_something
 from breachdesk.documents.checklist import CheckItem, checklist
 from breachdesk.documents.compose import compose
 from breachdesk.documents.draft import Draft, MissingItem
@@ -15,7 +17,7 @@ from breachdesk.errors import NoSuchThingError, RefusedError
 from breachdesk.message import say
 from breachdesk.records import Dispatch, Document, NewDispatch
 from breachdesk.store.files import create_whole, disk_in_words
-from breachdesk.terms import AuditAction, DocumentKind, Duty, Lang, Phase
+from breachdesk.terms import AuditAction, DocumentKind, Duty, Lang, Phase, Role
 
 DUTY_OF_KIND = {
     DocumentKind.NOTIFICATION: Duty.NOTIFY_AUTHORITY,
@@ -147,6 +149,7 @@ class Papers:
                 say("{at} is in the future.", at=sent_at), say("Record a sending once it is done.")
             )
         with self._office.changing(ref) as change:
+            _check_sending(change.case, new.duty, sent_at)
             change.add(
                 Dispatch(
                     id="",
@@ -164,7 +167,7 @@ class Papers:
 
     def unsent(self, dispatch_id: str, because: str) -> CaseFile:
         """Take back a sending recorded by mistake: the duty runs again, both stay in the record."""
-        if not because.strip():
+        if not says_something(because):
             raise RefusedError(say("A reason is needed."), say("Say what was mistaken."))
         with self._office.changing(self._case_of(dispatch_id)) as change:
             mistaken = next(
@@ -208,6 +211,25 @@ def next_phase(case: CaseFile, kind: DocumentKind) -> Phase | None:
     return Phase.SUPPLEMENTARY if was_sent else Phase.INITIAL
 
 
+def _check_sending(case: CaseFile, duty: Duty, sent_at: datetime) -> None:
+    """Refuse a sending before awareness, or for a duty that our role does not have."""
+    aware = case.facts.became_aware_at
+    if aware is not None and sent_at < aware:
+        raise RefusedError(
+            say(
+                "It cannot be sent {sent}, before we became aware {aware}.",
+                sent=sent_at,
+                aware=aware,
+            ),
+            say("Check the time of sending, or correct the time of awareness first."),
+        )
+    if duty == Duty.NOTIFY_CONTROLLER and case.facts.role != Role.PROCESSOR:
+        raise RefusedError(
+            say("Only a processor tells the controller (Art. 33(2))."),
+            say("If we are processor here, correct our role first."),
+        )
+
+
 def _need_reason_for_gaps(draft: Draft, because: str) -> None:
     if draft.phase == Phase.FINAL and draft.missing and not because.strip():
         raise RefusedError(
@@ -241,4 +263,4 @@ def _document(
 
 def _plain_missing(item: MissingItem) -> dict[str, Any]:
     due = item.due.isoformat(timespec="seconds") if item.due else None
-    return {"item": item.item, "text": item.text, "owner": item.owner, "due": due}
+    return {"item": item.item, "text": item.text, "owner": item.owner or None, "due": due}

@@ -5,8 +5,11 @@ from datetime import timedelta
 from breachdesk.casefile import CaseFile
 from breachdesk.desk.office import Office, profile_in_force
 from breachdesk.desk.projection import project
+from breachdesk.desk.words import SEARCH_LENGTH
+from breachdesk.errors import RefusedError
 from breachdesk.exchange.register import write_register
 from breachdesk.language import Speaker
+from breachdesk.message import say
 from breachdesk.records import Incident
 from breachdesk.register import (
     DueLine,
@@ -30,6 +33,11 @@ class Register:
     def rows(self, which: RegisterFilter | None = None) -> tuple[RegisterLine, ...]:
         """Return the cases a filter shows, what presses most first."""
         which = which or RegisterFilter()
+        if len(which.search) > SEARCH_LENGTH:
+            raise RefusedError(
+                say("The text to look for is longer than {limit} characters.", limit=SEARCH_LENGTH),
+                say("Look for a few words."),
+            )
         now = self._office.now()
         regime = self._office.forms.regime_for(None, now)
         with self._office.reading() as reading:

@@ -2,8 +2,11 @@
 
 from breachdesk.casefile import CaseFile
 from breachdesk.desk.office import Office
+from breachdesk.desk.words import says_something
+from breachdesk.errors import RefusedError
 from breachdesk.exchange.timeline import write_timeline
 from breachdesk.language import Speaker
+from breachdesk.message import say
 from breachdesk.records import NewNote, Note
 from breachdesk.terms import AuditAction, Lang
 
@@ -16,7 +19,15 @@ class Timeline:
         self._office = office
 
     def note(self, ref: str, new: NewNote) -> CaseFile:
-        """Keep a line; without a time it happened now."""
+        """Keep a line; without a time it happened now.
+
+        Raises:
+            RefusedError: there is nothing to read in it.
+        """
+        if not says_something(new.text):
+            raise RefusedError(
+                say("A line needs words."), say("Say what happened or what was learned.")
+            )
         with self._office.changing(ref) as change:
             change.add(
                 Note(

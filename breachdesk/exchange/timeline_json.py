@@ -15,7 +15,7 @@ def timeline_jsonl(case: CaseFile, speaker: Speaker) -> bytes:
     return "".join(f"{line}\n" for line in lines).encode()
 
 
-def line_values(case: CaseFile, line: TimelineEntry, speaker: Speaker) -> dict[str, str]:
+def line_values(case: CaseFile, line: TimelineEntry, speaker: Speaker) -> dict[str, str | None]:
     """Return one line as plain values: ids and kinds in code words, times in UTC."""
     return {
         "ref": case.ref,
@@ -25,6 +25,6 @@ def line_values(case: CaseFile, line: TimelineEntry, speaker: Speaker) -> dict[s
         "recorded_at": line.recorded_at.isoformat(timespec="seconds"),
         "kind": line.kind,
         "text": speaker.verbatim(line.text),
-        "source": line.source,
+        "source": line.source or None,
         "by": line.by,
     }

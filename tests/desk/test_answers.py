@@ -171,3 +171,22 @@ def test_with_nothing_answered_the_advice_is_undetermined(desk: Desk) -> None:
     assert advice is not None
     assert advice.owed == Owed.UNDETERMINED
     assert advice.deciding
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        Sheet(values={"people_number": 9}, unknown={"people_number": ("Ola", None)}),
+        Sheet(values={"people_number": 9}, cleared=["people_number"]),
+        Sheet(unknown={"people_number": ("x" * 201, None)}),
+        Sheet(unknown={"people_number": ("a\0", None)}),
+    ],
+)
+def test_a_sheet_that_contradicts_itself_or_names_nobody_is_refused(
+    desk: Desk, sheet: Sheet
+) -> None:
+    log(desk)
+    with pytest.raises(AnswersRefusedError) as refused:
+        desk.assessment.answer("1", "facts", sheet)
+    assert [one[0] for one in refused.value.problems] == ["people_number"]
+    assert desk.intake.open("1").answer_log == ()

@@ -4,7 +4,7 @@ import pytest
 
 from breachdesk.desk import Desk, Sheet
 from breachdesk.errors import RefusedError
-from breachdesk.records import NewDecision, NewDispatch, NewIncident
+from breachdesk.records import NewDecision, NewDispatch, NewIncident, NewNote
 from breachdesk.terms import ClockState, Duty, Ground, Matter, Outcome, Role
 from tests.desk.desks import FRIDAY, ToldClock
 
@@ -127,3 +127,48 @@ def test_inside_the_last_day_undetermined_advice_means_send_an_initial_one(
     desk.assessment.answer("1", "facts", Sheet(unknown={"people_number": ("Ola", None)}))
     clock.move(hours=50)
     assert desk.intake.open("1").next_step.id == "send_initial"
+
+
+def test_a_later_yes_to_the_duty_outweighs_no_breach(desk: Desk, clock: ToldClock) -> None:
+    log(desk)
+    decide(desk, Matter.IS_BREACH, Outcome.NO)
+    clock.move(hours=1)
+    decide(desk, Matter.NOTIFY_AUTHORITY, Outcome.YES, rationale="it was one after all " * 3)
+    case = desk.intake.open("1")
+    assert case.clocks[0].state == ClockState.RUNNING
+    assert case.clocks[0].deadline == FRIDAY + timedelta(hours=72)
+    assert case.next_step.id != "close"
+    decide(desk, Matter.IS_BREACH, Outcome.NO)
+    assert desk.intake.open("1").clocks[0].state == ClockState.NOT_OWED
+
+
+def test_a_sending_before_awareness_is_refused(desk: Desk) -> None:
+    log(desk)
+    early = NewDispatch(
+        duty=Duty.NOTIFY_AUTHORITY, to="Datatilsynet", channel="Altinn",
+        sent_at=FRIDAY - timedelta(minutes=1),
+    )  # fmt: skip
+    with pytest.raises(RefusedError, match="before we became aware"):
+        desk.papers.sent("1", early)
+    assert desk.intake.open("1").clocks[0].state == ClockState.RUNNING
+
+
+def test_only_a_processor_records_a_notice_to_the_controller(desk: Desk) -> None:
+    log(desk)
+    notice = NewDispatch(duty=Duty.NOTIFY_CONTROLLER, to="them", channel="phone")
+    with pytest.raises(RefusedError, match="Only a processor"):
+        desk.papers.sent("1", notice)
+
+
+@pytest.mark.parametrize("words", [" ", "\u200b", "\x00\x01", "\n\t"])
+def test_reasons_and_lines_that_say_nothing_are_refused(desk: Desk, words: str) -> None:
+    log(desk)
+    with pytest.raises(RefusedError):
+        decide(desk, Matter.IS_BREACH, Outcome.YES, rationale=words)
+    with pytest.raises(RefusedError):
+        desk.intake.close("1", words)
+    with pytest.raises(RefusedError):
+        desk.timeline.note("1", NewNote(text=words))
+    with pytest.raises(RefusedError):
+        desk.intake.log(NewIncident(title=words))
+    assert len(desk.intake.open("1").timeline) == 2

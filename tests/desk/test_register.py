@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 
 from breachdesk.desk import Desk
+from breachdesk.errors import RefusedError
 from breachdesk.records import NewDispatch, NewIncident
 from breachdesk.register import RegisterFilter
 from breachdesk.terms import ClockState, Duty, Lang, Role
@@ -109,3 +110,8 @@ def test_the_register_leaves_the_desk_as_paper_and_as_text(desk: Desk, lang: Lan
         text = desk.register.export(form, lang=lang).decode("utf-8-sig")
         assert "Payroll list astray" in text
         assert "drill" not in [word.strip('"') for word in text.split(";")]
+
+
+def test_a_text_too_long_to_look_for_is_refused(desk: Desk) -> None:
+    with pytest.raises(RefusedError, match="longer than"):
+        desk.register.rows(RegisterFilter(search="x" * 501))
