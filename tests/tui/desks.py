@@ -1,7 +1,8 @@
 """A real desk behind a door, for the screens: encrypted, in a temporary folder, a told clock."""
 
+import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import count
 from pathlib import Path
@@ -98,6 +99,8 @@ class Stage:
     lang: str = "en"
     theme: str = "dark"
     actor: str = KARI
+    starts: int = 0
+    """How often the desk was opened; ids are counted on from it."""
     _desks: list[Desk] = field(default_factory=list)
 
     @property
@@ -114,7 +117,8 @@ class Stage:
         engine = make_engine(path, bytes(KEY_BYTES))
         if is_new:
             create_schema(engine)
-        store = Store(engine, path=path, new_id=_counted(len(self._desks)))
+        store = Store(engine, path=path, new_id=_counted(self.starts))
+        self.starts += 1
         desk = Desk(store, the_forms(), actor=self.actor, clock=self.clock, zone=OSLO)
         self._desks.append(desk)
         return desk
@@ -125,6 +129,14 @@ class Stage:
         app = StagedApp(door, settings(self.home, lang=self.lang, theme=self.theme))
         app.first = first
         return app
+
+    def copied(self, home: Path, *, lang: str) -> "Stage":
+        """Return another stage over a copy of the desk, which must be closed."""
+        home.mkdir()
+        path = self.home / DATABASE
+        if path.exists():
+            shutil.copy(path, home / DATABASE)
+        return replace(self, home=home, lang=lang, _desks=[])
 
     def close(self) -> None:
         """Close every desk that was opened."""

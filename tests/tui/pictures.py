@@ -59,14 +59,14 @@ class Pictures:
         """
         if textual.__version__ != TEXTUAL:
             pytest.skip(f"the pictures were taken with Textual {TEXTUAL}")
+        prepared = Stage(self._folder)
+        if prepare is not None:
+            prepare(prepared)
+        prepared.close()
         differing = []
         for lang in LANGUAGES:
-            folder = self._folder / lang
-            folder.mkdir()
-            stage = Stage(folder, lang=lang)
+            stage = prepared.copied(self._folder / lang, lang=lang)
             try:
-                if prepare is not None:
-                    prepare(stage)
                 built = app(stage) if app is not None else stage.app(first)
                 async with built.run_test(size=SIZES[0]) as pilot:
                     await settle(pilot)
