@@ -137,6 +137,7 @@ def _desk_in(errand: Errand, folder: Path) -> DeskDoor:
     )
     door = DeskDoor(errand.stage, settings)
     door.new_desk(passphrase=passphrase, want_recovery=False)
+    door.remember(actor=settings.actor, lang=Lang(errand.lang))
     return door
 
 
