@@ -10,7 +10,7 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
 from textual.style import Style
@@ -144,6 +144,19 @@ class Picks(Widget, can_focus=True):
         self.cursor = (self.cursor + by) % len(self.picks)
         if not self._many:
             self._mark()
+
+    def watch_cursor(self) -> None:
+        """Keep the cursor in sight, where the choices stand beneath one another."""
+        if self._column and self.is_mounted:
+            self._scroll_to_cursor()
+
+    def _scroll_to_cursor(self) -> None:
+        for around in self.ancestors:
+            if isinstance(around, Widget) and around.allow_vertical_scroll:
+                place = self.content_region.y + self.cursor - around.content_region.y
+                line = Region(0, place + around.scroll_offset.y, 1, 1)
+                around.scroll_to_region(line, animate=False, force=True)
+                return
 
     def action_mark(self) -> None:
         """Mark or unmark what is under the cursor."""

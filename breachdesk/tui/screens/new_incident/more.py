@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal, VerticalScroll
+from textual.containers import Horizontal
 from textual.widgets import Collapsible, Input, Static, TextArea
 
 from breachdesk.message import Message, say
@@ -32,7 +32,8 @@ class More(Spoken, Collapsible):
         Picks { padding: 0; }
         .processing { display: none; }
         &.-offers .processing { display: block; }
-        .processing VerticalScroll { height: auto; max-height: 6; width: 1fr; }
+        & > Contents .choices { margin-bottom: 0; }
+        & > Contents .apart { margin-top: 1; }
         TextArea { height: 3; width: 1fr; }
     }
     """
@@ -52,10 +53,10 @@ class More(Spoken, Collapsible):
                 yield self._label(say("How we knew"))
                 yield Input(name="why", id="why")
             yield from self._choices()
-            with Horizontal(classes="row"):
+            with Horizontal(classes="row apart"):
                 yield self._label(say("In short"))
                 yield TextArea(name="summary", id="summary", tab_behavior="focus")
-            with Horizontal(classes="row"):
+            with Horizontal(classes="row choices"):
                 yield self._label(say("Only a drill"))
                 apart = self.words(say("kept apart from real breaches"))
                 yield Picks([Pick(DRILL, apart)], many=True, id="drill")
@@ -71,17 +72,15 @@ class More(Spoken, Collapsible):
                 yield MomentField(self._now, name=name, id=name)
 
     def _choices(self) -> ComposeResult:
-        with Horizontal(classes="row"):
+        with Horizontal(classes="row choices"):
             yield self._label(say("Our role"))
             yield Picks([self._pick(role) for role in Role], id="role")
-        with Horizontal(classes="row"):
+        with Horizontal(classes="row choices"):
             yield self._label(say("What was breached"))
             yield Picks([self._pick(nature) for nature in Nature], many=True, id="nature")
-        with Horizontal(classes="row processing"):
+        with Horizontal(classes="row choices processing"):
             yield self._label(say("Which processing"))
-            yield VerticalScroll(
-                Picks((), many=True, column=True, id="processing"), can_focus=False
-            )
+            yield Picks((), many=True, column=True, id="processing")
 
     def _pick(self, term: Role | Nature) -> Pick:
         return Pick(term.value, shown(self.speaker.word(term)))
