@@ -29,6 +29,8 @@ class FindingKind(StrEnum):
     """The head file is or was gone: whether a tail was cut before then cannot be seen."""
     HEAD_FILE_CHANGED = "head_file_changed"
     """The head file was not written by this desk."""
+    PAGE_DAMAGED = "page_damaged"
+    """A page of the database file is not as it was written, whether or not a row lies in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,9 @@ class Finding:
 
     kind: FindingKind
     seq: int
-    """Number of the entry, or where it should be."""
+    """Number of the entry, or where it should be; 0 for a page of the file."""
     subject: str
-    """Id of the row; for a kept head, its digest; empty when there is none."""
+    """Id of the row; a kept head's digest; a page's number; empty when there is none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

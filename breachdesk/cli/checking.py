@@ -64,6 +64,9 @@ def verify(errand: Errand, ref: Where = None) -> int:
 
 def _tell_finding(errand: Errand, finding: "Finding") -> None:
     kind = errand.speaker.term("FindingKind", finding.kind.value)
+    if finding.kind.value == "page_damaged":
+        errand.tell(say("Page {page} of desk.db: {kind}", page=finding.subject, kind=kind))
+        return
     errand.tell(
         say(
             "Entry {seq}: {kind} ({subject})",

@@ -127,6 +127,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "out_of_order": "the log is out of order",
         "cut_tail": "the end of the log was cut off, or this is an older copy",
         "rewritten": "the log was rewritten",
+        "page_damaged": "a page of the database file is damaged",
     },
     "AuditAction": {
         "desk:person:record": "person recorded",

@@ -5,8 +5,9 @@ in a URL. Writers take the write lock when they begin, so that the head of the c
 the head they build on.
 """
 
+import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,7 @@ _POOL = 5
 _OVERFLOW = 30
 _WRITES = "breachdesk_writes"
 _WAITING, _AT_ONCE = "waiting", "at once"
+_PAGE = re.compile(r"\bpage (\d+)")
 
 _BUSY, _LOCKED, _READ_ONLY, _IO, _CORRUPT, _FULL, _CANNOT_OPEN, _NOT_A_DATABASE = (
     5,
@@ -79,6 +81,31 @@ def for_writing(engine: Engine, *, waits: bool = True) -> Engine:
         waits: for another writer; False gives up at once.
     """
     return engine.execution_options(**{_WRITES: _WAITING if waits else _AT_ONCE})
+
+
+def damaged_pages(engine: Engine) -> tuple[int, ...]:
+    """Return the numbers of the pages in the database file that are not as they were written.
+
+    Every page is looked at, whether or not a row lies in it; 0 stands for the file as a whole. A
+    page that another program is just writing may look damaged, so what is found is looked at again
+    while nobody else may write.
+
+    Raises:
+        DBAPIError: from the driver, for `faults_in_words`: somebody else writes for too long, or
+            the file can no longer be read at all.
+    """
+    with closing(engine.raw_connection()) as pooled:
+        connection: Any = pooled.driver_connection
+        _into_the_file(connection)
+        found = _broken(connection)
+        if found:
+            _into_the_file(connection)
+            connection.execute("BEGIN IMMEDIATE")
+            try:
+                found &= _broken(connection)
+            finally:
+                connection.execute("ROLLBACK")
+    return tuple(sorted(found))
 
 
 def folded(text: ColumnElement[str]) -> ColumnElement[str]:
@@ -142,6 +169,19 @@ def _connect(path: Path, key: bytes, busy_seconds: float) -> Any:  # noqa: ANN40
         connection.close()
         raise
     return connection
+
+
+def _into_the_file(connection: Any) -> None:  # noqa: ANN401 - the driver has no types
+    """Bring the write-ahead log into the file: a crash may have left half a page for it to mend."""
+    with suppress(dbapi2.OperationalError):  # busy or full: the pages in the file are whole anyway
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+
+def _broken(connection: Any) -> set[int]:  # noqa: ANN401 - the driver has no types
+    """Return the pages whose code of authentication does not fit (SQLCipher, one row for each)."""
+    rows = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+    pages = (_PAGE.search(str(row[0])) for row in rows)
+    return {int(page[1]) if page else 0 for page in pages}
 
 
 def _begin(connection: Connection, busy_seconds: float) -> None:

@@ -58,6 +58,11 @@ class Argon2:
     iterations: int = 3
     lanes: int = 4
 
+    @property
+    def work(self) -> int:
+        """Return how much memory is filled in all, in KiB: what an opening costs in time."""
+        return self.memory_kib * self.iterations
+
     def wrapping_key(self, secret: str, salt: bytes) -> bytes:
         """Return 32 bytes made of what a person typed, in Unicode's composed form.
 
@@ -71,6 +76,9 @@ class Argon2:
             memory_cost=self.memory_kib,
         )
         return kdf.derive(unicodedata.normalize("NFC", secret).encode(errors="surrogatepass"))
+
+
+_MOST_WORK = 4 * Argon2().work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -168,12 +176,20 @@ def read_key_file(home: Path) -> KeyFile:
         with path.open("rb") as file:
             content = file.read(_LARGEST + 1)
     if len(content) > _LARGEST:
-        raise _damaged(path, say("it is larger than a key file can be"))
+        raise damaged(path, say("it is larger than a key file can be"))
     try:
         plain = json.loads(content)
     except (ValueError, RecursionError) as error:
-        raise _damaged(path, say("it is no JSON")) from error
+        raise damaged(path, say("it is no JSON")) from error
     return _Checked(path, plain).key_file()
+
+
+def damaged(path: Path, why: Message) -> StoreError:
+    """Return the error for a key file that cannot be used, for that reason."""
+    return StoreError(
+        say("{path} cannot be used: {why}.", path=str(path), why=why),
+        say("Bring key.json back from a backup of this desk; no other one opens it."),
+    )
 
 
 class _Checked:
@@ -186,35 +202,48 @@ class _Checked:
     def key_file(self) -> KeyFile:
         plain = self._plain
         self._format(plain.get("format"))
-        slots = plain.get("slots")
-        if not isinstance(slots, list) or len(slots) > _MOST_SLOTS:
-            raise self._wrong(name="slots")
+        may_use_keyring = plain.get("keyring")
+        if not isinstance(may_use_keyring, bool):
+            raise self._wrong(name="keyring")
         return KeyFile(
             desk_id=self._matching(plain, "desk", _DESK_ID),
             made_at=self._moment(plain.get("made_at")),
             check=self._matching(plain, "check", _CHECK),
-            may_use_keyring=plain.get("keyring") is True,
-            slots=tuple(self._slot(self._table(slot)) for slot in slots),
+            may_use_keyring=may_use_keyring,
+            slots=self._slots(plain.get("slots"), may_be_none=may_use_keyring),
         )
+
+    def _slots(self, plain: object, *, may_be_none: bool) -> tuple[Slot, ...]:
+        if not isinstance(plain, list) or len(plain) > _MOST_SLOTS or not (plain or may_be_none):
+            raise self._wrong(name="slots")
+        slots = tuple(self._slot(self._table(slot)) for slot in plain)
+        if len({slot.kind for slot in slots}) < len(slots):
+            raise damaged(self._path, say("it has two slots of one kind"))
+        return slots
 
     def _slot(self, plain: Mapping[str, object]) -> Slot:
         kdf = self._table(plain.get("kdf"))
         kind = plain.get("kind")
         if not isinstance(kind, str) or kind not in set(SlotKind) or kdf.get("name") != "argon2id":
             raise self._wrong(name="kind")
-        lanes = self._number(kdf, "lanes", _LANES)
         return Slot(
             kind=SlotKind(kind),
-            kdf=Argon2(
-                memory_kib=self._number(
-                    kdf, "memory_kib", range(_MEMORY_KIB.start * lanes, _MEMORY_KIB.stop)
-                ),
-                iterations=self._number(kdf, "iterations", _ITERATIONS),
-                lanes=lanes,
-            ),
+            kdf=self._kdf(kdf),
             salt=self._bytes(kdf, "salt", SALT_BYTES),
             wrapped=self._bytes(plain, "wrapped", _WRAPPED_BYTES),
         )
+
+    def _kdf(self, plain: Mapping[str, object]) -> Argon2:
+        lanes = self._number(plain, "lanes", _LANES)
+        memory = range(_MEMORY_KIB.start * lanes, _MEMORY_KIB.stop)
+        kdf = Argon2(
+            memory_kib=self._number(plain, "memory_kib", memory),
+            iterations=self._number(plain, "iterations", _ITERATIONS),
+            lanes=lanes,
+        )
+        if kdf.work > _MOST_WORK:
+            raise self._wrong(name="memory_kib × iterations")
+        return kdf
 
     def _format(self, found: object) -> None:
         if found == FORMAT:
@@ -228,7 +257,7 @@ class _Checked:
 
     def _table(self, plain: object) -> Mapping[str, object]:
         if not isinstance(plain, dict):
-            raise _damaged(self._path, say("it is not laid out as a key file"))
+            raise damaged(self._path, say("it is not laid out as a key file"))
         return plain
 
     def _number(self, plain: Mapping[str, object], name: str, allowed: range) -> int:
@@ -259,18 +288,11 @@ class _Checked:
             raise self._wrong(name="made_at") from error
 
     def _wrong(self, name: str) -> StoreError:
-        return _damaged(self._path, say("“{name}” is missing or out of bounds", name=name))
+        return damaged(self._path, say("“{name}” is missing or out of bounds", name=name))
 
 
 def _text(value: bytes) -> str:
     return base64.b64encode(value).decode()
-
-
-def _damaged(path: Path, why: Message) -> StoreError:
-    return StoreError(
-        say("{path} cannot be used: {why}.", path=str(path), why=why),
-        say("Bring key.json back from a backup of this desk; no other one opens it."),
-    )
 
 
 def _no_key_file(home: Path) -> NoDeskError | LockedError:

@@ -5,7 +5,8 @@ and not a crash.
 """
 
 import heapq
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import ExitStack, closing
 from typing import Any
 
 from sqlalchemy import (
@@ -20,7 +21,16 @@ from sqlalchemy import (
 )
 from sqlalchemy.types import NullType
 
-from breachdesk.audit import Header, KeptRow, Link, Report, declared_fields, verify
+from breachdesk.audit import (
+    Finding,
+    FindingKind,
+    Header,
+    KeptRow,
+    Link,
+    Report,
+    declared_fields,
+    verify,
+)
 from breachdesk.records import AuditEntry, AuditSalt, Incident, Kept
 from breachdesk.store.head import Heads, findings_of
 from breachdesk.store.reading import Reading, table_of
@@ -48,27 +58,40 @@ def kept_records() -> tuple[type[Kept], ...]:
     return tuple(sorted(found, key=lambda record: table_of(record).name))
 
 
-def verify_desk(desk: Reading, heads: Heads, incident_id: str | None = None) -> Report:
+def verify_desk(
+    desk: Reading,
+    heads: Heads,
+    incident_id: str | None = None,
+    *,
+    damaged_pages: Iterable[int] = (),
+) -> Report:
     """Verify what one snapshot shows, whole or one case of it, against the heads that were kept.
 
     Args:
         desk: the snapshot.
         heads: from the head file, read before the snapshot was taken; empty when there is none.
         incident_id: only this case.
+        damaged_pages: numbers of the pages of the file that are not as they were written.
     """
+    pages = (Finding(FindingKind.PAGE_DAMAGED, 0, str(page)) for page in damaged_pages)
     connection = desk.connection()
-    return verify(
-        links(connection, incident_id=incident_id),
-        kept_rows(connection, incident_id=incident_id),
-        case_links=links(connection, incident_id=incident_id, by_case=True),
-        is_whole=incident_id is None,
-        more=findings_of(heads, desk.head()[0], desk.digest_at),
-    )
+    with (  # closed here, while the connection is open, should one of them come to a damaged page
+        closing(links(connection, incident_id=incident_id)) as chain,
+        closing(kept_rows(connection, incident_id=incident_id)) as rows,
+        closing(links(connection, incident_id=incident_id, by_case=True)) as case_chain,
+    ):
+        return verify(
+            chain,
+            rows,
+            case_links=case_chain,
+            is_whole=incident_id is None,
+            more=(*pages, *findings_of(heads, desk.head()[0], desk.digest_at)),
+        )
 
 
 def links(
     connection: Connection, *, incident_id: str | None = None, by_case: bool = False
-) -> Iterator[Link]:
+) -> Generator[Link, None, None]:
     """Yield the entries by number, or by incident and then number."""
     entry, salt = table_of(AuditEntry), table_of(AuditSalt)
     chosen = _raw(entry, salt.c.salt).outerjoin(salt, salt.c.seq == entry.c.seq)
@@ -90,19 +113,22 @@ def links(
         )
 
 
-def kept_rows(connection: Connection, *, incident_id: str | None = None) -> Iterator[KeptRow]:
+def kept_rows(
+    connection: Connection, *, incident_id: str | None = None
+) -> Generator[KeptRow, None, None]:
     """Yield the rows of every kept table, or those of one case, by number."""
-    streams = [
-        _rows_of(connection, record, incident_id)
-        for record in kept_records()
-        if incident_id is None or _case_column(record) is not None
-    ]
-    return heapq.merge(*streams, key=lambda row: row.seq)
+    with ExitStack() as stack:
+        streams = [
+            stack.enter_context(closing(_rows_of(connection, record, incident_id)))
+            for record in kept_records()
+            if incident_id is None or _case_column(record) is not None
+        ]
+        yield from heapq.merge(*streams, key=lambda row: row.seq)
 
 
 def _rows_of(
     connection: Connection, record: type[Kept], incident_id: str | None
-) -> Iterator[KeptRow]:
+) -> Generator[KeptRow, None, None]:
     table = table_of(record)
     chosen = _raw(table)
     column = _case_column(record)

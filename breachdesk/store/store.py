@@ -16,6 +16,7 @@ from breachdesk.errors import BreachdeskError, StoreError
 from breachdesk.store.engine import (
     BUSY_SECONDS,
     busy,
+    damaged_pages,
     faults_in_words,
     for_writing,
     make_engine,
@@ -136,7 +137,8 @@ class Store:
     def verify(self, incident_id: str | None = None) -> Report:
         """Recompute every kept row and every entry, or those of one case, and say what is wrong.
 
-        Tampering is a finding in the report, never an error.
+        For the whole desk every page of the file is looked at too. Tampering is a finding in the
+        report, never an error.
 
         Args:
             incident_id: only this case, whose own chain holds without the others.
@@ -145,8 +147,9 @@ class Store:
             StoreError: the database is damaged or out of reach.
         """
         heads = self._heads()  # before the snapshot, so that they are never ahead of it
+        pages = self._damaged_pages() if incident_id is None else ()
         with self.reading() as desk:
-            return verify_desk(desk, heads, incident_id)
+            return verify_desk(desk, heads, incident_id, damaged_pages=pages)
 
     def compare_heads(self) -> None:
         """Look what the kept heads show against the chain: once, when the desk is opened.
@@ -160,6 +163,10 @@ class Store:
         self.opening_findings = tuple(dict.fromkeys(found))
         if self._known and self.opening_findings:
             self._keep_head()
+
+    def _damaged_pages(self) -> tuple[int, ...]:
+        with faults_in_words(self._path):
+            return damaged_pages(self._engine)
 
     def _heads(self) -> Heads:
         kept = Heads() if self._head_file is None else self._head_file.read()

@@ -36,6 +36,8 @@ def _top(**changes: object) -> Change:
         (_first_kdf(memory_kib=64.0), "memory_kib"),
         (_first_kdf(iterations=17), "iterations"),
         (_first_kdf(iterations=0), "iterations"),
+        (_first_kdf(memory_kib=1024 * 1024, iterations=16), "memory_kib × iterations"),
+        (_first_kdf(memory_kib=64 * 1024, iterations=13), "memory_kib × iterations"),
         (_first_kdf(iterations=True), "iterations"),
         (_first_kdf(lanes=17), "lanes"),
         (_first_kdf(lanes=-1), "lanes"),
@@ -50,6 +52,11 @@ def _top(**changes: object) -> Change:
         (_top(slots=None), "slots"),
         (_top(slots=[{}] * 9), "slots"),
         (_top(slots=["x"]), "laid out"),
+        (_top(slots=[]), "slots"),
+        (lambda plain: plain["slots"].append(plain["slots"][0]), "two slots of one kind"),
+        (_top(keyring="false"), "keyring"),
+        (_top(keyring=1), "keyring"),
+        (_top(keyring=None), "keyring"),
         (_top(desk="../../etc"), "desk"),
         (_top(desk=None), "desk"),
         (_top(check="00"), "check"),
@@ -92,6 +99,14 @@ def test_a_folder_in_its_place_is_one_sentence(home: Path) -> None:
     (home / "key.json").mkdir()
     with pytest.raises(StoreError):
         read_key_file(home)
+
+
+def test_a_key_file_may_cost_four_times_what_ours_do(home: Path) -> None:
+    path = home / "key.json"
+    plain = json.loads(path.read_bytes())
+    _first_kdf(memory_kib=64 * 1024, iterations=12)(plain)
+    path.write_text(json.dumps(plain))
+    assert read_key_file(home).slots[0].kdf.work == 4 * Argon2().work
 
 
 def test_a_desk_costs_a_guesser_what_rfc_9106_recommends() -> None:

@@ -18,6 +18,7 @@ from breachdesk.errors import (
     LockedError,
     NoDeskError,
     RefusedError,
+    StoreError,
     WrongKeyError,
 )
 from breachdesk.store.keys import KeyringUse, OpenedKey, open_key, remember_head
@@ -147,6 +148,34 @@ def test_a_locked_desk_says_what_would_open_it(
         _open(tmp_path / "desk", passphrase=lambda: None)
     assert str(locked.value.next_step) == says
     assert locked.value.exit_code == 3
+
+
+def test_a_right_secret_in_a_damaged_key_file_is_not_called_wrong(
+    home: Path, recovery_code: str
+) -> None:
+    path = home / "key.json"
+    path.write_text(json.dumps({**json.loads(path.read_bytes()), "check": "0" * 16}))
+    ways: list[dict[str, Any]] = [
+        {"passphrase": lambda: PASSPHRASE},
+        {"recovery": recovery_code},
+    ]
+    for way in ways:
+        with pytest.raises(StoreError, match=r"key\.json cannot be used: “check” does not fit"):
+            _open(home, **way)
+    with pytest.raises(WrongKeyError, match="passphrase does not open"):
+        _open(home, passphrase=lambda: "feil")
+
+
+def test_a_desk_without_a_passphrase_does_not_say_that_none_was_given(
+    tmp_path: Path, ring: MemoryRing
+) -> None:
+    cheap_desk(tmp_path / "desk", passphrase=None, want_recovery=False, keyring=WITH_LIMIT)
+    with pytest.raises(LockedError, match="made without a passphrase") as locked:
+        _open(tmp_path / "desk", passphrase=lambda: PASSPHRASE)
+    assert "keyring of the account" in str(locked.value.next_step)
+    ring.held.clear()
+    with pytest.raises(LockedError, match="keyring does not hold"):
+        _open(tmp_path / "desk", passphrase=lambda: PASSPHRASE, keyring=WITH_LIMIT)
 
 
 def test_no_desk_and_a_missing_key_file_are_told_apart(home: Path) -> None:

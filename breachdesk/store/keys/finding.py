@@ -55,7 +55,7 @@ def open_key(
     file = read_key_file(home)
     ring = Ring(keyring if file.may_use_keyring else KeyringUse.OFF, file.desk_id, keyring_seconds)
     if recovery is not None:
-        return _opened(file, ring, by_recovery(file, recovery), "recovery")
+        return _opened(file, ring, by_recovery(home, file, recovery), "recovery")
     kept = ring.get()
     if kept is not None and file.fits(kept):
         return OpenedKey(
@@ -68,7 +68,7 @@ def open_key(
     typed = passphrase() if passphrase is not None and file.slot(SlotKind.PASSPHRASE) else None
     if typed is None:
         raise _no_key_at_hand(file, ring)
-    return _opened(file, ring, by_passphrase(file, typed), "passphrase")
+    return _opened(file, ring, by_passphrase(home, file, typed), "passphrase")
 
 
 def remember_head(
@@ -107,7 +107,10 @@ def _opened(file: KeyFile, ring: Ring, key: bytes, source: KeySource) -> OpenedK
 
 
 def _no_key_at_hand(file: KeyFile, ring: Ring) -> LockedError:
-    if ring.is_off:
+    has = (file.slot(SlotKind.PASSPHRASE) is not None, file.slot(SlotKind.RECOVERY) is not None)
+    if ring.is_off and not has[0]:
+        what = say("The desk is locked, and it was made without a passphrase.")
+    elif ring.is_off:
         what = say("The desk is locked, and no passphrase was given.")
     elif ring.waited:
         what = say("The desk is locked: your keyring did not answer in time.")
@@ -119,5 +122,4 @@ def _no_key_at_hand(file: KeyFile, ring: Ring) -> LockedError:
         (False, True): say("Give the recovery code."),
         (False, False): say("Only the keyring of the account that made it holds the key."),
     }
-    has = (file.slot(SlotKind.PASSPHRASE) is not None, file.slot(SlotKind.RECOVERY) is not None)
     return LockedError(what, ways[has])
