@@ -5,15 +5,17 @@ are loaded, by the thread that opens the door.
 """
 
 import os
+import sys
 from collections.abc import Iterator
 from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import work
+from textual import events, work
 from textual.binding import BindingType
 
+from breachdesk.errors import RefusedError
 from breachdesk.language import Speaker
 from breachdesk.message import say
 from breachdesk.terms import Lang
@@ -27,8 +29,13 @@ from breachdesk.tui.widgets.draftbox import DraftBox
 from breachdesk.tui.widgets.helping import HelpDialog
 
 if TYPE_CHECKING:
+    from breachdesk.desk import Desk
+    from breachdesk.register import RegisterLine
     from breachdesk.settings import Settings
 
+LOOK_EVERY = 10
+"""Seconds from one look at the clock to the next, for locking when nobody is there."""
+MOST_PRESSING = 50
 SOON = timedelta(hours=1)
 """Leaving asks first when a duty falls due within it."""
 
@@ -60,13 +67,27 @@ class DeskApp(OpeningHall):
         speaker = Speaker(settings.lang, settings.zone)
         super().__init__(door, speaker, without_colours="NO_COLOR" in os.environ)
         self.settings = settings
+        self._touched_at = door.now()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = theme_name(settings.theme or "", no_color=self.no_color)
 
     def on_mount(self) -> None:
-        """Open the desk once the first screen is painted."""
+        """Open the desk once the first screen is painted; lock it when nobody is there."""
         self.call_after_refresh(self.begin)
+        self.set_interval(LOOK_EVERY, self.lock_when_idle)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Remember when somebody was last there."""
+        if isinstance(event, events.InputEvent):
+            self._touched_at = self.now()
+        await super().on_event(event)
+
+    def lock_when_idle(self) -> None:
+        """Lock when no key was pressed for as long as the settings say."""
+        idle = timedelta(minutes=self.settings.idle_minutes)
+        if idle and self.is_open and self.now() - self._touched_at >= idle:
+            self.action_lock()
 
     def arrive(self) -> None:
         """Show what the desk has to say, and its register."""
@@ -139,9 +160,11 @@ class DeskApp(OpeningHall):
     @work(exclusive=True, group="leaving")
     async def action_lock(self) -> None:
         """Keep what is typed, close the desk, and ask for what opens it."""
-        await self._put_away()
-        while len(self.screen_stack) > 1:
-            await self.pop_screen()
+        await self._keep_typed_everywhere()
+        with self.batch_update():
+            while len(self.screen_stack) > 1:
+                await self.pop_screen()
+        await self._close_desk()
         self.threshold.ask_key()
 
     async def action_quit(self) -> None:
@@ -152,21 +175,22 @@ class DeskApp(OpeningHall):
     async def _leave(self) -> None:
         if self.is_open and not await self._may_leave():
             return
-        await self._put_away()
+        await self._keep_typed_everywhere()
+        await self._close_desk()
         self.exit(0)
 
     async def _may_leave(self) -> bool:
-        due = await self.ask(self.desk.register.due, SOON)
-        timed = [line for line in due or () if line.deadline or line.worst_case_deadline]
-        if not timed or isinstance(self.screen, ConfirmDialog):
+        """Ask when a duty falls due within the hour; what is late already holds nobody up."""
+        soonest = await self.ask(falls_due_soon, self.desk, SOON)
+        if soonest is None or isinstance(self.screen, ConfirmDialog):
             return True
         dialog = ConfirmDialog(
             say("Leave now?"),
             say(
-                "{ref}: {duty} falls due within the hour, or is late: {deadline}.",
-                ref=timed[0].ref,
-                duty=timed[0].duty,
-                deadline=timed[0].deadline or timed[0].worst_case_deadline,
+                "{ref}: {duty} falls due within the hour: {deadline}.",
+                ref=soonest.ref,
+                duty=soonest.duties[0],
+                deadline=soonest.presses_at,
             ),
             say("Leave"),
             warns=True,
@@ -174,17 +198,31 @@ class DeskApp(OpeningHall):
         said_yes: bool | None = await self.push_screen_wait(dialog)
         return bool(said_yes)
 
-    async def _put_away(self) -> None:
-        if not self.is_open:
-            return
-        for screen in self.screen_stack:
-            await self.keep_typed(screen.query(DraftBox))
-        desk, self._desk = self.desk, None
-        await self.ask(desk.close)
+    async def _keep_typed_everywhere(self) -> None:
+        if self.is_open:
+            for screen in self.screen_stack:
+                await self.keep_typed(screen.query(DraftBox))
+
+    async def _close_desk(self) -> None:
+        """Close the desk; screens that read it are gone by then, or leave with the app."""
+        if self._desk is not None:
+            desk, self._desk = self._desk, None
+            await self.ask(desk.close)
 
     def action_help_quit(self) -> None:
         """Say how to leave: ctrl+c copies."""
         self.tell(say("Press ctrl+q to leave."))
+
+
+def falls_due_soon(desk: "Desk", within: timedelta) -> "RegisterLine | None":
+    """Return the case whose running duty falls due first within that time."""
+    from breachdesk.register import RegisterFilter
+
+    now = desk.now()
+    for line in desk.register.rows(RegisterFilter(open_only=True, limit=MOST_PRESSING)):
+        if line.duties and line.presses_at and now <= line.presses_at <= now + within:
+            return line
+    return None
 
 
 def run(door: Door, settings: "Settings") -> int:
@@ -193,5 +231,13 @@ def run(door: Door, settings: "Settings") -> int:
     Args:
         door: Opens the desk when asked.
         settings: Language, zone, actor and theme at the start.
+
+    Raises:
+        RefusedError: there is no terminal to draw on.
     """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise RefusedError(
+            say("The screen needs a terminal, and this is none."),
+            say("Every act is a command too: “breachdesk --help” lists them."),
+        )
     return DeskApp(door, settings).run() or 0

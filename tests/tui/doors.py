@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -76,11 +76,16 @@ class LockedDoor:
 
 
 def app_before(
-    door: LockedDoor, *, actor: str | None = KARI, kind: type[DeskApp] = DeskApp
+    door: LockedDoor,
+    *,
+    actor: str | None = KARI,
+    kind: type[DeskApp] = DeskApp,
+    idle_minutes: int = 0,
 ) -> DeskApp:
     """An app that stands before a door."""
     stage = door.stage
-    return kind(door, settings(HOME, lang=stage.lang, theme=stage.theme, actor=actor))
+    given = settings(HOME, lang=stage.lang, theme=stage.theme, actor=actor)
+    return kind(door, replace(given, idle_minutes=idle_minutes))
 
 
 def hanging(until: threading.Event) -> Callable[[], bool]:

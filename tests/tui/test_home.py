@@ -218,8 +218,9 @@ async def test_leaving_asks_only_when_a_duty_falls_due_within_the_hour(stage: St
     assert again.register.rows()
 
 
-async def test_leaving_is_at_once_when_nothing_presses(stage: Stage) -> None:
+async def test_leaving_is_at_once_when_nothing_falls_due(stage: Stage) -> None:
     a_case(stage, "Payroll", hours_ago=1)
+    a_case(stage, "Late already", hours_ago=90)
     app = stage.app()
     async with app.run_test() as pilot:
         await settle(pilot)

@@ -12,6 +12,7 @@ from breachdesk.tui.screens.first_run import FirstRunScreen
 from breachdesk.tui.screens.home import HomeScreen
 from breachdesk.tui.screens.recovery import RecoveryScreen
 from breachdesk.tui.screens.unlock import UnlockScreen
+from tests.tui.cases import a_case
 from tests.tui.desks import Stage, settle
 from tests.tui.doors import CODE, PASSPHRASE, LockedDoor, app_before, hanging
 from tests.tui.pictures import Pictures
@@ -159,6 +160,41 @@ async def test_locking_keeps_what_is_typed_and_asks_for_the_key(stage: Stage) ->
         await pilot.press("n")
         await settle(pilot)
         assert app.screen.query_one("#title", Input).value == "Lapt"
+
+
+async def test_the_desk_is_locked_when_nobody_is_there(stage: Stage) -> None:
+    door = LockedDoor(stage, keyring=lambda: True)
+    app = app_before(door, idle_minutes=15)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        stage.clock.move(minutes=14)
+        await pilot.press("down")
+        stage.clock.move(minutes=14)
+        app.lock_when_idle()
+        await settle(pilot)
+        assert isinstance(app.screen, HomeScreen)
+        stage.clock.move(minutes=1)
+        app.lock_when_idle()
+        await settle(pilot)
+        assert [type(one) for one in app.screen_stack] == [UnlockScreen]
+
+
+async def test_locking_leaves_every_screen_however_deep(stage: Stage) -> None:
+    a_case(stage, "Payroll", hours_ago=1)
+    app = app_before(LockedDoor(stage, keyring=lambda: True))
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("enter")
+        await settle(pilot)
+        await pilot.press("a")
+        await settle(pilot)
+        assert len(app.screen_stack) > 3
+        await pilot.press("ctrl+l")
+        await settle(pilot)
+        assert [type(one) for one in app.screen_stack] == [UnlockScreen]
+        await pilot.click("#open")
+        await settle(pilot)
+        assert isinstance(app.screen, HomeScreen)
 
 
 class Waiting(DeskApp):
