@@ -200,7 +200,7 @@ def flip_words(case: CaseFile, flip: Flip, speaker: Speaker) -> str:
     if question is None:
         return flip.question
     answer = value_words(question, flip.answer, speaker)
-    text = say("{question} “{answer}”", question=question.text, answer=answer)
+    text = say("{question} {answer}", question=question.text, answer=answer)
     if flip.removes:
         text = say("{question} without “{answer}”", question=question.text, answer=answer)
     return speaker.say(text)

@@ -125,7 +125,7 @@ class CorrectDialog(ReasonDialog):
         else:
             yield MomentField(
                 self.hall.now,
-                placeholder=say("14:05, yesterday 16:30; empty: not known"),
+                placeholder=say("14:05, or empty"),
                 compact=False,
                 id="value",
             )

@@ -21,7 +21,7 @@ class NoteDialog(ActDialog):
 
     def __init__(self, case: CaseFile) -> None:
         """Take the case."""
-        super().__init__(case, say("Log a line"), say("Log it"))
+        super().__init__(case, say("Log a line"), say("Note it"))
 
     def fields(self) -> Iterator[Widget]:
         """Draw text, kind and time."""
@@ -30,7 +30,7 @@ class NoteDialog(ActDialog):
         kinds = (Pick(one.value, Content(self.speaker.word(one))) for one in NoteKind)
         start = (NoteKind.INFORMATION.value,)
         yield self.row(say("Kind"), Picks(kinds, chosen=start, id="kind"))
-        example = say("now, or 14:05, 40 min ago")
+        example = say("now, 14:05")
         at = MomentField(self.hall.now, name="note.at", placeholder=example, id="at")
         yield self.row(say("When"), at)
 
@@ -39,7 +39,7 @@ class NoteDialog(ActDialog):
         at = self.query_one(MomentField).moment
         if at is None:
             return say("This stands in the timeline as {who}'s line, now.", who=self._who)
-        return say("This stands in the timeline as {who}'s line, at {at}.", who=self._who, at=at)
+        return say("This stands in the timeline as {who}'s line, {at}.", who=self._who, at=at)
 
     @property
     def _who(self) -> str:

@@ -58,7 +58,7 @@ class AwareDialog(ReasonDialog):
         yield MomentField(
             self.hall.now,
             name="aware.at",
-            placeholder=say("40 min ago, 14:05, 20.11.2026 16:30"),
+            placeholder=say("40 min ago, 14:05"),
             id="at",
         )
 

@@ -36,7 +36,7 @@ class SentDialog(ActDialog):
         yield self.row(say("How"), Input(name="sent.channel", id="channel", placeholder=how))
         number = self.say(say("or case number, if there is one"))
         yield self.row(say("Receipt"), Input(name="sent.receipt", id="receipt", placeholder=number))
-        example = say("now, or 14:05")
+        example = say("now, 14:05")
         at = MomentField(self.hall.now, name="sent.at", placeholder=example, id="at")
         yield self.row(say("When"), at)
 

@@ -26,7 +26,7 @@ class UnknownDialog(ActDialog):
         """Draw the question, who and by when."""
         yield Static(self.words(say("{question}", question=self.question.text)))
         yield self.row(say("Who finds out"), Input(self._owner(), id="owner"))
-        example = say("15:00, tomorrow 12:00, in 2 h")
+        example = say("15:00, tomorrow 12:00")
         due = MomentField(self.hall.now, placeholder=example, is_due=True, id="due")
         yield self.row(say("By when"), due)
 

@@ -40,8 +40,11 @@ class CaseActs(DeskScreen):
             self.case = case
 
     async def _dialog(self, make: Callable[[CaseFile], Dialog[T]]) -> T | None:
-        """Show a dialog about the case as it stands; None when it was gone back from."""
-        if self.case is None:
+        """Show a dialog about the case as it stands; None when it was gone back from.
+
+        Keys typed ahead never open a second dialog over the first.
+        """
+        if self.case is None or not self.is_current:
             return None
         return await self.app.push_screen_wait(make(self.case))
 
@@ -103,15 +106,18 @@ class CaseActs(DeskScreen):
 
     def action_assess(self) -> None:
         """Answer the questions about risk."""
-        self.open_form("risk")
+        if self.is_current:
+            self.open_form("risk")
 
     def action_facts(self) -> None:
         """Answer the questions about what happened."""
-        self.open_form("facts")
+        if self.is_current:
+            self.open_form("facts")
 
     def action_decide(self) -> None:
         """Decide a matter."""
-        self.open_decision(None)
+        if self.is_current:
+            self.open_decision(None)
 
     def open_question(self, question: str) -> None:
         """Open a question in the form that asks it."""

@@ -35,14 +35,7 @@ class CaseHeader(Spoken, Vertical):
     DEFAULT_CSS = """
     CaseHeader {
         height: auto;
-        & > .title {
-            height: auto;
-            max-height: 2;
-            padding: 0 1;
-            & > .what { width: 1fr; height: auto; max-height: 2; text-style: bold; }
-            & > .how { width: auto; max-width: 50%; height: 1; }
-            & > .how { color: $text-muted; padding-left: 2; }
-        }
+        & > .title { height: auto; max-height: 2; padding: 0 1; }
         & > .body { height: auto; min-height: 4; }
         & > .body > .clock {
             width: 37;
@@ -73,9 +66,7 @@ class CaseHeader(Spoken, Vertical):
 
     def compose(self) -> ComposeResult:
         """Draw the title, the clock and what is next."""
-        with Horizontal(classes="title"):
-            yield Static(classes="what", markup=False)
-            yield Static(classes="how", markup=False)
+        yield Static(classes="title", markup=False)
         with Horizontal(classes="body"):
             with Vertical(classes="clock"):
                 yield Countdown(self._now, with_word=False)
@@ -89,8 +80,7 @@ class CaseHeader(Spoken, Vertical):
         if case is None:
             return
         clock = leading_clock(case)
-        self.query_one(".what", Static).update(_title(case, self.speaker))
-        self.query_one(".how", Static).update(_role_and_nature(case, self.speaker))
+        self.query_one(".title", Static).update(_title(case, self.speaker))
         self.query_one(Countdown).timing = Timing.of(clock, case.regime.clocks[clock.duty])
         self.query_one(".times", Static).update(_times(case, clock, self.speaker))
         self.query_one(Pressing).case = case
@@ -104,19 +94,20 @@ class CaseHeader(Spoken, Vertical):
 
 
 def _title(case: CaseFile, speaker: Speaker) -> Content:
-    parts: list[Content] = [Content.styled(case.ref, "$text-primary")]
+    parts = [Content.styled(case.ref, "bold $text-primary")]
     if case.incident.is_drill:
         parts.append(Content.styled(speaker.say(say("DRILL")), "bold reverse"))
     if case.facts.status == Status.CLOSED:
         parts.append(Content.styled(f"■ {speaker.word(case.facts.status)}", MUTED))
-    parts.append(shown(case.facts.title))
+    parts.append(shown(case.facts.title).stylize("bold"))
+    parts.append(_role_and_nature(case, speaker))
     return Content("  ").join(parts)
 
 
 def _role_and_nature(case: CaseFile, speaker: Speaker) -> Content:
     nature = [speaker.term("Nature", one) for one in case.facts.nature]
     kind = ", ".join(nature) or speaker.say(say("kind not known yet"))
-    return Content(f"{speaker.word(case.facts.role)} · {kind}")
+    return Content.styled(f"{speaker.word(case.facts.role)} · {kind}", MUTED)
 
 
 def _times(case: CaseFile, clock: ClockReading, speaker: Speaker) -> Content:

@@ -5,6 +5,7 @@ Drawn to the width there is: a question gives way, who finds it out and by when 
 
 from collections.abc import Iterator
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
@@ -17,12 +18,12 @@ from breachdesk.tui.screens.assessed import flip_words
 from breachdesk.tui.widgets.spoken import Spoken
 from breachdesk.tui.widgets.tones import MUTED
 
-MOST_MISSING = 2
+MOST_MISSING = 3
 """How many missing facts are named."""
 
 
 class Pressing(Spoken, Widget):
-    """Four lines: next step, two missing facts, how many more. Set `case`."""
+    """Four lines: the next step and the missing facts there is room for. Set `case`."""
 
     DEFAULT_CSS = """
     Pressing { height: 4; width: 1fr; padding: 0 1 0 0; }
@@ -40,27 +41,26 @@ class Pressing(Spoken, Widget):
             Content(self.say(self.case.next_step.text)).stylize("bold"),
         )
         steps = step.wrap(width)[:2] if width > 0 else [step]
-        room = self.size.height - len(steps)
-        return Content("\n").join([*steps, *list(self._missing(self.case, width))[:room]])
+        room = max(1, self.size.height - len(steps))
+        return Content("\n").join([*steps, *self._missing(self.case, room, width)])
 
-    def _missing(self, case: CaseFile, width: int) -> Iterator[Content]:
+    def _missing(self, case: CaseFile, room: int, width: int) -> Iterator[Content]:
         if case.facts.status == Status.CLOSED:
             return
         pressing = sorted(case.unknown, key=lambda one: not one.settles)
-        for one in pressing[:MOST_MISSING]:
-            yield self._missing_line(case, one, width)
-        more = len(pressing) - MOST_MISSING
-        if more > 0:
-            text = say("and {count} more to find out (F4)", count=more)
-            single = say("and one more to find out (F4)")
-            yield Content.styled(f"  {self.say(single if more == 1 else text)}", MUTED)
+        shown = pressing[: min(room, MOST_MISSING)]
+        for place, one in enumerate(shown):
+            is_last = place == len(shown) - 1
+            more = len(pressing) - len(shown) if is_last else 0
+            yield self._missing_line(case, one, width, more)
 
-    def _missing_line(self, case: CaseFile, one: Unknown, width: int) -> Content:
+    def _missing_line(self, case: CaseFile, one: Unknown, width: int, more: int) -> Content:
+        """Return one missing fact; the last says how many more there are, and the key to them."""
         when = who_and_when(one.owner, one.due, self.speaker, case.read_at)
-        who = Content.styled(when, MUTED)
-        room = width - 2 - (who.cell_length + 2 if who else 0)
-        question = Content(self.speaker.of(one.question.text)).truncate(max(8, room), ellipsis=True)
-        return Content.assemble(("! ", "bold $text-warning"), question, "  " if who else "", who)
+        tail = "  ".join(("", *(part for part in (when, f"+{more} (F4)" if more else "") if part)))
+        room = max(8, width - 2 - cell_len(tail))
+        question = Content(self.speaker.of(one.question.text)).truncate(room, ellipsis=True)
+        return Content.assemble(("! ", "bold $text-warning"), question, (tail, MUTED))
 
 
 class Flips(Spoken, Widget):

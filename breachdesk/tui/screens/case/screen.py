@@ -33,6 +33,8 @@ TABS: dict[str, type[CaseTab]] = {
     "audit": AuditTab,
 }
 """The tabs in their order, by the id of their pane."""
+TALL = 34
+"""From how many lines on there is room to breathe."""
 READ_EVERY = 60
 """Seconds after which the case is read again: clocks pass their limits, others may write."""
 
@@ -45,6 +47,7 @@ class CaseScreen(CaseActs):
     CaseScreen TabbedContent { height: 1fr; }
     CaseScreen TabbedContent > ContentTabs { height: 2; }
     CaseScreen TabPane { padding: 0; }
+    CaseScreen.-tall CaseHeader { margin: 1 0; }
     """
 
     def __init__(self, ref: str, *, tab: str = "timeline") -> None:
@@ -63,6 +66,10 @@ class CaseScreen(CaseActs):
     def on_mount(self) -> None:
         """Read the case again now and then."""
         self.set_interval(READ_EVERY, self.refill)
+
+    def on_resize(self) -> None:
+        """Breathe where there is room."""
+        self.set_class(self.size.height >= TALL, "-tall")
 
     def on_screen_resume(self) -> None:
         """Read the case again when another screen was over it."""

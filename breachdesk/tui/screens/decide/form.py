@@ -13,7 +13,7 @@ from breachdesk.casefile.matters import QUESTION_OF
 from breachdesk.desk.decisions import advice_about, grounds_for, is_against
 from breachdesk.message import Message, say
 from breachdesk.records import NewDecision
-from breachdesk.terms import Ground, Matter, Outcome, Owed
+from breachdesk.terms import Ground, Matter, Outcome, Owed, Role
 from breachdesk.tui.screens.assessed import AssessedLines, owed_words, risk_words
 from breachdesk.tui.screens.case.decisions import decision_columns
 from breachdesk.tui.screens.decide.words import choice_words, follows, records
@@ -44,7 +44,6 @@ class DecisionForm(Spoken, Vertical):
         & > .problem.-some { display: block; }
         & > .consequence { height: auto; padding: 0 1; }
     }
-    .-tall DecisionForm > DraftBox > TextArea { height: 8; }
     """
 
     def __init__(self, case: CaseFile, matter: Matter, *, actor: str, time: str) -> None:
@@ -92,7 +91,8 @@ class DecisionForm(Spoken, Vertical):
             return Content()
         label = Content.styled(self.say(say("Advice:")), MUTED)
         advised = Content.assemble(label, " ", owed_words(self.advice.owed, self.speaker))
-        if self.advice.owed == Owed.UNDETERMINED:
+        weighs_risk = self.case.facts.role != Role.PROCESSOR
+        if self.advice.owed == Owed.UNDETERMINED or not weighs_risk:
             return advised
         return Content.assemble(advised, ", ", risk_words(self.case.current.risk, self.speaker))
 

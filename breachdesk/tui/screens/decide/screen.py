@@ -42,6 +42,9 @@ class DecideScreen(CaseActs):
     CSS = """
     DecideScreen #matters { margin-bottom: 0; background: $panel; }
     DecideScreen #place { height: 1fr; }
+    DecideScreen.-tall DecisionForm TextArea { height: 8; }
+    DecideScreen.-tall CaseLine { margin: 1 0; }
+    DecideScreen.-tall .question { margin: 1 0; }
     """
 
     def __init__(self, case: CaseFile, matter: Matter | None = None) -> None:
@@ -125,8 +128,6 @@ class DecideScreen(CaseActs):
             return
         form.query_one(DraftBox).said()
         self.case = case
-        self.hall.tell(say("Recorded: {matter}, {outcome}.",
-                           matter=new.matter, outcome=new.outcome))  # fmt: skip
         following = next_matter(case)
         if following is None:
             self.dismiss(None)

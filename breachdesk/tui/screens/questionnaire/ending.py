@@ -79,7 +79,8 @@ class Ending(Spoken, Vertical):
         parts = [risk_words(self.case.current.risk, self.speaker)]
         if self.case.current.severity is not None:
             parts.append(score_words(self.case.current.severity, self.speaker))
-        parts.append(Content.styled(self.say(kept_words(self.case)), MUTED))
+        kept = kept_words(self.case) if self.case.assessments else say("not kept yet")
+        parts.append(Content.styled(self.say(kept), MUTED))
         return Content("  ·  ").join(parts)
 
     def consequence(self) -> Said:

@@ -26,6 +26,8 @@ from breachdesk.tui.widgets.helping import HelpText
 
 WIDE = 100
 """From how many columns on the reasons get more room."""
+TALL = 34
+"""From how many lines on there is room to breathe."""
 
 
 class QuestionnaireScreen(AnswerWriting):
@@ -49,6 +51,8 @@ class QuestionnaireScreen(AnswerWriting):
     ]  # fmt: skip
     CSS = """
     QuestionnaireScreen #place { height: 1fr; }
+    QuestionnaireScreen.-wide Why { width: 48; }
+    QuestionnaireScreen.-tall Progress { margin: 1 0; }
     """
 
     def compose_body(self) -> ComposeResult:
@@ -62,8 +66,9 @@ class QuestionnaireScreen(AnswerWriting):
         await self.go(self.here or self.walk.first_open())
 
     def on_resize(self) -> None:
-        """Give the reasons more room where there is some."""
+        """Use the room there is."""
         self.set_class(self.size.width >= WIDE, "-wide")
+        self.set_class(self.size.height >= TALL, "-tall")
 
     async def go(self, question_id: str) -> None:
         """Show a question; an empty id, or one that is not asked, shows the end."""

@@ -93,7 +93,7 @@ class TimeField(TypedField):
 
     def compose(self) -> ComposeResult:
         """Draw the field."""
-        example = say("tomorrow 12:00, in 2 h") if self.is_due else say("14:05, yesterday 16:30")
+        example = say("tomorrow 12:00") if self.is_due else say("14:05, yesterday 16:30")
         with DraftBox(place=self.case.ref):
             yield MomentField(
                 self._now,

@@ -28,7 +28,6 @@ class QuestionView(Spoken, Horizontal):
         & > .asked > .problem.-some { display: block; }
         & > Why { width: 34; height: 1fr; }
     }
-    .-wide QuestionView > Why { width: 48; }
     """
 
     def __init__(self, case: CaseFile, walk: Walk, question: Question, half: str) -> None:

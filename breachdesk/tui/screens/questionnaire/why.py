@@ -47,8 +47,8 @@ class Why(Spoken, Vertical):
     def show_effect(
         self, case: CaseFile, question: Question, option: str, would: Assessed | None
     ) -> None:
-        """Show the advice so far, the help of the option looked at, and what it would do."""
-        lines = (*_help(question, option, self.speaker), *_effect(case, would, self.speaker))
+        """Show the advice so far, what the option looked at would do, and its own help."""
+        lines = (*_effect(case, would, self.speaker), *_help(question, option, self.speaker))
         self.query_one("#effect", Static).update(Content("\n").join(lines))
 
 

@@ -178,5 +178,4 @@ class AnswerWriting(CaseActs):
         if case is not None:
             self.case = case
             self.query_one(Progress).saved(self.now())
-            self.hall.tell(say("The assessment is kept: {risk}.", risk=case.current.risk))
             await self.go("")
