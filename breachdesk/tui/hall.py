@@ -117,12 +117,13 @@ class Hall(App[int]):
         self.run_worker(self._save(event.box, event.words))
 
     async def _fill(self, box: DraftBox) -> None:
-        box.fill(await self.ask(self.desk.drafts.open, box.place) or {})
+        if self.is_open:
+            box.fill(await self.ask(self.desk.drafts.open, box.place) or {})
 
     async def _save(self, box: DraftBox, fields: Iterable[str]) -> None:
         """Save what the box holds at the moment of saving, so that no older words win."""
         async with self._keeping:
-            for field in fields:
+            for field in fields if self.is_open else ():
                 await self.ask(self.desk.drafts.save, box.place, field, box.kept.get(field, ""))
 
     async def keep_typed(self, boxes: Iterable[DraftBox]) -> None:
