@@ -1,6 +1,6 @@
 """One family of errors: what happened, where, and what to do next, in words for the person.
 
-Library errors are translated where they enter; they are shown in `tui.base.ask` and `cli.main` only.
+Library errors are translated where they enter, and shown in `tui.base.ask` and `cli.main` only.
 """
 
 from typing import ClassVar
