@@ -2,11 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from typing import TypeVar
 
 from textual.pilot import Pilot
 from textual.strip import Strip
 from textual.widgets import Static
 
+Front = TypeVar("Front")
 _LINES = re.compile("[\u2500-\u257f\u2580-\u259f]")
 """What boxes and bars are drawn with."""
 
@@ -15,6 +17,13 @@ def screen_text(pilot: Pilot[int]) -> str:
     """Return what the screen in front shows now, line by line."""
     strips: list[Strip] = pilot.app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)
+
+
+def in_front(pilot: Pilot[int], kind: type[Front]) -> Front:
+    """Return the screen or dialog in front, which is of that kind."""
+    screen = pilot.app.screen
+    assert isinstance(screen, kind)
+    return screen
 
 
 def flowing(pilot: Pilot[int]) -> str:

@@ -17,7 +17,7 @@ from breachdesk.tui.widgets.moment import MomentField
 from tests.tui.breaches import decided, issued, logged, sent
 from tests.tui.desks import Stage, settle
 from tests.tui.pictures import Pictures
-from tests.tui.reading import flowing, said
+from tests.tui.reading import flowing, in_front, said
 
 SIZE = (80, 24)
 
@@ -65,7 +65,7 @@ async def test_a_time_that_cannot_be_read_logs_nothing_and_loses_nothing(stage: 
         await press(pilot, "f2", *"Called them")
         await type_in(pilot, "#at", "soonish")
         await press(pilot, "ctrl+s")
-        assert isinstance(pilot.app.screen, NoteDialog)
+        assert in_front(pilot, NoteDialog)
         assert pilot.app.screen.query_one("#text", Input).value == "Called them"
     assert len(stage.desk.intake.open("1").notes) == 2
 
@@ -136,7 +136,7 @@ async def test_a_fact_is_corrected_and_the_old_value_stays(
         await press(pilot, "c")
         pilot.app.screen.query_one(LineList).go_to(name)
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, CorrectDialog)
+        assert in_front(pilot, CorrectDialog)
         await type_in(pilot, selector, typed)
         await type_in(pilot, "#reason", "It was wrong")
         await press(pilot, "ctrl+s")
@@ -173,7 +173,7 @@ async def test_closing_says_what_is_still_owed_and_reopening_that_clocks_never_s
         await press(pilot, "x")
         assert "although this is still owed: notify the authority" in said(pilot)
         await press(pilot, "ctrl+s")
-        assert isinstance(pilot.app.screen, StatusDialog)
+        assert in_front(pilot, StatusDialog)
         await type_in(pilot, "#reason", "It was a drill")
         await press(pilot, "ctrl+s")
         assert stage.desk.intake.open("1").facts.status == Status.CLOSED
@@ -213,7 +213,7 @@ async def test_the_newest_paper_is_offered_first_as_what_was_sent(stage: Stage) 
     async with stage.app(case_screen).run_test(size=SIZE) as pilot:
         await settle(pilot)
         await press(pilot, "s")
-        assert isinstance(pilot.app.screen, SentDialog)
+        assert in_front(pilot, SentDialog)
         await type_in(pilot, "#channel", "Altinn")
         await press(pilot, "ctrl+s")
     assert stage.desk.intake.open("1").dispatches[0].document_id == document
@@ -241,11 +241,10 @@ async def test_the_list_of_what_is_missing_leads_to_the_question(stage: Stage) -
     async with stage.app(case_screen).run_test(size=SIZE) as pilot:
         await settle(pilot)
         await press(pilot, "f4")
-        assert isinstance(pilot.app.screen, UnknownsDialog)
+        assert in_front(pilot, UnknownsDialog)
         assert "Ola, by Sat 16:30" in flowing(pilot)
         await press(pilot, "enter")
-        screen = pilot.app.screen
-        assert isinstance(screen, QuestionnaireScreen)
+        screen = in_front(pilot, QuestionnaireScreen)
         assert screen.here == "holder"
 
 
@@ -258,7 +257,7 @@ async def test_a_dialog_is_left_with_its_button_and_records_nothing(stage: Stage
             await press(pilot, letter)
             pilot.app.screen.query_one("#no", Button).press()
             await settle(pilot)
-            assert isinstance(pilot.app.screen, CaseScreen)
+            assert in_front(pilot, CaseScreen)
     assert stage.desk.trust.head() == head
 
 

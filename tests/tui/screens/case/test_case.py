@@ -12,7 +12,7 @@ from breachdesk.tui.widgets.linelist import LineList
 from tests.tui.breaches import as_processor, assessed, decided, logged, sent, tricky
 from tests.tui.desks import Stage, settle
 from tests.tui.pictures import Pictures
-from tests.tui.reading import flowing, links, screen_text
+from tests.tui.reading import flowing, in_front, links, screen_text
 
 SIZE = (80, 24)
 
@@ -141,8 +141,7 @@ async def test_the_case_is_read_again_when_somebody_else_wrote(stage: Stage) -> 
     async with stage.app(case_screen).run_test(size=SIZE) as pilot:
         await settle(pilot)
         stage.desk.intake.close("1", "It was a drill")
-        screen = pilot.app.screen
-        assert isinstance(screen, CaseScreen)
+        screen = in_front(pilot, CaseScreen)
         screen.refill()
         await settle(pilot)
         assert "■ closed" in flowing(pilot)

@@ -12,7 +12,7 @@ from breachdesk.tui.widgets.picks import Picks
 from tests.tui.breaches import as_processor, assessed, decided, logged
 from tests.tui.desks import Stage, settle
 from tests.tui.pictures import Pictures
-from tests.tui.reading import flowing, said
+from tests.tui.reading import flowing, in_front, said
 
 SIZE = (80, 24)
 WHY = "The recipient is bound by secrecy and has confirmed the deletion in writing."
@@ -54,8 +54,7 @@ async def test_a_decision_is_recorded_with_its_words_and_the_next_matter_comes(
             in said(pilot)
         )
         await press(pilot, "ctrl+s")
-        screen = pilot.app.screen
-        assert isinstance(screen, DecideScreen)
+        screen = in_front(pilot, DecideScreen)
         assert screen.matter == Matter.NOTIFY_AUTHORITY
     decision = stage.desk.intake.open("1").decisions[0]
     assert (decision.matter, decision.outcome) == (Matter.IS_BREACH, Outcome.YES)
@@ -143,7 +142,7 @@ async def test_after_the_last_matter_one_is_back_at_the_case(stage: Stage) -> No
         await choose(pilot, Outcome.YES)
         await write(pilot, "It is a breach all the same")
         await press(pilot, "ctrl+s")
-        assert isinstance(pilot.app.screen, CaseScreen)
+        assert in_front(pilot, CaseScreen)
         assert "It is a breach all the same" in flowing(pilot)
 
 

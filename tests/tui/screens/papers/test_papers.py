@@ -19,7 +19,7 @@ from breachdesk.tui.widgets.linelist import LineList
 from tests.tui.breaches import as_processor, decided, issued, logged, sent, tricky
 from tests.tui.desks import Stage, settle
 from tests.tui.pictures import Pictures
-from tests.tui.reading import flowing, links, said, screen_text
+from tests.tui.reading import flowing, in_front, links, said, screen_text
 
 SIZE = (80, 24)
 
@@ -47,10 +47,10 @@ async def test_a_paper_is_issued_saved_for_its_owner_only_and_marked_as_sent(
     async with stage.app(lambda: at(stage)).run_test(size=SIZE) as pilot:
         await settle(pilot)
         await press(pilot, "g", "i")
-        assert isinstance(pilot.app.screen, IssueDialog)
+        assert in_front(pilot, IssueDialog)
         assert "Nothing is sent." in said(pilot)
         await press(pilot, "ctrl+s")
-        assert isinstance(pilot.app.screen, IssuedScreen)
+        assert in_front(pilot, IssuedScreen)
         assert "○ not sent" in said(pilot)
         path = tmp_path / "BD-2026-001-notification-en-v1.pdf"
         assert path.name in said(pilot)
@@ -76,7 +76,7 @@ async def test_an_existing_file_is_left_alone_and_the_paper_saved_elsewhere(
         await settle(pilot)
         await press(pilot, "i", "ctrl+s")
         assert there.read_text() == "mine"
-        assert isinstance(pilot.app.screen, IssuedScreen)
+        assert in_front(pilot, IssuedScreen)
         await press(pilot, "e")
         assert "left as it is" not in said(pilot)
         await press(pilot, "ctrl+s")
@@ -112,10 +112,9 @@ async def test_the_checklist_says_what_follows_and_leads_to_the_question(stage: 
         checks = pilot.app.screen.query_one("Checks LineList", LineList)
         line = next(one.id for one in checks.options if (one.id or "").startswith("impacts."))
         checks.focus()
-        checks.go_to(line)
+        checks.go_to(line or "")
         await press(pilot, "enter")
-        screen = pilot.app.screen
-        assert isinstance(screen, QuestionnaireScreen)
+        screen = in_front(pilot, QuestionnaireScreen)
         assert screen.here == "impacts"
 
 
@@ -168,11 +167,11 @@ async def test_the_papers_tab_opens_what_is_chosen(stage: Stage) -> None:
     async with stage.app(lambda: CaseScreen("1", tab="papers")).run_test(size=SIZE) as pilot:
         await settle(pilot)
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, PaperScreen)
+        assert in_front(pilot, PaperScreen)
         await press(pilot, "escape")
         pilot.app.screen.query_one("#papers-list", LineList).go_to(f"document.{document}")
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, IssuedScreen)
+        assert in_front(pilot, IssuedScreen)
 
 
 async def test_text_in_a_paper_stays_text(stage: Stage) -> None:

@@ -19,7 +19,7 @@ from tests.tui.breaches import assessed, logged
 from tests.tui.cases import TRICK, a_case
 from tests.tui.desks import Stage, settle
 from tests.tui.pictures import Pictures
-from tests.tui.reading import flowing, links, said, screen_text
+from tests.tui.reading import flowing, in_front, links, said, screen_text
 
 SIZE = (80, 24)
 REF = "BD-2026-001"
@@ -30,9 +30,7 @@ def at(stage: Stage, form: str, question: str = "") -> QuestionnaireScreen:
 
 
 def running(pilot: Pilot[int]) -> QuestionnaireScreen:
-    screen = pilot.app.screen
-    assert isinstance(screen, QuestionnaireScreen)
-    return screen
+    return in_front(pilot, QuestionnaireScreen)
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
@@ -193,7 +191,7 @@ async def test_not_known_yet_takes_an_owner_and_a_time(stage: Stage) -> None:
     async with stage.app(lambda: at(stage, "risk", "protection")).run_test(size=SIZE) as pilot:
         await settle(pilot)
         await press(pilot, "f4")
-        assert isinstance(pilot.app.screen, UnknownDialog)
+        assert in_front(pilot, UnknownDialog)
         await press(pilot, *"Ola", "tab", *"tomorrow 12:00", "ctrl+s")
         assert running(pilot).here != "protection"
     answer = stage.desk.intake.open("1").answers["protection"]
@@ -233,7 +231,7 @@ async def test_somebody_elses_answer_is_shown_beside_ours(stage: Stage) -> None:
         stage.desk.assessment.answer("1", "risk", Sheet(values={"exposure": "no-sign"}))
         pilot.app.screen.query_one(Choices).go_to("likely")
         await press(pilot, "enter")
-        assert isinstance(pilot.app.screen, MessageDialog)
+        assert in_front(pilot, MessageDialog)
         question = stage.desk.intake.open("1").forms["risk"].question("exposure")
         assert question is not None
         words = [one.text.en for one in question.options if one.id in {"no-sign", "likely"}]
@@ -268,7 +266,7 @@ async def test_any_question_is_reached_from_the_list(stage: Stage) -> None:
     async with stage.app(lambda: at(stage, "facts", "cause")).run_test(size=SIZE) as pilot:
         await settle(pilot)
         await press(pilot, "f3")
-        assert isinstance(pilot.app.screen, JumpDialog)
+        assert in_front(pilot, JumpDialog)
         pilot.app.screen.query_one(LineList).go_to("systems")
         await press(pilot, "enter")
         assert running(pilot).here == "systems"
