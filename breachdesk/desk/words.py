@@ -7,5 +7,5 @@ SEARCH_LENGTH = 500
 
 
 def says_something(text: str) -> bool:
-    """Is there a letter, digit or sign that can be seen? Spaces and unseen characters are none."""
-    return any(one.isprintable() and not one.isspace() for one in text)
+    """Is there a letter or a digit? Spaces, dots and unseen characters say nothing."""
+    return any(one.isalnum() for one in text)
