@@ -108,3 +108,12 @@ def _unknown_words(case: CaseFile, question: Question, speaker: Speaker) -> Cont
 def items_missing(count: int) -> Message:
     """Return how many items a paper lacks."""
     return say("1 item missing") if count == 1 else say("{count} items missing", count=count)
+
+
+def article(item: str, speaker: Speaker) -> str:
+    """Return an item of the law as lawyers write it: 33(3)(a), and in Norwegian its own way."""
+    number, *parts = item.split(".")
+    if speaker.lang == "en":
+        return number + "".join(f"({part})" for part in parts)
+    names = {True: "nr.", False: "bokstav"}
+    return " ".join((number, *(f"{names[part.isdigit()]} {part}" for part in parts)))

@@ -11,6 +11,8 @@ from breachdesk.message import Message, say
 from breachdesk.records import Dispatch
 from breachdesk.terms import Duty, Status
 from breachdesk.tui.screens.acting import ActDialog
+from breachdesk.tui.screens.assessed import cited
+from breachdesk.tui.widgets.helping import HelpText
 from breachdesk.tui.widgets.moment import MomentField
 
 
@@ -61,6 +63,15 @@ class AwareDialog(ReasonDialog):
             placeholder=say("40 min ago, 14:05"),
             id="at",
         )
+
+    def help_text(self) -> HelpText:
+        """Return what awareness is, and where it is written."""
+        text = say(
+            "Aware is who is reasonably certain that a breach has hit personal data. A short look "
+            "into a first sign is not yet awareness; the worst case counts from the sign."
+        )
+        law = cited(self.case, ("gdpr-33-1", "edpb-9-2022"), self.speaker)
+        return HelpText(title=self.say(self.heading), text=self.say(text), law=law)
 
     def consequence(self) -> Message:
         """Say until when the notification is then due."""

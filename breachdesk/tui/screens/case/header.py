@@ -15,6 +15,7 @@ from breachdesk.message import say
 from breachdesk.rules.clock import ClockReading
 from breachdesk.terms import ClockState, Duty, Role, Status
 from breachdesk.tui.screens.case.pressing import Flips, Pressing
+from breachdesk.tui.widgets.columns import widest
 from breachdesk.tui.widgets.countdown import Countdown, state_class
 from breachdesk.tui.widgets.shown import shown
 from breachdesk.tui.widgets.spoken import Spoken
@@ -112,12 +113,11 @@ def _role_and_nature(case: CaseFile, speaker: Speaker) -> Content:
 
 def _times(case: CaseFile, clock: ClockReading, speaker: Speaker) -> Content:
     labels = {"aware": say("aware"), "due": say("due"), "worst": say("worst case")}
-    width = max(len(speaker.say(label)) for label in labels.values())
-    lines = [
-        Content.assemble((speaker.say(labels[name]).ljust(width), MUTED), "  ", text)
-        for name, text in _time_lines(case, clock, speaker)
-    ]
-    return Content("\n").join(lines)
+    lines = [(speaker.say(labels[name]), text) for name, text in _time_lines(case, clock, speaker)]
+    width = widest(label for label, _ in lines)
+    return Content("\n").join(
+        Content.assemble((label.ljust(width), MUTED), "  ", text) for label, text in lines
+    )
 
 
 def _time_lines(case: CaseFile, clock: ClockReading, speaker: Speaker) -> Iterator[tuple[str, str]]:

@@ -14,10 +14,17 @@ from breachdesk.desk.decisions import advice_about, grounds_for, is_against
 from breachdesk.message import Message, say
 from breachdesk.records import NewDecision
 from breachdesk.terms import Ground, Matter, Outcome, Owed, Role
-from breachdesk.tui.screens.assessed import AssessedLines, owed_words, risk_words
+from breachdesk.tui.screens.assessed import AssessedLines, cited, owed_words, risk_words
 from breachdesk.tui.screens.case.decisions import decision_columns
-from breachdesk.tui.screens.decide.words import choice_words, follows, records
+from breachdesk.tui.screens.decide.words import (
+    CITES,
+    EXPLAINED,
+    choice_words,
+    follows,
+    records,
+)
 from breachdesk.tui.widgets.draftbox import DraftBox
+from breachdesk.tui.widgets.helping import HelpText
 from breachdesk.tui.widgets.linelist import Line, LineList, heading
 from breachdesk.tui.widgets.picks import Pick, Picks
 from breachdesk.tui.widgets.spoken import Spoken
@@ -81,6 +88,14 @@ class DecisionForm(Spoken, Vertical):
         self.query_one(LineList).show_lines(tuple(self._lines()))
         self.query_one("#outcome", Picks).focus()
         self.say_consequence()
+
+    def help_text(self) -> HelpText:
+        """Return what the law asks here, and where."""
+        return HelpText(
+            title=self.say(QUESTION_OF[self.matter]),
+            text=self.say(EXPLAINED[self.matter]),
+            law=cited(self.case, CITES[self.matter], self.speaker),
+        )
 
     def _choices(self) -> Iterator[Pick]:
         for outcome in Outcome:

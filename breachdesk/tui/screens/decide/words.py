@@ -44,6 +44,33 @@ DECIDED: Mapping[Choice, Message] = {
 """How each decision ends the sentence "… decided at 14:18 …"."""
 
 
+EXPLAINED: Mapping[Matter, Message] = {
+    Matter.IS_BREACH: say(
+        "Security must have failed, and personal data must be hit: lost, altered, or out of the "
+        "right hands. An incident that is none is kept all the same, with the reason."
+    ),
+    Matter.NOTIFY_AUTHORITY: say(
+        "The authority is notified unless a risk to people is unlikely: within 72 hours of "
+        "awareness, and what is not known by then may follow."
+    ),
+    Matter.INFORM_SUBJECTS: say(
+        "People are told when the risk to them is likely to be high: without undue delay, in plain "
+        "words. Art. 34(3) names three grounds that let it be, and Norwegian law some more."
+    ),
+    Matter.NOTIFY_CONTROLLER: say(
+        "A processor tells the controller of every breach without undue delay, and leaves it to "
+        "the controller to weigh the risk."
+    ),
+}
+"""What the law asks of each matter, for the help."""
+CITES: Mapping[Matter, tuple[str, ...]] = {
+    Matter.IS_BREACH: ("gdpr-4-12",),
+    Matter.NOTIFY_AUTHORITY: ("gdpr-33-1", "gdpr-33-4"),
+    Matter.INFORM_SUBJECTS: ("gdpr-34-1", "gdpr-34-3"),
+    Matter.NOTIFY_CONTROLLER: ("gdpr-33-2",),
+}
+
+
 def choice_words(matter: Matter, outcome: Outcome) -> Message:
     """Return the words of one choice."""
     return CHOICES.get((matter, outcome), say("Not yet"))

@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 
 from breachdesk.documents.checklist import CheckItem
 from breachdesk.message import say
-from breachdesk.tui.screens.answers import items_missing, who_and_when
+from breachdesk.tui.screens.answers import article, items_missing, who_and_when
 from breachdesk.tui.widgets.columns import Column, Columns
 from breachdesk.tui.widgets.linelist import Line, LineList, heading
 from breachdesk.tui.widgets.shown import shown
@@ -65,7 +65,11 @@ class Checks(Spoken, Vertical):
     def _items(self, items: Sequence[CheckItem], now: datetime) -> Iterator[Line]:
         laws = tuple(dict.fromkeys(one.law for one in items))
         for law in laws:
-            title = say("Art. {law}", law=article(law)) if law else say("Asked for beside the law")
+            title = (
+                say("Art. {law}", law=article(law, self.speaker))
+                if law
+                else say("Asked for beside the law")
+            )
             yield heading(self.words(title))
             for place, one in enumerate(items):
                 if one.law == law:
@@ -85,9 +89,3 @@ class Checks(Spoken, Vertical):
         event.stop()
         item, _, _ = (event.option_id or "").rpartition(".")
         self.post_message(self.Chosen(item))
-
-
-def article(item: str) -> str:
-    """Return ``33.3.a`` as lawyers write it: 33(3)(a)."""
-    number, *parts = item.split(".")
-    return number + "".join(f"({part})" for part in parts)

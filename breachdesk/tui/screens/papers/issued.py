@@ -51,6 +51,7 @@ class IssuedScreen(CaseActs):
         super().__init__(case.ref)
         self.set_reactive(CaseActs.case, case)
         self.document_id, self.path = document_id, path
+        self._viewer = system_viewer()
 
     @property
     def document(self) -> Document:
@@ -138,10 +139,12 @@ class IssuedScreen(CaseActs):
 
     async def action_view(self) -> None:
         """Open the saved PDF with this machine's viewer."""
-        viewer = system_viewer()
         if self.path is None:
             self.hall.tell(say("Save the PDF first (e)."))
-        elif not viewer:
-            self.hall.tell(say("No viewer is in reach here. The PDF: {path}", path=str(self.path)))
         else:
-            show_file(viewer, self.path)
+            show_file(self._viewer, self.path)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to open the PDF only where a viewer is in reach."""
+        del parameters
+        return bool(self._viewer) if action == "view" else True

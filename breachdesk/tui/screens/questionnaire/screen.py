@@ -63,7 +63,9 @@ class QuestionnaireScreen(AnswerWriting):
     async def fill(self) -> None:
         """Read what was left half-typed, and show the question."""
         self.halves = await self.ask(self.desk.drafts.open, self.ref) or {}
-        await self.go(self.here or self.walk.first_open())
+        start = self.here if self.has_begun else self.here or self.walk.first_open()
+        self.has_begun = True
+        await self.go(start)
 
     def on_resize(self) -> None:
         """Use the room there is."""

@@ -6,8 +6,10 @@ from textual.content import Content
 from textual.widgets import Static
 
 from breachdesk.casefile import CaseFile
+from breachdesk.language import Speaker
 from breachdesk.message import Message, say
 from breachdesk.rules.questionnaire import Question
+from breachdesk.tui.screens.answers import article
 from breachdesk.tui.screens.questionnaire.field import AnswerField
 from breachdesk.tui.screens.questionnaire.fields import field_for
 from breachdesk.tui.screens.questionnaire.walk import Walk
@@ -42,7 +44,7 @@ class QuestionView(Spoken, Horizontal):
         )
         with Vertical(classes="asked"):
             title = self.speaker.of(section.title) if section else ""
-            need = self.say(_need(self.question))
+            need = self.say(_need(self.question, self.speaker))
             yield Static(Content(f"{title} · {need}"), classes="section", markup=False)
             text = self.speaker.of(self.question.text)
             yield Static(Content(text), classes="question", markup=False)
@@ -67,15 +69,9 @@ class QuestionView(Spoken, Horizontal):
         place.update(Content(f"✖ {self.say(problem)}") if problem else Content())
 
 
-def _need(question: Question) -> Message:
+def _need(question: Question, speaker: Speaker) -> Message:
     """Return whether the law asks for an answer, and where."""
     if not question.required:
         return say("may stay empty")
-    items = ", ".join(_article(one) for one in question.needed_for)
+    items = ", ".join(article(one, speaker) for one in question.needed_for)
     return say("asked for by Art. {items}", items=items) if items else say("needed")
-
-
-def _article(item: str) -> str:
-    """Return ``33.3.a`` as lawyers write it: 33(3)(a)."""
-    article, *parts = item.split(".")
-    return article + "".join(f"({part})" for part in parts)

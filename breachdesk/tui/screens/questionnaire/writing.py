@@ -32,6 +32,8 @@ class AnswerWriting(CaseActs):
         self.halves: dict[str, str] = {}
         """What was left half-typed, by field."""
         self.is_stale = False
+        self.has_begun = False
+        """Was a question shown already? The end, too, is a place to come back to."""
 
     @property
     def the_case(self) -> CaseFile:

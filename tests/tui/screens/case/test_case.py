@@ -7,6 +7,8 @@ from textual.pilot import Pilot
 from textual.widgets import TabbedContent
 
 from breachdesk.records import NewIncident
+from breachdesk.terms import Lang
+from breachdesk.tui.screens.case import audit
 from breachdesk.tui.screens.case.screen import TABS, CaseScreen
 from breachdesk.tui.widgets.linelist import LineList
 from tests.tui.breaches import as_processor, assessed, decided, logged, sent, tricky
@@ -147,8 +149,24 @@ async def test_the_case_is_read_again_when_somebody_else_wrote(stage: Stage) -> 
         assert "■ closed" in flowing(pilot)
 
 
+async def test_the_language_is_switched_where_one_is(stage: Stage) -> None:
+    logged(stage)
+    app = stage.app(lambda: CaseScreen("1", tab="decisions"))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        app.speak_in(Lang.NB)
+        await settle(pilot)
+        await settle(pilot)
+        assert pilot.app.screen.query_one(TabbedContent).active == "decisions"
+        assert "Må besluttes" in flowing(pilot)
+        assert "frist man. 23. nov. 13:30" in flowing(pilot)
+
+
 @pytest.mark.parametrize("tab", TABS)
-async def test_a_case_at_work_in_every_guise(pictures: Pictures, tab: str) -> None:
+async def test_a_case_at_work_in_every_guise(
+    pictures: Pictures, tab: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audit, "DIGITS", 0)  # digests follow from every word of the forms
     await pictures(prepare=sent, first=lambda: CaseScreen("1", tab=tab))
 
 

@@ -146,6 +146,15 @@ async def test_after_the_last_matter_one_is_back_at_the_case(stage: Stage) -> No
         assert "It is a breach all the same" in flowing(pilot)
 
 
+async def test_help_says_what_the_law_asks(stage: Stage) -> None:
+    assessed(stage)
+    async with stage.app(lambda: at(stage, Matter.NOTIFY_AUTHORITY)).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "f1")
+        assert "unless a risk to people is unlikely" in said(pilot)
+        assert "33(1)" in said(pilot)
+
+
 @pytest.mark.parametrize("matter", [Matter.IS_BREACH, Matter.INFORM_SUBJECTS])
 async def test_a_matter_in_every_guise(pictures: Pictures, matter: Matter) -> None:
     stages: list[Stage] = []

@@ -8,6 +8,7 @@ from textual.widgets import Button, Input, TextArea
 
 from breachdesk.desk import Sheet
 from breachdesk.records import Profile
+from breachdesk.terms import Lang
 from breachdesk.tui.screens.questionnaire.choices import Choices
 from breachdesk.tui.screens.questionnaire.ending import Ending
 from breachdesk.tui.screens.questionnaire.jump import JumpDialog
@@ -327,6 +328,18 @@ async def test_going_back_keeps_half_typed_words(stage: Stage) -> None:
         await pilot.press(*"Mail", "escape")
         await settle(pilot)
     assert stage.desk.drafts.open(REF) == {"answer.systems": "Mail"}
+
+
+async def test_the_end_is_still_the_end_in_another_language(stage: Stage) -> None:
+    logged(stage)
+    app = stage.app(lambda: at(stage, "risk", "!end"))
+    async with app.run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        app.speak_in(Lang.NB)
+        await settle(pilot)
+        await settle(pilot)
+        assert pilot.app.screen.query(Ending)
+        assert "ikke tatt vare på ennå" in flowing(pilot)
 
 
 @pytest.mark.parametrize(
