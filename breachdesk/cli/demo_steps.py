@@ -206,10 +206,11 @@ class Showing:
             self.result(say("Would change the advice: {change}", change=flip_line(case, flip)))
 
     def _decide(self, ref: str) -> None:
+        _, why_notify, _ = self.story.reasons()
         self.step(
             say("Decide"),
             say("The desk advises; a named person decides, and the reasons stay in the record."),
-            f'decide {ref} notify_authority --outcome yes --because "…"',
+            f'decide {ref} notify_authority --outcome yes --because "{why_notify}"',
         )
         from breachdesk.records import NewDecision
 

@@ -22,8 +22,8 @@ class CaseTab(Spoken, Vertical):
     case: reactive[CaseFile | None] = reactive(None, always_update=True)
 
     def watch_case(self, case: CaseFile | None) -> None:
-        """Draw another state of the case."""
-        if case is not None and self.is_mounted:
+        """Draw another state of the case, unless the screen is being taken down."""
+        if case is not None and self.is_mounted and self.children:
             self.draw(case)
 
     def on_mount(self) -> None:
