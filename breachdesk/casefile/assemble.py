@@ -5,7 +5,7 @@ from datetime import datetime
 from breachdesk.casefile.case import CaseFile
 from breachdesk.casefile.clocks import first_sign, read_clocks
 from breachdesk.casefile.derived import derived_of
-from breachdesk.casefile.given import given_answers, in_force
+from breachdesk.casefile.given import given_answers, in_force, without_known
 from breachdesk.casefile.next_step import Standing, last_outcomes, next_step
 from breachdesk.casefile.rows import CaseRows, CaseRules
 from breachdesk.casefile.timeline import derive
@@ -20,7 +20,7 @@ __all__ = ["CaseRows", "CaseRules", "assemble"]
 def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
     """Return the case as it stands at `now` (aware): advice and clocks come from the answers."""
     facts = rows.snapshots[-1]
-    answers = in_force(rows.answers)
+    answers = without_known(in_force(rows.answers), facts, rules.forms.values())
     given = given_answers(answers, facts, rules.forms.values())
     outcomes = last_outcomes(rows.decisions)
     current = assess(

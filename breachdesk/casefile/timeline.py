@@ -1,16 +1,17 @@
 """The timeline, derived from the rows: no fact is stored twice."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from enum import Enum
 from itertools import pairwise
 
 from breachdesk.casefile.case import TimelineEntry
 from breachdesk.casefile.matters import QUESTION_OF
 from breachdesk.casefile.rows import CaseRows
-from breachdesk.message import Message, say
+from breachdesk.message import Message, Value, say
 from breachdesk.records import Decision, Dispatch, Document, IncidentFacts
 from breachdesk.records.base import KeptInCase
-from breachdesk.terms import Fidelity, Outcome, Status
+from breachdesk.terms import Fidelity, Nature, Outcome, Status
 
 _TIMES = (
     ("occurred_from", "occurred", say("It began")),
@@ -18,6 +19,15 @@ _TIMES = (
     ("detected_at", "first_sign", say("First sign: somebody saw something")),
     ("became_aware_at", "aware", say("We became aware of the breach: the clock runs from here")),
 )
+_FIRST: Mapping[str, Callable[[Value], Message]] = {
+    "summary": lambda value: say("Summary: {value}", value=value),
+    "nature": lambda value: say("Nature of the breach: {value}", value=value),
+    "occurred_from": lambda value: say("Beginning: {value}", value=value),
+    "occurred_to": lambda value: say("End: {value}", value=value),
+    "detected_at": lambda value: say("First sign: {value}", value=value),
+}
+"""How a fact that was not known before is told; a first value corrects nothing."""
+_MOMENTS = {field for field, _, _ in _TIMES}
 _CHANGES: Mapping[str, Message] = {
     "title": say("Title changed"),
     "summary": say("Summary changed"),
@@ -89,8 +99,19 @@ def _changes(rows: CaseRows) -> Iterator[TimelineEntry]:
                 rows, after, "closed" if closed else "reopened", _with_reason(text, after.reason)
             )
         for field, text in _CHANGES.items():
-            if getattr(before, field) != getattr(after, field):
+            old, new = getattr(before, field), getattr(after, field)
+            if old != new and not old and field != "forms":
+                yield from _first(rows, after, field)
+            elif old != new:
                 yield _line(rows, after, "corrected", _changed(before, after, field, text))
+
+
+def _first(rows: CaseRows, after: IncidentFacts, field: str) -> Iterator[TimelineEntry]:
+    """Tell a first value; a moment has its line already, at its own time."""
+    tells = _FIRST.get(field)
+    if tells is not None and (after.reason or field not in _MOMENTS):
+        text = tells(_shown(getattr(after, field)))
+        yield _line(rows, after, "information", _with_reason(text, after.reason))
 
 
 def _changed(before: IncidentFacts, after: IncidentFacts, field: str, text: Message) -> Message:
@@ -106,12 +127,17 @@ def _changed(before: IncidentFacts, after: IncidentFacts, field: str, text: Mess
     )
 
 
-def _shown(value: object) -> datetime | str | Message:
-    if isinstance(value, datetime):
+def _shown(value: object) -> Value:
+    if isinstance(value, datetime | Enum):
         return value
     if isinstance(value, list):
-        return ", ".join(str(one) for one in value) or say("not known yet")
+        return _listed([Nature(one) for one in value]) if value else say("not known yet")
     return str(value) if value else say("not known yet")
+
+
+def _listed(natures: Sequence[Nature]) -> Value:
+    first, *rest = natures
+    return say("{first}, {rest}", first=first, rest=_listed(rest)) if rest else first
 
 
 def _notes(rows: CaseRows) -> Iterator[TimelineEntry]:
