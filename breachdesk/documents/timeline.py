@@ -62,7 +62,7 @@ def _mark(telling: Telling, entry: TimelineEntry) -> str:
         return telling.word("mark.ended")
     decision = next((one for one in case.decisions if one.id == entry.id), None)
     if decision is not None:
-        return telling.word(f"mark.decision_{decision.matter}")
+        return telling.word(f"mark.decision_{decision.matter}_{decision.outcome}")
     sending = next((one for one in case.dispatches if one.id == entry.id), None)
     if sending is not None and entry.kind == "sent":
         return telling.word(f"mark.sent_{sending.duty}")
