@@ -20,7 +20,9 @@ from breachdesk.records import (
     RegisterRow,
 )
 from breachdesk.records.base import KeptInCase
+from breachdesk.records.register import rank_of
 from breachdesk.store.reading import Reading, table_of
+from breachdesk.store.search import put_text
 from breachdesk.terms import AuditAction
 
 R = TypeVar("R", bound=Kept)
@@ -75,10 +77,15 @@ class Writing(Reading):
         newest = self._session.scalar(select(func.max(table.c.number)).where(table.c.year == year))
         return (newest or 0) + 1
 
-    def put_register_row(self, row: RegisterRow) -> None:
-        """Replace a case's line in the register (a projection, not audited)."""
+    def put_register_row(self, row: RegisterRow, words: str = "") -> None:
+        """Replace a case's line in the register, and the words it is found by.
+
+        Both are projections: not audited, and made again by `doctor --rebuild`.
+        """
+        row.rank = rank_of(row)
         self._session.merge(row)
         self._session.flush()
+        put_text(self._session.connection(), row.seq, words)
         self._session.expunge_all()
 
     def save_half_typed(self, actor: str, place: str, field: str, text: str) -> None:
