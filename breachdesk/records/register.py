@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import IntEnum
 
-from sqlalchemy import Index, Integer
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from breachdesk.records.base import UtcDateTime, enum_text
@@ -52,7 +52,7 @@ class RegisterRow(SQLModel, table=True):
     """Comma-joined values of `Duty` whose clocks run."""
     next_step: str = ""
     """Id of the next step."""
-    rank: Rank = Field(default=Rank.QUIET, sa_type=Integer)
+    rank: int = int(Rank.QUIET)
     """Which stretch it stands in: follows from `presses_at` and `open_duties` (`rank_of`)."""
 
 

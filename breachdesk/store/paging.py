@@ -50,7 +50,7 @@ class Page:
         """Return what is wanted of one rank, in order; None when the page before went past it."""
         mine = chosen.where(table.c.rank == rank.value)
         if self.after is not None:
-            there = self._moment(self.after.rank, self.after.presses_at)
+            there = self._moment(Rank(self.after.rank), self.after.presses_at)
             later = _later(table, there, self.after)
             if rank != Rank.TIMED:
                 here = self._moment(rank, None)
@@ -65,7 +65,7 @@ class Page:
         return mine.order_by(table.c.year.desc(), table.c.number.desc()).limit(self.limit)
 
     def _place(self, line: RegisterRow) -> tuple[datetime, int, int]:
-        return (self._moment(line.rank, line.presses_at), -line.year, -line.number)
+        return (self._moment(Rank(line.rank), line.presses_at), -line.year, -line.number)
 
     def _moment(self, rank: Rank, presses_at: datetime | None) -> datetime:
         """Return the moment a line is sorted by."""

@@ -2,14 +2,21 @@
 
 import secrets
 from collections.abc import Callable
-from dataclasses import asdict
 from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from breachdesk.audit import SALT_BYTES, ZERO, Header, declared_fields, payload_digest, seal
+from breachdesk.audit import (
+    SALT_BYTES,
+    ZERO,
+    Header,
+    declared_fields,
+    fields_of,
+    payload_digest,
+    seal,
+)
 from breachdesk.records import (
     AuditEntry,
     AuditSalt,
@@ -147,11 +154,14 @@ class Writing(Reading):
         payload = payload_digest(
             salt, record, row.RECORD_VERSION, {name: getattr(row, name) for name in names}
         )
-        digest = seal(self._head[1], header, payload)
+        previous = self._head[1]
+        digest = seal(previous, header, payload)
         self._session.execute(
             table_of(AuditEntry)
             .insert()
-            .values(**asdict(header), payload_digest=payload, previous=self._head[1], digest=digest)
+            .values(
+                **fields_of(header), payload_digest=payload, previous=previous, digest=digest
+            )
         )
         self._session.execute(table_of(AuditSalt).insert().values(seq=row.seq, salt=salt))
         self._head = (row.seq, digest)
