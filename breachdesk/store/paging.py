@@ -10,7 +10,7 @@ import heapq
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from sqlalchemy import Select, Table, true
@@ -42,9 +42,17 @@ class Page:
             chosen: all the lines that are wanted, in no order.
             read: runs a select.
         """
-        stretches = (self._stretch(table, chosen, rank) for rank in Rank)
-        streams = (read(one) for one in stretches if one is not None)
-        return islice(heapq.merge(*streams, key=self._place), self.limit)
+        among = (Rank.TIMED, Rank.UNTIMED), (Rank.QUIET,)
+        apart = (Rank.TIMED,), (Rank.UNTIMED, Rank.QUIET)
+        parts = (
+            self._merged([self._stretch(table, chosen, rank) for rank in ranks], read)
+            for ranks in (apart if self.untimed_at is None else among)
+        )  # a later part is read only when the page has room for it
+        return islice(chain.from_iterable(parts), self.limit)
+
+    def _merged(self, stretches: list[Select[Any] | None], read: Read) -> Iterator[RegisterRow]:
+        streams = [read(one) for one in stretches if one is not None]
+        return heapq.merge(*streams, key=self._place)
 
     def _stretch(self, table: Table, chosen: Select[Any], rank: Rank) -> Select[Any] | None:
         """Return what is wanted of one rank, in order; None when the page before went past it."""

@@ -206,7 +206,7 @@ class Reading:
                 None: among those without any.
         """
         table = table_of(RegisterRow)
-        chosen = select(table)
+        chosen = select(RegisterRow)
         if open_only:
             chosen = chosen.where(table.c.status == Status.OPEN)
         if running_only:
@@ -218,7 +218,7 @@ class Reading:
         if search.split():
             chosen = chosen.where(matching(table, search))
         page = Page(limit=limit, after=self._line_of(after), untimed_at=untimed_at)
-        return list(page.lines(table, chosen, self._lines))
+        return list(page.lines(table, chosen, self._all))
 
     def half_typed(self, actor: str, place: str | None = None) -> list[HalfTyped]:
         """Return what that person began to type, oldest first."""
@@ -230,18 +230,13 @@ class Reading:
     def _line_of(self, ref: str | None) -> RegisterRow | None:
         if ref is None:
             return None
-        table = table_of(RegisterRow)
-        found = self._lines(select(table).where(table.c.ref == ref))
-        if not found:
+        found = self._one(select(RegisterRow).where(_column(RegisterRow, "ref") == ref))
+        if found is None:
             raise NoSuchCaseError(
                 say("No case has the reference {ref}.", ref=ref),
                 say("List the cases to see their references."),
             )
-        return found[0]
-
-    def _lines(self, chosen: Select[Any]) -> list[RegisterRow]:
-        with _readable():
-            return [RegisterRow(**row) for row in self._session.execute(chosen).mappings()]
+        return found
 
     def _one(self, chosen: Select[M]) -> M | None:
         return next(iter(self._all(chosen)), None)

@@ -5,7 +5,9 @@ index holds no text, only where its parts occur; what is taken out of it is over
 Another kind of database brings an index of its own with these functions.
 """
 
-from sqlalchemy import Connection, Table, and_, column, select, table
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Table, and_, column, or_, select, table
 from sqlalchemy.sql.elements import ColumnElement
 
 from breachdesk.store.engine import folded
@@ -44,20 +46,28 @@ def put_text(connection: Connection, case: int, words: str) -> None:
 def matching(register: Table, search: str) -> ColumnElement[bool]:
     """Return the condition that every word stands somewhere in a case, case aside.
 
+    A word too short for the index is looked for in title and reference, and in every text beside
+    the word it was typed beside.
+
     Args:
         register: the table of the register's lines.
         search: words with spaces between; must hold at least one.
     """
     words = search.casefold().split()
     whole = [word for word in words if len(word) >= _SHORTEST]
-    found: list[ColumnElement[bool]] = []
-    if whole:
-        asked = " ".join('"' + word.replace('"', '""') + '"' for word in whole)
-        found.append(
-            register.c.seq.in_(
-                select(_INDEX.c.rowid).where(_INDEX.c.case_text.bool_op("MATCH")(asked))
-            )
-        )
+    found = [_stands(register, whole, " AND ")] if whole else []
     in_sight = folded(register.c.title + " " + register.c.ref)
-    short = [word for word in words if len(word) < _SHORTEST]
-    return and_(*found, *(in_sight.contains(word, autoescape=True) for word in short))
+    for place, word in enumerate(words):
+        if len(word) < _SHORTEST:
+            pairs = (words[max(place - 1, 0) : place + 1], words[place : place + 2])
+            beside = [" ".join(pair) for pair in pairs if len(" ".join(pair)) >= _SHORTEST]
+            seen = in_sight.contains(word, autoescape=True)
+            found.append(or_(seen, _stands(register, beside, " OR ")) if beside else seen)
+    return and_(*found)
+
+
+def _stands(register: Table, parts: Sequence[str], joined: str) -> ColumnElement[bool]:
+    """Return the condition that all or any of these parts stand in a case's texts."""
+    asked = joined.join('"' + part.replace('"', '""') + '"' for part in parts)
+    matches = _INDEX.c.case_text.bool_op("MATCH")(asked)
+    return register.c.seq.in_(select(_INDEX.c.rowid).where(matches))

@@ -159,9 +159,7 @@ class Writing(Reading):
         self._session.execute(
             table_of(AuditEntry)
             .insert()
-            .values(
-                **fields_of(header), payload_digest=payload, previous=previous, digest=digest
-            )
+            .values(**fields_of(header), payload_digest=payload, previous=previous, digest=digest)
         )
         self._session.execute(table_of(AuditSalt).insert().values(seq=row.seq, salt=salt))
         self._head = (row.seq, digest)

@@ -131,7 +131,7 @@ def _cases() -> None:
         sa.Column("is_drill", sa.Boolean(), nullable=False),
         sa.UniqueConstraint("year", "number"),
     )
-    _index("incident", "year")
+    _index("incident", "number")
     _in_case(
         "incidentfacts",
         sa.Column("title", sa.String(), nullable=False),
