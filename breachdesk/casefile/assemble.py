@@ -4,7 +4,7 @@ from datetime import datetime
 
 from breachdesk.casefile.case import CaseFile
 from breachdesk.casefile.clocks import first_sign, read_clocks
-from breachdesk.casefile.derived import derived_of
+from breachdesk.casefile.derived import derived_of, is_outside
 from breachdesk.casefile.given import given_answers, in_force
 from breachdesk.casefile.next_step import Standing, last_outcomes, next_step
 from breachdesk.casefile.rows import CaseRows, CaseRules
@@ -31,7 +31,14 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         is_breach=_is_breach(outcomes.get(Matter.IS_BREACH)),
     )
     clocks = read_clocks(rows, rules.regime, given, now)
-    derived = derived_of(given, role=facts.role, clock=clocks[0], dispatches=rows.dispatches)
+    derived = derived_of(
+        given,
+        role=facts.role,
+        clock=clocks[0],
+        dispatches=rows.dispatches,
+        decisions=rows.decisions,
+        outside_eea=is_outside(rows.profile, rules.regime),
+    )
     unknown = find_unknown(answers, given, rules.forms, current, derived)
     standing = Standing(
         facts=facts,
