@@ -18,6 +18,7 @@ from breachdesk.cli import (
     looking,
     papers,
     telling,
+    template,
 )
 from breachdesk.cli.command import AsJson, AsName, Counter, InLang
 from breachdesk.cli.errand import Flags
@@ -59,6 +60,7 @@ def application() -> typer.Typer:
         answering,
         deciding,
         papers,
+        template,
         telling,
         checking,
         examples,
