@@ -85,16 +85,19 @@ def _plain_problem(errand: Errand, found: "FilledIn", problem: "Problem") -> dic
 
 def _tell(errand: Errand, found: "FilledIn") -> None:
     """Print the problems under the headings of the template."""
+    from breachdesk.rules.edpb import COMPLETE, INCOMPLETE, WITHDRAWN
+
     filled = found.filled
-    kind = (
-        say("{count} fields filled in; the notification is complete.", count=len(filled.payload))
+    count = len(filled.payload)
+    kind = {
+        COMPLETE: say("{count} fields filled in; the notification is complete.", count=count)
         if filled.is_complete
-        else say("{count} fields filled in; the notification is incomplete, more follows.",
-                 count=len(filled.payload))
-    )  # fmt: skip
-    if filled.phase is Phase.WITHDRAWAL:
-        kind = say("{count} fields filled in; the notification is withdrawn.",
-                   count=len(filled.payload))  # fmt: skip
+        else say("{count} fields filled in; it should be complete, but is not.", count=count),
+        INCOMPLETE: say(
+            "{count} fields filled in; the notification is incomplete, more follows.", count=count
+        ),
+        WITHDRAWN: say("{count} fields filled in; the notification is withdrawn.", count=count),
+    }[str(filled.payload[4])]
     errand.tell(kind)
     wrong = {one.field: one for one in filled.problems}
     for section in found.template.sections:

@@ -38,8 +38,8 @@ class Filled:
 
     @property
     def is_complete(self) -> bool:
-        """Can all that is asked be said?"""
-        return self.payload.get(_SUBTYPE) == COMPLETE
+        """Is all said that is asked?"""
+        return self.payload.get(_SUBTYPE) == COMPLETE and not self.problems
 
 
 def fill(template: Template, case: CaseFile, *, phase: Phase, speaker: Speaker) -> Filled:

@@ -97,7 +97,7 @@ def _comments(reader: Reader) -> Value | None:
 
 def _exposure(reader: Reader) -> Value | None:
     if reader.is_unknown("exposure"):
-        return _OPEN if reader.incomplete else _CANNOT_SAY
+        return _not_assessed(reader)
     return reader.letter("exposure")
 
 
@@ -105,13 +105,15 @@ def _unreadable(reader: Reader) -> Value | None:
     if reader.value("exposure") == "ruled-out":
         return reader.letter("data_unreadable")
     protection, key = reader.letter("protection"), reader.letter("key")
-    if reader.is_unknown("exposure", "protection") or (
-        protection == YES and reader.is_unknown("key")
-    ):
-        return _OPEN if reader.incomplete else _CANNOT_SAY
     if protection == YES and reader.value("key") is None:
-        return None
+        return _not_assessed(reader) if reader.is_unknown("key") else None
+    if protection is None and reader.is_unknown("exposure", "protection"):
+        return _not_assessed(reader)
     return key or protection
+
+
+def _not_assessed(reader: Reader) -> str:
+    return _OPEN if reader.incomplete else _CANNOT_SAY
 
 
 def _availability(reader: Reader) -> Value | None:

@@ -15,6 +15,7 @@ from breachdesk.rules.edpb.template import (
     is_required,
     is_shown,
     letters_offered,
+    unmet,
 )
 
 TEXT_LENGTH = 20_000
@@ -50,13 +51,25 @@ def _wrong(template: Template, one: Field, payload: Payload, facts: PayloadFacts
     if not is_shown(template, one, payload, facts):
         if value is None:
             return None
-        return say("This field does not belong to the notification as it is filled in.")
+        return _out_of_place(one, payload, facts)
     if value is None:
         must = is_required(one, payload, facts)
         return say("It must be filled in.") if must else None
     if one.kind in (FieldKind.ONE, FieldKind.MANY):
         return _wrong_letters(one, value, payload, facts)
     return _CHECKS[one.kind](template, one, value, facts)
+
+
+def _out_of_place(one: Field, payload: Payload, facts: PayloadFacts) -> Message:
+    key, wanted = unmet(one, payload, facts)
+    if not key.isdigit():
+        return say("This field does not belong to the notification as it is filled in.")
+    values = {"true": say("yes"), "false": say("no")}
+    return say(
+        "It belongs here only if field {number} is {value}.",
+        number=int(key),
+        value=values.get(wanted[0], " / ".join(wanted)),
+    )
 
 
 def _wrong_letters(

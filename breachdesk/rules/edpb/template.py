@@ -18,7 +18,8 @@ Value = str | bool | int | tuple[str, ...] | Mapping[str, int]
 Payload = Mapping[int, Value]
 """Field number to value; a field that is not filled in is absent."""
 
-_SUBTYPE = 4
+_TYPE, _SUBTYPE = 3, 4
+_FOLLOW_UP = "b"
 COMPLETE, INCOMPLETE, WITHDRAWN = "a", "b", "c"
 """Field 4: all that is asked can be said; not yet; an earlier notification is taken back."""
 _ANY = "*"
@@ -118,12 +119,27 @@ class PayloadFacts:
 
 def is_shown(template: Template, one: Field, payload: Payload, facts: PayloadFacts) -> bool:
     """Is the field part of this notification?"""
-    is_withdrawal = payload.get(_SUBTYPE) == WITHDRAWN
-    if is_withdrawal and one.section not in template.withdrawal_sections:
+    if is_withdrawal(payload) and one.section not in template.withdrawal_sections:
         return False
     if one.hidden_if and _holds(one.hidden_if, payload, facts):
         return False
     return _holds(one.visible_if, payload, facts)
+
+
+def is_withdrawal(payload: Payload) -> bool:
+    """Does the payload take back an earlier notification?"""
+    return payload.get(_TYPE) == _FOLLOW_UP and payload.get(_SUBTYPE) == WITHDRAWN
+
+
+def unmet(one: Field, payload: Payload, facts: PayloadFacts) -> tuple[str, tuple[str, ...]]:
+    """Return the first key of the condition that keeps a field out, and the values it wants.
+
+    The key is empty where something else keeps it out.
+    """
+    for key, wanted in one.visible_if.items():
+        if not _meets(_value_of(key, payload, facts), wanted):
+            return key, wanted
+    return "", ()
 
 
 def shown(template: Template, payload: Payload, facts: PayloadFacts) -> Iterator[Field]:

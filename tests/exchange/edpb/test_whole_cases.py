@@ -45,5 +45,5 @@ def test_what_is_not_known_yet_says_who_finds_out_by_when(tmp_path: Path) -> Non
 def test_a_final_notification_has_no_not_known_yet(tmp_path: Path) -> None:
     filled = whole("ransomware-hospital", tmp_path).filled(Phase.FINAL).filled
     assert {56, 57}.isdisjoint(one.field for one in filled.problems)
-    assert (filled.payload[56], filled.payload[57]) == ("d", "d")
+    assert (filled.payload[56], filled.payload[57]) == ("d", "c")
     assert {one.field for one in filled.problems} == {72, 79}
