@@ -7,6 +7,12 @@ from datetime import UTC, date, datetime
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.given import as_value
 from breachdesk.desk.office import Change, Office
+from breachdesk.desk.own_facts import (
+    check_order,
+    field_of,
+    first_values,
+    takes_a_first_value,
+)
 from breachdesk.desk.words import OWNER_LENGTH
 from breachdesk.errors import AnswersRefusedError, NoSuchThingError, RefusedError, StaleCaseError
 from breachdesk.message import Message, say
@@ -61,6 +67,9 @@ class Assessments:
     def answer(self, ref: str, form_id: str, sheet: Sheet) -> AnswerReport:
         """Take a sheet of answers to one form.
 
+        A question bound to one of the case's own facts is answered once here; another value
+        later is a correction, which gives a reason.
+
         Raises:
             NoSuchThingError: no such form.
             AnswersRefusedError: at least one value is wrong; nothing was written.
@@ -72,8 +81,10 @@ class Assessments:
             if problems:
                 raise AnswersRefusedError(tuple(problems.items()))
             _check_stale(change.case, sheet)
+            _keep_first(change, form, read)
             self._keep(change, form, read, sheet)
             fresh = change.fresh()
+            check_order(fresh.facts.occurred_from, fresh.facts.occurred_to)
             return AnswerReport(
                 case=fresh,
                 accepted=(*read, *sheet.unknown, *sheet.cleared),
@@ -95,11 +106,11 @@ class Assessments:
                 value = self._value(question, sheet.values[question_id])
                 if isinstance(value, Message):
                     problems[question_id] = value
-                elif question.binds and value != case.value(question_id):
-                    problems[question_id] = _bound(question)
-                elif not question.binds:
+                elif _is_open(case, question):
                     read[question_id] = value
-            elif question.binds:
+                elif value != case.value(question_id):
+                    problems[question_id] = _bound(question)
+            elif not _is_open(case, question):
                 problems[question_id] = _bound(question)
         return read, problems
 
@@ -107,7 +118,7 @@ class Assessments:
         if question.kind == QuestionKind.MOMENT and isinstance(raw, date):
             raw = raw.isoformat()
         if question.kind == QuestionKind.MOMENT and isinstance(raw, str):
-            moment = self._moment(raw)
+            moment = self._moment(raw, has_been=question.binds is not None)
             if isinstance(moment, Message):
                 return moment
             raw = moment.isoformat(timespec="seconds")
@@ -116,12 +127,14 @@ class Assessments:
             return value
         return check_value(question, value) or value
 
-    def _moment(self, text: str) -> datetime | Message:
-        """Read a past or a coming time; an answer may speak of either."""
+    def _moment(self, text: str, *, has_been: bool) -> datetime | Message:
+        """Read a past or a coming time; an answer may speak of either, the case's own do not."""
         office = self._office
         try:
             return read_past(text, now=office.now(), zone=office.zone).astimezone(UTC)
         except RefusedError as past:
+            if has_been:
+                return past.what
             try:
                 return read_due(text, now=office.now(), zone=office.zone).astimezone(UTC)
             except RefusedError:
@@ -135,7 +148,10 @@ class Assessments:
         sheet: Sheet,
     ) -> None:
         change.keep_form(form)
+        bound = {question.id for question in form.questions if question.binds}
         for question_id, value in read.items():
+            if question_id in bound:
+                continue
             row = _row(change, form, question_id)
             row.value = list(value) if isinstance(value, tuple) else value
             _add_if_new(change, row)
@@ -208,6 +224,21 @@ def _contradictions(sheet: Sheet) -> dict[str, Message]:
     return problems
 
 
+def _is_open(case: CaseFile, question: Question) -> bool:
+    """Return whether a form may answer it: all but the case's own facts once they are known."""
+    return question.binds is None or takes_a_first_value(case.facts, question.binds)
+
+
+def _keep_first(change: Change, form: Questionnaire, read: Mapping[str, AnswerValue]) -> None:
+    bound = {
+        question.binds: read[question.id]
+        for question in form.questions
+        if question.binds and question.id in read
+    }
+    if bound:
+        change.snapshot(AuditAction.FACTS_LOG, **first_values(bound))
+
+
 def _form(case: CaseFile, form_id: str) -> Questionnaire:
     form = case.forms.get(form_id)
     if form is None:
@@ -219,12 +250,11 @@ def _form(case: CaseFile, form_id: str) -> Questionnaire:
 
 
 def _bound(question: Question) -> Message:
-    field = (question.binds or "").removeprefix("incident.")
-    if field == "became_aware_at":
+    if question.id == "became_aware_at":
         return say("This is changed with “breachdesk aware REF WHEN --because …”.")
     return say(
         "This is changed with “breachdesk correct REF {field} VALUE --because …”.",
-        field=field.removesuffix("_at"),
+        field=field_of(question.binds or ""),
     )
 
 

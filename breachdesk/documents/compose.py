@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from breachdesk.casefile import CaseFile
-from breachdesk.documents import completeness, privacy
+from breachdesk.documents import completeness, doubts, privacy
 from breachdesk.documents.communication import communication
 from breachdesk.documents.draft import Draft, Letterhead
 from breachdesk.documents.form_paper import Part
@@ -124,8 +124,12 @@ def _phase_word(telling: Telling) -> str:
 
 def _warnings(telling: Telling, kind: DocumentKind, made: tuple[Part, ...]) -> Iterator[str]:
     """Yield what looks like personal data of people affected, with the field it stands in."""
+    yield from doubts.about(telling, kind)
     for part in made:
         yield from part.warnings
+    unconfirmed = [row.label for part in made for row in doubts.doubted(part.section)]
+    if unconfirmed:
+        yield telling.word("warning.unconfirmed", fields=", ".join(unconfirmed))
     own = telling.profile.organisation.privacy_contact if telling.profile else None
     free = [one for part in made for one in part.free]
     free += [(telling.word("head.incident"), telling.case.facts.title)]

@@ -1,6 +1,6 @@
 """Whom to ask and who reports: Art. 33(3)(b) GDPR."""
 
-from breachdesk.documents.lines import Line, known, not_known, note_of
+from breachdesk.documents.lines import Line, doubt_of, known, not_known
 from breachdesk.documents.telling import Telling
 from breachdesk.records.organisation import Contact
 
@@ -11,8 +11,8 @@ def contact(telling: Telling) -> Line:
     number = telling.numbers("dpo", "dpo_name", "dpo_contact", "contact_name", "contact_details")
     if not lines:
         return not_known(telling, "contact", item="33.3.b", number=number)
-    note = note_of(telling, "dpo_name", "contact_name", "contact_details")
-    return known(telling, "contact", "\n".join(lines), number=number, note=note)
+    doubt = doubt_of(telling, "dpo_name", "contact_name", "contact_details")
+    return known(telling, "contact", "\n".join(lines), number=number, doubt=doubt)
 
 
 def contact_lines(telling: Telling) -> tuple[str, ...]:
@@ -59,8 +59,8 @@ def reporter(telling: Telling) -> Line | None:
     if not who and telling.profile:
         who = contact_text(telling.profile.reporter)
     number = telling.numbers("reporter_name", "reporter_contact", "reporter_function")
-    note = note_of(telling, "reporter_name", "reporter_contact")
-    return known(telling, "reporter", who, number=number, note=note) if who else None
+    doubt = doubt_of(telling, "reporter_name", "reporter_contact")
+    return known(telling, "reporter", who, number=number, doubt=doubt) if who else None
 
 
 def joined(*parts: str) -> str:

@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
+from breachdesk.documents import text
 from breachdesk.documents.draft import AddressBlock, Bullets, Draft, Gap, Paragraph, Signature
 from breachdesk.terms import DocumentKind, Lang
-from tests.documents.builders import ANSWERS, AWARE, NOW, case, draft
+from tests.documents.builders import ANSWERS, AWARE, NOW, STAMP, case, draft
 
 LETTER = DocumentKind.COMMUNICATION
 
@@ -123,6 +126,21 @@ def test_days_are_told_plainly() -> None:
     assert "Det skjedde fredag 20. november 2026, og vi oppdaget det samme dag." in words(
         draft(case(), LETTER)
     )
+
+
+def test_when_we_became_aware_is_never_said_to_be_when_we_noticed() -> None:
+    unsaid = case()
+    facts = unsaid.facts.model_copy(update={"detected_at": None})
+    made = words(draft(replace(unsaid, facts=facts), LETTER), "happened")
+    assert "oppdaget det" not in made
+    assert "Det skjedde fredag 20. november 2026." in made
+
+
+def test_a_letter_carries_the_digest_short_and_no_audit_line() -> None:
+    issued = text.render(draft(case(), LETTER), STAMP)
+    assert STAMP.audit_head[:12] in issued
+    assert STAMP.audit_head not in issued
+    assert "Revisjonslogg: 5f2b8c145f2b" not in issued
 
 
 def test_no_consequence_is_said_as_such() -> None:

@@ -188,8 +188,7 @@ def _field(row: FieldRow, draft: Draft) -> Row:
     value = [*_lines(row.known if row.is_missing else row.value)]
     gap = Words(markup(said), styles.VALUE_GAP) if said else None
     value += [gap] if gap else []
-    if row.note:
-        value.append(Words(markup(row.note), styles.NOTE))
+    value += [Words(markup(one), styles.NOTE) for one in (row.note, row.doubt) if one]
     again = f"{row.label} ({draft.labels.get('continued', '')})"
     return Row(
         (tuple(label), tuple(value)),
