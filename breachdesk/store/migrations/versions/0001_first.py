@@ -114,6 +114,7 @@ def _cases() -> None:
         sa.Column("is_cleared", sa.Boolean(), nullable=False),
         sa.Column("is_confirmed", sa.Boolean(), nullable=False),
         sa.Column("replaces", sa.String(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
     )
     _index("answer", "question")
     _kept(
