@@ -18,7 +18,7 @@ from breachdesk.terms import Duty, Matter, Phase
 PHASES = (Phase.SUPPLEMENTARY, Phase.FINAL)
 """Notifications that follow another and are read beside it."""
 
-_MADE_OF: Mapping[str, tuple[str, ...]] = {
+MADE_OF: Mapping[str, tuple[str, ...]] = {
     "role": ("role",),
     "period": ("period", "occurred_from", "occurred_to", "period_estimated"),
     "detected": ("detected_at",),
@@ -72,7 +72,7 @@ def changed(
     earlier = replace(telling, case=as_of(telling.case, seq))
     before = {row.label: _said(row) for row in _rows(compose(earlier))}
     after = {row.label: _said(row) for row in _rows(made)}
-    ids = _ids(telling)
+    ids = ids_of(telling)
     return tuple(
         Changed(
             row_id=ids[label],
@@ -113,7 +113,7 @@ def _said(row: FieldRow) -> str:
     return row.known if row.is_missing else row.value
 
 
-def _ids(telling: Telling) -> dict[str, str]:
+def ids_of(telling: Telling) -> dict[str, str]:
     """Return the label of every line the paper may have, in its order, to the line's id."""
     wording = telling.wording
     rows = [row for one in wording.order("order.sections") for row in wording.order(f"order.{one}")]
@@ -121,7 +121,7 @@ def _ids(telling: Telling) -> dict[str, str]:
 
 
 def _cause(telling: Telling, seq: int, row_id: str) -> KeptInCase | None:
-    questions = _MADE_OF.get(row_id) or QUESTIONS.get(row_id, ())
+    questions = MADE_OF.get(row_id) or QUESTIONS.get(row_id, ())
     if row_id == "risk":
         matters = (Matter.NOTIFY_AUTHORITY,)
         return cause(telling.case, seq, matters=matters, is_assessed=True)

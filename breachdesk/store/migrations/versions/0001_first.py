@@ -204,6 +204,7 @@ def _papers() -> None:
         sa.Column("audit_head", sa.String(), nullable=False),
         sa.Column("missing", sa.JSON(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("allowed_numbers", sa.JSON(), nullable=False),
     )
 
 
