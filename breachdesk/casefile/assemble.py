@@ -45,6 +45,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         is_assessed=bool(rows.assessments),
         unknown=unknown,
         promised=still_promised(rows, tuple(rules.forms.values()), given, derived),
+        issued=frozenset(one.kind for one in rows.documents),
         has_profile=rows.profile is not None,
     )
     return CaseFile(

@@ -10,7 +10,7 @@ from breachdesk.cli.tables import write_table
 from breachdesk.cli.told_advice import tell_advice
 from breachdesk.language import clean
 from breachdesk.message import Message, say
-from breachdesk.terms import ClockState, NoteKind
+from breachdesk.terms import ClockState, NoteKind, Status
 
 if TYPE_CHECKING:
     from breachdesk.casefile import CaseFile
@@ -47,7 +47,8 @@ def tell_list(errand: Errand, lines: "Sequence[RegisterLine]", *, is_filtered: b
 
 
 def _status(errand: Errand, line: "RegisterLine") -> str:
-    return errand.speaker.word(line.status)
+    """Return what stands where no duty does: that the case is closed, or nothing."""
+    return errand.speaker.word(line.status) if line.status == Status.CLOSED else "–"
 
 
 def _sign(state: ClockState) -> str:
@@ -74,9 +75,12 @@ def tell_due(errand: Errand, lines: "Sequence[DueLine]") -> None:
     speaker, rows = errand.speaker, []
     for line in lines:
         if line.deadline and line.remaining is not None:
-            when = say("{left}, {moment}", left=speaker.left(line.remaining), moment=line.deadline)
+            left, moment = speaker.left(line.remaining), speaker.brief(line.deadline)
+            when = say("{left}, {moment}", left=left, moment=moment)
         elif line.worst_case_deadline:
-            when = say("not started, at worst {moment}", moment=line.worst_case_deadline)
+            when = say(
+                "not started, at worst {moment}", moment=speaker.brief(line.worst_case_deadline)
+            )
         elif line.elapsed is not None:
             when = say("without undue delay; running for {span}", span=length(line.elapsed))
         else:

@@ -50,7 +50,7 @@ class HomeScreen(ProfileScreen):
             id="home.verify", twin="f8"),
         key("d", "drill", say("Drill"), hint=say("Log a made-up case, marked as a drill"),
             id="home.drill", twin="f7"),
-        key("i", "profile", say("Profile"), id="home.profile", twin="f9",
+        key("i", "profile", say("Profile"), id="home.profile", twin="ctrl+o,f9",
             hint=say("Bring in your organisation's profile from a file")),
         key("escape", "leave_search", say("All cases"), hint=say("Show every case again"),
             id="home.all"),
