@@ -6,6 +6,7 @@ from decimal import Decimal
 from breachdesk.exchange.edpb.reading import YES, Reader
 from breachdesk.exchange.edpb.told import TOLD
 from breachdesk.message import say
+from breachdesk.rules.advice import Assessed, Reason
 from breachdesk.rules.edpb import Value
 from breachdesk.terms import Duty, Matter, Outcome, RiskLevel
 
@@ -163,22 +164,29 @@ def _risk_text(reader: Reader) -> Value | None:
     kept = reader.case.kept
     if kept is None:
         return None
-    lines = [f"{reader.speaker.word(kept.risk)}."]
+    outcome = reader.speaker.word(kept.risk)
+    lines = [f"{outcome[:1].upper()}{outcome[1:]}."]
     if kept.severity:
         score = _score(kept.severity.low, kept.severity.high)
         if reader.speaker.lang != "en":
             score = score.replace(".", ",")
         said = say("ENISA severity score: {score}.", score=score)
         lines.append(reader.say(said))
-    advice = (kept.for_duty(Duty.NOTIFY_AUTHORITY), kept.for_duty(Duty.INFORM_SUBJECTS))
-    reasons = (reason.words.in_(reader.speaker.lang) for one in advice if one
-               for reason in one.reasons)  # fmt: skip
+    reasons = (one.words.in_(reader.speaker.lang) for one in _grounds(kept))
     lines += [f"– {one}" for one in dict.fromkeys(reasons)][:_REASONS]
     decision = reader.decision(Matter.NOTIFY_AUTHORITY)
     lines.append(decision.rationale.strip() if decision else "")
     if not {"other", "none"} & set(_impacts(reader)):
         lines.append(reader.words("impacts_text"))
     return reader.joined(*lines)
+
+
+def _grounds(kept: Assessed) -> tuple[Reason, ...]:
+    """Return what the risk rests on: the rules that spoke; without any, the advice's reasons."""
+    if kept.rules:
+        return tuple(one.reason for one in kept.rules)
+    advice = kept.for_duty(Duty.NOTIFY_AUTHORITY)
+    return advice.reasons if advice else ()
 
 
 def _impacts(reader: Reader) -> tuple[str, ...]:

@@ -47,3 +47,11 @@ def test_a_final_notification_has_no_not_known_yet(tmp_path: Path) -> None:
     assert {56, 57}.isdisjoint(one.field for one in filled.problems)
     assert (filled.payload[56], filled.payload[57]) == ("d", "c")
     assert {one.field for one in filled.problems} == {72, 79}
+
+
+def test_the_risk_is_explained_to_the_authority_and_no_advice_given_to_it(tmp_path: Path) -> None:
+    text = str(whole("ransomware-hospital", tmp_path).filled().filled.payload[90])
+    assert text.startswith("Høy risiko.\nENISAs alvorlighetspoeng: 4,75–5,25.\n– ")
+    assert "fare for liv eller helse" in text
+    assert "underrettes" not in text
+    assert "Tilsynsmyndigheten skal" not in text
