@@ -4,7 +4,7 @@ from datetime import datetime
 
 from breachdesk.casefile.case import CaseFile
 from breachdesk.casefile.clocks import first_sign, read_clocks
-from breachdesk.casefile.derived import derived_of
+from breachdesk.casefile.derived import derived_of, is_outside
 from breachdesk.casefile.given import given_answers, in_force, without_known
 from breachdesk.casefile.next_step import Standing, last_outcomes, next_step
 from breachdesk.casefile.promised import still_promised
@@ -13,7 +13,9 @@ from breachdesk.casefile.timeline import derive
 from breachdesk.casefile.unknown import find_unknown
 from breachdesk.casefile.warnings import warnings_of
 from breachdesk.rules.assessment import assess
+from breachdesk.rules.clock import ClockReading
 from breachdesk.rules.plain import from_plain
+from breachdesk.rules.questionnaire import Answers, Condition
 from breachdesk.terms import Matter, Outcome
 
 __all__ = ["CaseRows", "CaseRules", "assemble"]
@@ -33,7 +35,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         is_breach=_is_breach(outcomes.get(Matter.IS_BREACH)),
     )
     clocks = read_clocks(rows, rules.regime, given, now)
-    derived = derived_of(given, role=facts.role, clock=clocks[0], dispatches=rows.dispatches)
+    derived = _derived(rows, rules, given, clocks[0])
     unknown = find_unknown(answers, given, rules.forms, current, derived)
     standing = Standing(
         facts=facts,
@@ -75,6 +77,17 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         next_step=next_step(standing),
         warnings=warnings_of(rows, rules.regime),
         first_sign_at=first_sign(facts, given),
+    )
+
+
+def _derived(rows: CaseRows, rules: CaseRules, given: Answers, clock: ClockReading) -> Condition:
+    return derived_of(
+        given,
+        role=rows.snapshots[-1].role,
+        clock=clock,
+        dispatches=rows.dispatches,
+        decisions=rows.decisions,
+        outside_eea=is_outside(rows.profile, rules.regime),
     )
 
 

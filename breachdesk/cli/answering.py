@@ -1,6 +1,7 @@
 """Answer a form: with a file, on the line, or by saying what is not known yet."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 from breachdesk.cli.answers import HandedIn, from_flags, from_toml
@@ -69,6 +70,10 @@ def answer(  # noqa: PLR0913 - the ways answers are handed in
     clear: Annotated[
         list[str] | None, option("--clear", "ID", say("Take an answer back. May be repeated."))
     ] = None,
+    because: Annotated[
+        str | None,
+        option("--because", "TEXT", say("Why it changes; the next notification prints it.")),
+    ] = None,
 ) -> int:
     """Answer a form."""
     handed = HandedIn()
@@ -84,7 +89,7 @@ def answer(  # noqa: PLR0913 - the ways answers are handed in
             owner=maybe_text(errand, owner, "--owner"),
             due_text=due,
         )
-        sheet = handed.sheet()
+        sheet = replace(handed.sheet(), because=maybe_text(errand, because, "--because"))
         report = errand.acting().assessment.answer(ref, form, sheet)
     except AnswersRefusedError as error:
         return _refused(errand, error)

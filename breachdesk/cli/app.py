@@ -19,6 +19,7 @@ from breachdesk.cli import (
     looking,
     papers,
     telling,
+    template,
 )
 from breachdesk.cli.command import AsJson, AsName, Counter, InLang, as_epilog
 from breachdesk.cli.errand import Flags
@@ -61,6 +62,7 @@ def application() -> typer.Typer:
         answering,
         deciding,
         papers,
+        template,
         telling,
         checking,
         examples,

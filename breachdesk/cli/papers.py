@@ -1,6 +1,7 @@
 """Draft, issue and send papers; take a mistaken sending back."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -103,6 +104,7 @@ def _plain_draft(drafted: "Draft") -> dict[str, object]:
             for one in drafted.missing
         ],
         "warnings": list(drafted.warnings),
+        "numbers": [asdict(one) for one in drafted.numbers],
         "sections": plain_sections(drafted),
     }
 
@@ -115,7 +117,12 @@ def issue(
     out: Out = None,
     phase: PhaseOption = None,
     because: Annotated[
-        str | None, option("--because", "TEXT", say("Why a final paper is issued with gaps."))
+        str | None,
+        option("--because", "TEXT", say("Why a final paper has gaps, or a number must stay.")),
+    ] = None,
+    allow_number: Annotated[
+        list[str] | None,
+        option("--allow-number", "FIELD", say("Let an identity number in this field pass.")),
     ] = None,
     force: Force = False,
 ) -> None:
@@ -128,6 +135,7 @@ def issue(
         lang=errand.paper_lang,
         phase=None if phase is None else one_of(Phase, phase, name="--phase"),
         because=maybe_text(errand, because, "--because"),
+        allowed_numbers=tuple(one.strip() for one in allow_number or ()),
     )
     _write_issued(errand, path, issued)
     note_no_profile(errand, issued.case)
@@ -171,6 +179,7 @@ def _tell_issued(errand: Errand, path: Path, issued: "Issued") -> None:
                 "path": str(path.resolve()),
                 "missing": document.missing,
                 "warnings": list(issued.warnings),
+                "allowed_numbers": document.allowed_numbers,
             }
         )
         return

@@ -185,6 +185,8 @@ def _documents(case: "CaseFile") -> list[Plain]:
             "issued_at": iso(one.recorded_at),
             "by": case.name_of(one.recorded_by),
             "missing": one.missing,
+            "allowed_numbers": one.allowed_numbers,
+            "because": one.reason or None,
         }
         for one in case.documents
     ]

@@ -46,6 +46,8 @@ class Sheet:
     """Question ids whose answer is taken back."""
     replaces: Mapping[str, str | None] = field(default_factory=dict)
     """Question id to the id of the answer that was shown; for noticing that it changed since."""
+    because: str = ""
+    """Why the answers differ from those before; a later notification prints it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -154,11 +156,11 @@ class Assessments:
         for question_id, value in read.items():
             if question_id in bound:
                 continue
-            row = _row(change, form, question_id)
+            row = _row(change, form, question_id, sheet.because)
             row.value = list(value) if isinstance(value, tuple) else value
             _add_if_new(change, row)
         for question_id, (owner, due) in sheet.unknown.items():
-            row = _row(change, form, question_id)
+            row = _row(change, form, question_id, sheet.because)
             before = change.case.answers.get(question_id)
             row.is_unknown = True
             row.owner = owner or (before.owner if before else "")
@@ -166,7 +168,7 @@ class Assessments:
             _add_if_new(change, row)
         for question_id in sheet.cleared:
             if question_id in change.case.answers:
-                row = _row(change, form, question_id)
+                row = _row(change, form, question_id, sheet.because)
                 row.is_cleared = True
                 change.add(row, AuditAction.ANSWER_RECORD)
 
@@ -287,7 +289,7 @@ def _as_text(value: object) -> str:
     return "?" if value is None else str(value)
 
 
-def _row(change: Change, form: Questionnaire, question_id: str) -> Answer:
+def _row(change: Change, form: Questionnaire, question_id: str, because: str) -> Answer:
     before = change.case.answers.get(question_id)
     return Answer(
         id="",
@@ -296,6 +298,7 @@ def _row(change: Change, form: Questionnaire, question_id: str) -> Answer:
         form=form.id,
         form_digest=form.digest,
         replaces=before.id if before else None,
+        reason=because.strip(),
     )
 
 

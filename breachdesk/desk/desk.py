@@ -12,6 +12,7 @@ from breachdesk.desk.office import Office
 from breachdesk.desk.organisation import OrganisationDesk
 from breachdesk.desk.papers import Papers
 from breachdesk.desk.register import Register
+from breachdesk.desk.template import TemplateDesk
 from breachdesk.desk.timeline import Timeline
 from breachdesk.desk.trust import Trust
 from breachdesk.forms import Forms
@@ -47,6 +48,7 @@ class Desk:
         self.assessment = Assessments(self.office)
         self.decisions = Decisions(self.office)
         self.papers = Papers(self.office)
+        self.template = TemplateDesk(self.office)
         self.timeline = Timeline(self.office)
         self.register = Register(self.office)
         self.drafts = Drafts(self.office)

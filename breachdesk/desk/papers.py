@@ -1,6 +1,7 @@
 """Draft, issue and send papers. What was issued is frozen; what was sent stops a clock."""
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import standing
+from breachdesk.desk.numbers import check_numbers, passed
 from breachdesk.desk.office import Change, Office
 from breachdesk.desk.words import says_something
 from breachdesk.documents.checklist import CheckItem, checklist
@@ -69,26 +71,29 @@ class Papers:
         lang: Lang | None = None,
         phase: Phase | None = None,
         because: str = "",
+        allowed_numbers: Collection[str] = (),
     ) -> Issued:
         """Issue a paper: compose it, stamp it, freeze its bytes in the record.
 
-        Gaps never stop it; they stand in the paper. Only a final paper with gaps asks for a reason.
+        Gaps never stop it; they stand in the paper. Only a final paper with gaps asks for a reason,
+        and a paper for an authority with identity numbers of people in fields not `allowed_numbers`
+        is stopped.
 
         Raises:
-            RefusedError: a final paper with gaps and no reason.
+            RefusedError: a final paper with gaps and no reason; identity numbers.
         """
         from breachdesk.documents import pdf, text
 
         with self._office.changing(ref) as change:
             draft = self._compose(change.case, kind, lang, phase)
             _need_reason_for_gaps(draft, because)
+            check_numbers(draft, allowed_numbers, because)
             head = change.writing.head_before
             stamp = self._office.stamp(head)
             content = pdf.render(draft, stamp)
-            document = change.add(
-                _document(change, draft, content, text.render(draft, stamp), head, because),
-                AuditAction.DOCUMENT_ISSUE,
-            )
+            row = _document(change, draft, content, text.render(draft, stamp), head, because)
+            row.allowed_numbers = passed(draft, allowed_numbers)
+            document = change.add(row, AuditAction.DOCUMENT_ISSUE)
             return Issued(
                 case=change.fresh(), document=document, content=content, warnings=draft.warnings
             )

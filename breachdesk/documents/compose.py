@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from breachdesk.casefile import CaseFile
-from breachdesk.documents import completeness, doubts, privacy
+from breachdesk.documents import completeness, doubts, identity, privacy
 from breachdesk.documents.communication import communication
 from breachdesk.documents.draft import Draft, Letterhead
 from breachdesk.documents.form_paper import Part
@@ -74,6 +74,7 @@ def compose(
         sections=tuple(sections),
         missing=missing,
         warnings=tuple(_warnings(telling, kind, made)),
+        numbers=identity.numbers_in(telling, sections),
         footer=telling.wording.get("footer"),
         zone=case.regime.zone,
         labels={**labels(wording), "phase": _phase_word(telling)},

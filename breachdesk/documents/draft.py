@@ -131,6 +131,20 @@ class MissingItem:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NumberFound:
+    """What looks like an identity number of a person, and where it stands."""
+
+    field: str
+    """The question that is answered there, ``title``, or the section."""
+    label: str
+    """As the paper calls the field."""
+    line: int
+    """Within the field's text, from 1."""
+    found: str
+    """All but the birth date hidden."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A composed paper in one language."""
 
@@ -151,6 +165,8 @@ class Draft:
     sections: tuple[Section, ...]
     missing: tuple[MissingItem, ...] = ()
     warnings: tuple[str, ...] = ()
+    numbers: tuple[NumberFound, ...] = ()
+    """Identity numbers of people in it: they stop the issuing of a paper for an authority."""
     footer: str = ""
     """A small line under the last page's text, such as which zone the times are in."""
     zone: str = "Europe/Oslo"

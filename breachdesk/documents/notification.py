@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from breachdesk.documents import changes
 from breachdesk.documents.dates import within
 from breachdesk.documents.draft import Block, Gap, MissingItem, Paragraph
 from breachdesk.documents.form_paper import Part, Said, parts
@@ -12,13 +13,18 @@ from breachdesk.terms import DocumentKind, Duty, Matter, Outcome, Phase
 
 def notification(telling: Telling) -> tuple[Part, ...]:
     """Return the sections of the notification; a withdrawal has only the first."""
-    made = parts(telling, DocumentKind.NOTIFICATION, {"about": _about})
+    made = _parts(telling)
     if telling.phase is Phase.WITHDRAWAL:
         made = made[:1]
+    made = changes.marked(telling, made, _parts)
     first, *others = made
     opening = _opening(telling, has_gaps=any(one.missing for one in made))
     section = replace(first.section, blocks=(opening, *first.section.blocks))
     return (replace(first, section=section), *others)
+
+
+def _parts(telling: Telling) -> tuple[Part, ...]:
+    return parts(telling, DocumentKind.NOTIFICATION, {"about": _about})
 
 
 def phase_of(telling: Telling) -> Phase:

@@ -48,6 +48,9 @@ def _check_regime(forms: Forms, regime: str) -> None:
         if forms.jurisdiction(regime).has("risk"):
             with forms.findings.catching():
                 forms.rule_pack(moment, moment, regime)
+    if forms.jurisdiction(regime).has("edpb") and not forms.findings.rows:
+        with forms.findings.catching():
+            forms.template(regime)
     for file in forms.jurisdiction(regime).inner("wording"):
         with forms.findings.catching():
             _check_wording(file)

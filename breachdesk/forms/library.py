@@ -23,8 +23,11 @@ from breachdesk.forms.references import check_conditions, check_sources, check_w
 from breachdesk.forms.regimes import read_regime, read_zone
 from breachdesk.forms.source_text import canonical, digest_of, from_source, to_source
 from breachdesk.forms.sources import Source, read_sources
+from breachdesk.forms.template import FORM as TEMPLATE
+from breachdesk.forms.template import read_template
 from breachdesk.message import say
 from breachdesk.rules.decided import DecidedCase
+from breachdesk.rules.edpb import Template
 from breachdesk.rules.questionnaire import Question, Questionnaire
 from breachdesk.rules.regime import Regime
 from breachdesk.terms import Lang, Words
@@ -34,7 +37,7 @@ if TYPE_CHECKING:
     from breachdesk.rules.pack import RulePack
 
 DEFAULT_REGIME = "no"
-_NOT_QUESTIONNAIRES = ("regime", "holidays")
+_NOT_QUESTIONNAIRES = ("regime", "holidays", TEMPLATE)
 
 
 @dataclass(frozen=True)
@@ -49,6 +52,7 @@ class Forms:
     _regimes: dict[tuple[str, str], Regime] = field(default_factory=dict)
     _packs: dict[tuple[str, str], "RulePack"] = field(default_factory=dict)
     _questionnaires: dict[str, Mapping[str, Questionnaire]] = field(default_factory=dict)
+    _templates: dict[str, Template] = field(default_factory=dict)
 
     @property
     def regimes(self) -> tuple[str, ...]:
@@ -198,6 +202,24 @@ class Forms:
             for form in self.questionnaires_of(regime).values()
             for question in form.questions
         }
+
+    def template(self, regime: str = DEFAULT_REGIME) -> Template:
+        """Return the EDPB's common template, in its newest version.
+
+        Raises:
+            FormError: It does not hold together.
+        """
+        if regime not in self._templates:
+            place = self.jurisdiction(regime)
+            layered = place.laid(TEMPLATE, None)
+            check_sources(layered, self.citations, self.findings)
+            self._templates[regime] = read_template(
+                layered,
+                eea=place.laid("regime", None).head.texts("eea"),
+                questions=self.questions(regime),
+                findings=self.findings,
+            )
+        return self._templates[regime]
 
     @cached_property
     def cases(self) -> tuple[DecidedCase, ...]:

@@ -37,6 +37,7 @@ def read_regime(layered: Layered, calendar: Layered | None, findings: Findings) 
         rationale_against_advice=_threshold(head, thresholds, "rationale_against_advice"),
         holidays=_holidays(calendar, findings),
         working_time=_working_time(head),
+        eea=head.texts("eea"),
     )
 
 

@@ -28,6 +28,8 @@ class Answer(KeptInCase, table=True):
     """False: filled in from the organisation's profile, to be confirmed."""
     replaces: str | None = None
     """Id of the answer that was in force when this one was written."""
+    reason: str = ""
+    """Why it differs from the one before, if somebody said so."""
 
 
 class FormText(Kept, table=True):

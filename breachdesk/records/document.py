@@ -32,7 +32,9 @@ class Document(KeptInCase, table=True):
     missing: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     """What was not known yet when it was issued."""
     reason: str = ""
-    """Why a final paper was issued with gaps."""
+    """Why a final paper was issued with gaps, or with identity numbers in it."""
+    allowed_numbers: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
+    """Identity numbers that were let pass: field, label, line, and the number mostly hidden."""
 
 
 class Dispatch(KeptInCase, table=True):

@@ -66,3 +66,5 @@ class Regime:
     """Least number of characters of a rationale that goes against a firm advice (40)."""
     holidays: tuple[HolidayRule, ...]
     working_time: WorkingTime
+    eea: tuple[str, ...] = ()
+    """ISO 3166 codes of the countries in the EEA: Art. 3(2), 27, 56 GDPR."""

@@ -250,3 +250,36 @@ def test_a_sending_just_after_the_deadline_is_said_in_words(cli: Cli) -> None:
     cli.clock.now = datetime(2026, 11, 23, 9, 0, 30, tzinfo=UTC)
     said = cli("sent", ref, "--duty", "notify_authority", "--to", "x", "--channel", "y").out
     assert "met, but less than a minute after the deadline" in said
+
+
+def test_an_identity_number_stops_the_issuing_until_it_is_let_pass(
+    cli: Cli, case: str, out: Path
+) -> None:
+    cli("answer", case, "facts", "--set", "description=About 170590 10182 and others")
+    said = cli("issue", case, "notification", "--out", str(out), code=2)
+    assert "description (" in said.err
+    assert "--allow-number description" in said.err
+    assert not out.exists()
+    whole = ("issue", case, "notification", "--out", str(out), "--allow-number", "description")
+    assert "A reason is needed" in cli(*whole, code=2).err
+    issued = cli(*whole, "--because", "The authority asked for it", "--json").json
+    assert [one["field"] for one in issued["allowed_numbers"]] == ["description"]
+    (kept,) = cli("show", case, "--json").json["documents"]
+    assert kept["allowed_numbers"] == issued["allowed_numbers"]
+    assert kept["because"] == "The authority asked for it"
+
+
+def test_a_supplementary_notification_gives_the_reason_of_a_change(
+    cli: Cli, case: str, out: Path
+) -> None:
+    first = ("--set", "people_basis=approximate", "--set", "people_number=40")
+    cli("answer", case, "facts", *first)
+    document = cli("issue", case, "notification", "--out", str(out)).ref
+    cli("sent", document, "--to", "Datatilsynet", "--channel", "Altinn")
+    cli.clock.move(hours=1)
+    cli("answer", case, "facts", "--set", "people_number=212", "--because", "The log shows more")
+    drafted = cli("draft", case, "notification", "--lang", "en", "--json").json
+    (table,) = (one for one in drafted["sections"] if one["id"] == "changes")
+    ((_, before, now, why),) = table["blocks"][0]["rows"]
+    assert ("40" in before, "212" in now) == (True, True)
+    assert why.startswith("The log shows more\n")

@@ -38,13 +38,8 @@ DATATILSYNET = {
 """The form's fifteen headings in order, and the questions that supply them."""
 
 FROM_ELSEWHERE = {
-    *range(3, 8),  # the case, its papers and their phase
-    *range(10, 20),  # the organisation's profile
-    25, 26,  # optional, only where a country asks
+    3, 4, 7,  # the phase, and the case
     89, 90,  # the desk's assessment
-    100,  # the ground of a decision
-    120, 121, 122, 123,  # controllers outside the EEA
-    125, 126,  # attachments
 }  # fmt: skip
 HEADINGS = {1, 2, 8, 9, 20, 27, 28, 32, 37, 42, 43, 54, 64, 69, 74, 77, 78, 88, 91, 93, 96, 107}
 HEADINGS |= {108, 112, 119, 124}

@@ -21,29 +21,54 @@ SAYS_UNKNOWN = frozenset({"not-yet-known", "to-be-determined", "under-assessment
 STANDS_ALONE = SAYS_UNKNOWN | {"none"}
 """Option ids that cannot be combined with others in a multiple choice."""
 
-DERIVED = frozenset({"late", "follow_up", "incomplete", "reported_elsewhere"})
+DERIVED = frozenset(
+    {
+        "late",
+        "follow_up",
+        "incomplete",
+        "reported_elsewhere",
+        "several_countries",
+        "outside_eea",
+        "withdrawn",
+    }
+)
 """Facts that conditions may name and that are computed in `derived_facts`, not answered."""
 
 NOTHING: Condition = {}
 
 
 def derived_facts(
-    answers: Answers, *, late: bool, follow_up: bool, incomplete: bool
+    answers: Answers,
+    *,
+    late: bool,
+    follow_up: bool,
+    incomplete: bool,
+    outside_eea: bool = False,
+    withdrawn: bool = False,
 ) -> Mapping[str, tuple[str, ...]]:
     """Return the facts that conditions may name but nobody answers.
 
     Args:
-        answers: The answers in force; `reported_elsewhere` follows from EDPB fields 109 and 110.
+        answers: The answers in force; `reported_elsewhere` follows from EDPB fields 109 and 110,
+            `several_countries` from 113 and 120.
         late: Have 72 hours passed since awareness without a notification? Art. 33(1) GDPR.
         follow_up: Was a notification already sent? Art. 33(4) GDPR.
         incomplete: May facts still be open, as in a first notification? Art. 33(4) GDPR.
+        outside_eea: Is the controller established outside the EEA? Art. 3(2) GDPR.
+        withdrawn: Is what was notified to be taken back?
     """
-    elsewhere = any(_meets(answers.get(one), ("true",)) for one in ("police", "other_authorities"))
+
+    def is_any(*questions: str) -> bool:
+        return any(_meets(answers.get(one), ("true",)) for one in questions)
+
     return {
         "late": (_word(late),),
         "follow_up": (_word(follow_up),),
         "incomplete": (_word(incomplete),),
-        "reported_elsewhere": (_word(elsewhere),),
+        "reported_elsewhere": (_word(is_any("police", "other_authorities")),),
+        "several_countries": (_word(is_any("cross_border", "targets_eea")),),
+        "outside_eea": (_word(outside_eea),),
+        "withdrawn": (_word(withdrawn),),
     }
 
 

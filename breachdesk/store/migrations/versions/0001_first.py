@@ -122,6 +122,7 @@ def _cases() -> None:
         sa.Column("is_cleared", sa.Boolean(), nullable=False),
         sa.Column("is_confirmed", sa.Boolean(), nullable=False),
         sa.Column("replaces", sa.String(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
     )
     _index("answer", "question")
     _kept(
@@ -211,6 +212,7 @@ def _papers() -> None:
         sa.Column("audit_head", sa.String(), nullable=False),
         sa.Column("missing", sa.JSON(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("allowed_numbers", sa.JSON(), nullable=False),
     )
 
 

@@ -1,0 +1,109 @@
+"""A case as it stood when it was last notified: what has changed since is worked out from it."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from breachdesk.casefile.case import CaseFile
+from breachdesk.casefile.clocks import standing
+from breachdesk.casefile.given import given_answers, in_force, without_known
+from breachdesk.records import Answer, Dispatch
+from breachdesk.records.base import KeptInCase
+from breachdesk.rules.plain import from_plain
+from breachdesk.terms import DocumentKind, Duty, Matter
+
+
+def last_notified(case: CaseFile) -> int | None:
+    """Return up to which entry the authority knows the case; None before any notification.
+
+    The paper sent last counts as it was issued; what was typed straight into a form, as the case
+    stood when that was recorded. A paper that was issued and never sent counts when nothing was.
+    """
+    papers = {one.id: one.seq for one in case.documents if one.kind is DocumentKind.NOTIFICATION}
+    sent = [
+        (one.sent_at, one.seq, one.document_id)
+        for one in standing(case.dispatches)
+        if one.duty is Duty.NOTIFY_AUTHORITY and one.sent_at
+    ]
+    if sent:
+        _, seq, document = max(sent)
+        return papers.get(document or "", seq)
+    return max(papers.values(), default=None)
+
+
+def as_of(case: CaseFile, seq: int) -> CaseFile:
+    """Return the case with the answers, decisions, sendings and assessment it had at an entry.
+
+    Clocks, advice and timeline stay as they are now: they are no facts of the breach.
+    """
+    snapshots = tuple(one for one in case.snapshots if one.seq <= seq) or case.snapshots[:1]
+    facts, forms = snapshots[-1], tuple(case.forms.values())
+    answers = without_known(
+        in_force(one for one in case.answer_log if one.seq <= seq), facts, forms
+    )
+    assessments = tuple(one for one in case.assessments if one.seq <= seq)
+    return replace(
+        case,
+        facts=facts,
+        snapshots=snapshots,
+        answers=answers,
+        given=given_answers(answers, facts, forms),
+        answer_log=tuple(one for one in case.answer_log if one.seq <= seq),
+        assessments=assessments,
+        decisions=tuple(one for one in case.decisions if one.seq <= seq),
+        documents=tuple(one for one in case.documents if one.seq <= seq),
+        dispatches=tuple(one for one in case.dispatches if one.seq <= seq),
+        kept=from_plain(assessments[-1].result) if assessments else None,
+        seq=seq,
+    )
+
+
+def cause(
+    case: CaseFile,
+    seq: int,
+    *,
+    questions: Iterable[str] = (),
+    matters: Iterable[Matter] = (),
+    duty: Duty | None = None,
+    is_assessed: bool = False,
+) -> KeptInCase | None:
+    """Return the newest row after an entry that may have changed a line of a paper.
+
+    Args:
+        case: As it stands now.
+        seq: The entry up to which the authority knows it.
+        questions: Whose answers the line shows, those of the case's own facts included.
+        matters: Whose decisions it shows.
+        duty: Whose sendings it shows.
+        is_assessed: Does it show the assessment?
+    """
+    asked, decided = set(questions), set(matters)
+    found: list[KeptInCase] = [one for one in case.answer_log if one.question in asked]
+    found += _corrections(case, asked)
+    found += [one for one in case.decisions if one.matter in decided]
+    found += [one for one in case.dispatches if one.duty is duty]
+    found += case.assessments if is_assessed else ()
+    return max((one for one in found if one.seq > seq), key=lambda one: one.seq, default=None)
+
+
+def _corrections(case: CaseFile, asked: set[str]) -> list[KeptInCase]:
+    """Return the snapshots in which one of the case's own facts differs from the one before."""
+    fields = [
+        question.binds.removeprefix("incident.")
+        for form in case.forms.values()
+        for question in form.questions
+        if question.binds and question.id in asked
+    ]
+    pairs = zip(case.snapshots, case.snapshots[1:], strict=False)
+    return [
+        after
+        for before, after in pairs
+        if any(getattr(before, one, None) != getattr(after, one, None) for one in fields)
+    ]
+
+
+def reason_of(row: KeptInCase | None) -> str:
+    """Return why a row was written, in the words of who wrote it; empty when nobody said."""
+    if isinstance(row, Answer | Dispatch):
+        return row.reason.strip()
+    reason = getattr(row, "rationale", "") or getattr(row, "reason", "")
+    return str(reason).strip()
