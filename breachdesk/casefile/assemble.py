@@ -9,6 +9,7 @@ from breachdesk.casefile.given import given_answers, in_force, without_known
 from breachdesk.casefile.next_step import Standing, last_outcomes, next_step
 from breachdesk.casefile.rows import CaseRows, CaseRules
 from breachdesk.casefile.timeline import derive
+from breachdesk.casefile.todo import todos
 from breachdesk.casefile.unknown import find_unknown
 from breachdesk.rules.assessment import assess
 from breachdesk.rules.plain import from_plain
@@ -33,6 +34,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
     clocks = read_clocks(rows, rules.regime, given, now)
     derived = derived_of(given, role=facts.role, clock=clocks[0], dispatches=rows.dispatches)
     unknown = find_unknown(answers, given, rules.forms, current, derived)
+    tasks = tuple({task.task: task for task in rows.tasks}.values())
     standing = Standing(
         facts=facts,
         clocks={clock.duty: clock for clock in clocks},
@@ -40,6 +42,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         current=current,
         is_assessed=bool(rows.assessments),
         unknown=unknown,
+        todos=todos(tasks, became_aware_at=facts.became_aware_at, now=now),
     )
     return CaseFile(
         incident=rows.incident,
@@ -52,7 +55,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         assessments=rows.assessments,
         decisions=rows.decisions,
         notes=rows.notes,
-        tasks=tuple({task.task: task for task in rows.tasks}.values()),
+        tasks=tasks,
         documents=rows.documents,
         dispatches=rows.dispatches,
         people=rows.people,

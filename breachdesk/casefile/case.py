@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from breachdesk.casefile.todo import Todo, todos
 from breachdesk.message import Message
 from breachdesk.records import (
     Answer,
@@ -68,7 +69,7 @@ class NextStep:
 
     id: str
     """``log_awareness assess decide_is_breach decide_notify send_notification send_initial
-    decide_inform tell_people tell_controller supplement close nothing``."""
+    decide_inform tell_people tell_controller supplement tasks close nothing``."""
     text: Message
     duty: Duty | None = None
 
@@ -127,6 +128,12 @@ class CaseFile:
 
     first_sign_at: datetime | None
     """When someone first saw or was told something, in UTC; the worst case counts from here."""
+
+    @property
+    def todos(self) -> tuple[Todo, ...]:
+        """What is to be done: open tasks by due time, then those done."""
+        aware = self.facts.became_aware_at
+        return todos(self.tasks, became_aware_at=aware, now=self.read_at)
 
     @property
     def ref(self) -> str:

@@ -17,6 +17,7 @@ from breachdesk.cli import (
     incidents,
     looking,
     papers,
+    tasks,
     telling,
 )
 from breachdesk.cli.command import AsJson, AsName, Counter, InLang
@@ -60,6 +61,7 @@ def application() -> typer.Typer:
         deciding,
         papers,
         telling,
+        tasks,
         checking,
         examples,
         demonstrating,

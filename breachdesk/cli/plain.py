@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from breachdesk.cli.plain_advice import plain_advice, plain_assessed, told_advice
+from breachdesk.cli.plain_tasks import plain_tasks
 from breachdesk.language import Speaker
 from breachdesk.terms import Nature
 
@@ -59,7 +60,7 @@ def plain_case(case: "CaseFile", speaker: Speaker) -> Plain:
         "documents": _documents(case),
         "dispatches": _dispatches(case),
         "timeline": _timeline(case, speaker),
-        "tasks": _tasks(case),
+        "tasks": plain_tasks(case, speaker),
         "evidence": [],
         "next_step": {"id": case.next_step.id, "text": speaker.say(case.next_step.text)},
     }
@@ -224,19 +225,6 @@ def _timeline(case: "CaseFile", speaker: Speaker) -> list[Plain]:
             "by": one.by,
         }
         for one in case.timeline
-    ]
-
-
-def _tasks(case: "CaseFile") -> list[Plain]:
-    return [
-        {
-            "id": one.task,
-            "what": one.what,
-            "owner": one.owner or None,
-            "due": iso(one.due),
-            "done_at": iso(one.done_at),
-        }
-        for one in case.tasks
     ]
 
 

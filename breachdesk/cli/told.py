@@ -8,9 +8,10 @@ from breachdesk.cli.plain import nature_words
 from breachdesk.cli.reports import clock_line
 from breachdesk.cli.tables import write_table
 from breachdesk.cli.told_advice import tell_advice
+from breachdesk.cli.told_tasks import tell_tasks
 from breachdesk.language import clean
 from breachdesk.message import Message, say
-from breachdesk.terms import ClockState, NoteKind
+from breachdesk.terms import ClockState, NoteKind, Status
 
 if TYPE_CHECKING:
     from breachdesk.casefile import CaseFile
@@ -46,7 +47,11 @@ def tell_list(errand: Errand, lines: "Sequence[RegisterLine]", *, is_filtered: b
 
 
 def _status(errand: Errand, line: "RegisterLine") -> str:
-    return errand.speaker.word(line.status)
+    """Return what a case without running duties waits for: its open tasks, else its status."""
+    if not line.tasks_open or line.status == Status.CLOSED:
+        return errand.speaker.word(line.status)
+    left = say("tasks: {count}", count=line.tasks_open)
+    return errand.speaker.say(say("{tasks}, late", tasks=left) if line.is_task_late else left)
 
 
 def _sign(state: ClockState) -> str:
@@ -115,6 +120,7 @@ def tell_case(errand: Errand, case: "CaseFile") -> None:
     tell_advice(errand, case)
     _tell_decisions(errand, case)
     _tell_papers(errand, case)
+    tell_tasks(errand, case)
     _heading(errand, say("Timeline"))
     for line in case.timeline:
         kind = f"{speaker.term('TimelineKind', line.kind)}: " if line.kind in _SAID_KINDS else ""

@@ -12,6 +12,7 @@ from breachdesk.desk.office import Office
 from breachdesk.desk.organisation import OrganisationDesk
 from breachdesk.desk.papers import Papers
 from breachdesk.desk.register import Register
+from breachdesk.desk.tasks import Tasks
 from breachdesk.desk.timeline import Timeline
 from breachdesk.desk.trust import Trust
 from breachdesk.forms import Forms
@@ -48,6 +49,7 @@ class Desk:
         self.decisions = Decisions(self.office)
         self.papers = Papers(self.office)
         self.timeline = Timeline(self.office)
+        self.tasks = Tasks(self.office)
         self.register = Register(self.office)
         self.drafts = Drafts(self.office)
         self.organisation = OrganisationDesk(self.office)

@@ -13,6 +13,7 @@ from breachdesk.forms.cases import read_case
 from breachdesk.forms.files import Shelf, read_shelf
 from breachdesk.forms.findings import Findings, form_error
 from breachdesk.forms.jurisdiction import Jurisdiction
+from breachdesk.forms.playbooks import read_playbooks
 from breachdesk.forms.questions import (
     check_head,
     handed_through,
@@ -25,6 +26,7 @@ from breachdesk.forms.source_text import canonical, digest_of, from_source, to_s
 from breachdesk.forms.sources import Source, read_sources
 from breachdesk.message import say
 from breachdesk.rules.decided import DecidedCase
+from breachdesk.rules.playbook import Playbook
 from breachdesk.rules.questionnaire import Question, Questionnaire
 from breachdesk.rules.regime import Regime
 from breachdesk.terms import Lang, Words
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from breachdesk.rules.pack import RulePack
 
 DEFAULT_REGIME = "no"
-_NOT_QUESTIONNAIRES = ("regime", "holidays")
+_NOT_QUESTIONNAIRES = ("regime", "holidays", "playbooks")
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Forms:
     _regimes: dict[tuple[str, str], Regime] = field(default_factory=dict)
     _packs: dict[tuple[str, str], "RulePack"] = field(default_factory=dict)
     _questionnaires: dict[str, Mapping[str, Questionnaire]] = field(default_factory=dict)
+    _playbooks: dict[str, tuple[Playbook, ...]] = field(default_factory=dict)
 
     @property
     def regimes(self) -> tuple[str, ...]:
@@ -198,6 +201,22 @@ class Forms:
             for form in self.questionnaires_of(regime).values()
             for question in form.questions
         }
+
+    def playbooks(self, regime: str = DEFAULT_REGIME) -> tuple[Playbook, ...]:
+        """Return the newest playbooks of a regime, the most specific first.
+
+        Raises:
+            FormError: A step or a playbook is wrong; file and place are named.
+        """
+        place = self.jurisdiction(regime)
+        if regime not in self._playbooks:
+            laid = place.laid("playbooks", None) if place.has("playbooks") else None
+            self._playbooks[regime] = (
+                read_playbooks(laid, self.questions(regime), self.citations, self.findings)
+                if laid
+                else ()
+            )
+        return self._playbooks[regime]
 
     @cached_property
     def cases(self) -> tuple[DecidedCase, ...]:

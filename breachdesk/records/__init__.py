@@ -11,9 +11,10 @@ from breachdesk.records.decision import Decision, NewDecision
 from breachdesk.records.document import Dispatch, Document, NewDispatch
 from breachdesk.records.draft import HalfTyped
 from breachdesk.records.incident import Incident, IncidentFacts, NewIncident
-from breachdesk.records.note import NewNote, NewTask, Note, Task
+from breachdesk.records.note import NewNote, Note
 from breachdesk.records.organisation import Organisation, Person, Profile
 from breachdesk.records.register import RegisterRow
+from breachdesk.records.task import NewTask, Task
 
 __all__ = [
     "Answer",
