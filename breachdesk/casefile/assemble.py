@@ -58,6 +58,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         tasks=tasks,
         documents=rows.documents,
         dispatches=rows.dispatches,
+        attachments=rows.attachments,
         people=rows.people,
         profile=rows.profile,
         regime=rules.regime,

@@ -13,6 +13,7 @@ from breachdesk.message import Message
 from breachdesk.records import (
     Answer,
     Assessment,
+    Attachment,
     Decision,
     Dispatch,
     Document,
@@ -101,6 +102,8 @@ class CaseFile:
     """Issued papers without their bytes loaded needlessly; oldest first."""
     dispatches: tuple[Dispatch, ...]
     """Oldest first, corrections included."""
+    attachments: tuple[Attachment, ...] = ()
+    """Files kept with a sending, without their bytes; oldest first."""
     people: Mapping[str, str]
     """Person id to name."""
     profile: Profile | None

@@ -8,7 +8,9 @@ import typer
 
 from breachdesk import __version__
 from breachdesk.cli import (
+    altinn,
     answering,
+    attaching,
     checking,
     deciding,
     demonstrating,
@@ -60,6 +62,8 @@ def application() -> typer.Typer:
         answering,
         deciding,
         papers,
+        attaching,
+        altinn,
         telling,
         tasks,
         checking,

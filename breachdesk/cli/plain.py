@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from breachdesk.cli.plain_advice import plain_advice, plain_assessed, told_advice
+from breachdesk.cli.plain_altinn import plain_files
 from breachdesk.cli.plain_tasks import plain_tasks
 from breachdesk.language import Speaker
 from breachdesk.terms import Nature
@@ -194,6 +195,7 @@ def _dispatches(case: "CaseFile") -> list[Plain]:
     taken_back: Mapping[str, Dispatch] = {
         one.corrects: one for one in case.dispatches if one.corrects
     }
+    files = plain_files(case)
     return [
         {
             "id": one.id,
@@ -203,6 +205,7 @@ def _dispatches(case: "CaseFile") -> list[Plain]:
             "channel": one.channel,
             "receipt": one.receipt or None,
             "sent_at": iso(one.sent_at),
+            "attachments": files.get(one.id, []),
             "by": case.name_of(one.recorded_by),
             "corrected_by": taken_back[one.id].id if one.id in taken_back else None,
             "corrected_because": taken_back[one.id].reason if one.id in taken_back else None,

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from breachdesk.desk.altinn import Altinn
 from breachdesk.desk.assessment import Assessments
+from breachdesk.desk.attachments import Attachments
 from breachdesk.desk.decisions import Decisions
 from breachdesk.desk.drafts import Drafts
 from breachdesk.desk.intake import Intake
@@ -48,6 +50,8 @@ class Desk:
         self.assessment = Assessments(self.office)
         self.decisions = Decisions(self.office)
         self.papers = Papers(self.office)
+        self.altinn = Altinn(self.office)
+        self.attachments = Attachments(self.office)
         self.timeline = Timeline(self.office)
         self.tasks = Tasks(self.office)
         self.register = Register(self.office)

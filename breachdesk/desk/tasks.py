@@ -53,8 +53,7 @@ class Tasks:
             raise RefusedError(say("A task needs words."), say("Say what is to be done."))
         with self._office.changing(ref) as change:
             number = len(change.case.tasks) + 1
-            own = {"what": new.what, "owner": new.owner, "due": new.due}
-            _keep(change, _task(change, number, **own))
+            _keep(change, _task(change, number, what=new.what, owner=new.owner, due=new.due))
             return change.fresh()
 
     def follow(self, ref: str, playbook_id: str, *, owner: str = "") -> Added:
@@ -164,8 +163,8 @@ def _find(case: CaseFile, task: str) -> Task:
 
 
 def _task(change: Change, number: int, **values: Any) -> Task:  # noqa: ANN401 - the record's fields
-    place = {"task": f"task-{number}", "number": number}
-    return Task(id="", incident_id=change.incident.id, **place, **values)
+    task = f"task-{number}"
+    return Task(id="", incident_id=change.incident.id, task=task, number=number, **values)
 
 
 def _from_step(change: Change, number: int, book: Playbook, step: Step, owner: str) -> Task:

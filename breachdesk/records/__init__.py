@@ -5,6 +5,7 @@ Importing this package registers every table.
 
 from breachdesk.records.answer import Answer, FormText
 from breachdesk.records.assessment import Assessment
+from breachdesk.records.attachment import Attachment, NewAttachment
 from breachdesk.records.audit import AuditEntry, AuditSalt
 from breachdesk.records.base import Kept
 from breachdesk.records.decision import Decision, NewDecision
@@ -19,6 +20,7 @@ from breachdesk.records.task import NewTask, Task
 __all__ = [
     "Answer",
     "Assessment",
+    "Attachment",
     "AuditEntry",
     "AuditSalt",
     "Decision",
@@ -29,6 +31,7 @@ __all__ = [
     "Incident",
     "IncidentFacts",
     "Kept",
+    "NewAttachment",
     "NewDecision",
     "NewDispatch",
     "NewIncident",

@@ -14,6 +14,7 @@ from breachdesk.audit import ZERO
 from breachdesk.errors import NoSuchCaseError, NoSuchThingError, StoreError
 from breachdesk.message import say
 from breachdesk.records import (
+    Attachment,
     AuditEntry,
     Document,
     HalfTyped,
@@ -142,6 +143,21 @@ class Reading:
             raise NoSuchThingError(
                 say("No issued paper has the id {id}.", id=document_id),
                 say("Show the case to see its papers."),
+            )
+        return bytes(found)
+
+    def bytes_of(self, table: type[Attachment], row_id: str) -> bytes:
+        """Return a kept file byte for byte.
+
+        Raises:
+            NoSuchThingError: no file has that id.
+        """
+        columns = table_of(table).c
+        found = self._session.scalar(select(columns.content).where(columns.id == row_id))
+        if found is None:
+            raise NoSuchThingError(
+                say("No kept file has the id {id}.", id=row_id),
+                say("Show the case to see its files."),
             )
         return bytes(found)
 
@@ -276,9 +292,9 @@ def _column(table: type[SQLModel], name: str) -> InstrumentedAttribute[Any]:
 
 
 def _without_bytes(chosen: Select[K], table: type[K]) -> Select[K]:
-    if table is not Document:
+    if table not in (Attachment, Document):
         return chosen
-    return chosen.options(defer(_column(Document, "content"), raiseload=True))
+    return chosen.options(defer(_column(table, "content"), raiseload=True))
 
 
 def _pressing(table: Table, untimed_at: datetime | None) -> ColumnElement[Any]:

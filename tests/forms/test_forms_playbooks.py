@@ -7,6 +7,7 @@ import pytest
 from breachdesk.errors import FormError
 from breachdesk.forms import Forms, check, find_forms, load
 from breachdesk.rules.playbook import suggested
+from breachdesk.rules.questionnaire import Answers
 from tests.forms.shelf import head, load_over, write
 
 SEVEN = {
@@ -84,7 +85,7 @@ def test_steps_follow_the_role_and_the_kinds_of_data(forms: Forms) -> None:
     theirs = {step.id for step in books["processor"].applying({"role": "processor"})}
     assert "processor-ask" in ours - theirs
     assert "processor-tell" in theirs - ours
-    numbers = {"role": "controller", "data_types": ("identification-number",)}
+    numbers: Answers = {"role": "controller", "data_types": ("identification-number",)}
     with_numbers = {step.id for step in books["misdirected"].applying(numbers)}
     without = {step.id for step in books["misdirected"].applying({"role": "controller"})}
     assert with_numbers - without == {"no-credit-block"}

@@ -118,6 +118,14 @@ def _cases() -> None:
         sa.Column("replaces", sa.String(), nullable=True),
     )
     _index("answer", "question")
+    _in_case(
+        "attachment",
+        sa.Column("dispatch_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+    )
     _kept(
         "incident",
         sa.Column("year", sa.Integer(), nullable=False),
