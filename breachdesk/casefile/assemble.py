@@ -7,10 +7,12 @@ from breachdesk.casefile.clocks import first_sign, read_clocks
 from breachdesk.casefile.derived import derived_of
 from breachdesk.casefile.given import given_answers, in_force, without_known
 from breachdesk.casefile.next_step import Standing, last_outcomes, next_step
+from breachdesk.casefile.promised import still_promised
 from breachdesk.casefile.rows import CaseRows, CaseRules
 from breachdesk.casefile.timeline import derive
 from breachdesk.casefile.todo import todos
 from breachdesk.casefile.unknown import find_unknown
+from breachdesk.casefile.warnings import warnings_of
 from breachdesk.rules.assessment import assess
 from breachdesk.rules.plain import from_plain
 from breachdesk.terms import Matter, Outcome
@@ -43,6 +45,8 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         is_assessed=bool(rows.assessments),
         unknown=unknown,
         todos=todos(tasks, became_aware_at=facts.became_aware_at, now=now),
+        promised=still_promised(rows, tuple(rules.forms.values()), given, derived),
+        has_profile=rows.profile is not None,
     )
     return CaseFile(
         incident=rows.incident,
@@ -72,6 +76,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         unknown=unknown,
         timeline=derive(rows),
         next_step=next_step(standing),
+        warnings=warnings_of(rows, rules.regime),
         first_sign_at=first_sign(facts, given),
     )
 

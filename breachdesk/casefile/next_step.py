@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from breachdesk.casefile.case import NextStep, Unknown
 from breachdesk.casefile.todo import Todo
-from breachdesk.message import say
+from breachdesk.message import Message, say
 from breachdesk.records import Decision, IncidentFacts
 from breachdesk.rules.advice import Assessed
 from breachdesk.rules.clock import ClockReading
@@ -24,6 +24,10 @@ class Standing:
     current: Assessed
     is_assessed: bool
     unknown: tuple[Unknown, ...]
+    promised: frozenset[str]
+    """Gaps of the notification sent last that are still open."""
+    has_profile: bool
+    """Is the organisation entered? Papers have no sender without it."""
     todos: tuple[Todo, ...] = ()
     """What is to be done; it never pushes a duty of the law aside."""
 
@@ -48,9 +52,12 @@ def next_step(now: Standing) -> NextStep:
 
 
 def _closed(now: Standing) -> NextStep | None:
+    runs = [clock for clock in now.clocks.values() if clock.is_running]
+    if now.facts.status == Status.CLOSED and runs:
+        text = say("Closed, but a duty is still open ({duty}): reopen the case", duty=runs[0].duty)
+        return NextStep(id="reopen", text=text, duty=runs[0].duty)
     if now.facts.status == Status.CLOSED:
         return NextStep(id="nothing", text=say("Closed"))
-    runs = any(clock.is_running for clock in now.clocks.values())
     if now.decided.get(Matter.IS_BREACH) == Outcome.NO and not runs:
         return NextStep(id="close", text=say("Decided: not a personal data breach. Close the case"))
     return None
@@ -62,6 +69,7 @@ def _send_at_once(now: Standing) -> NextStep | None:
     undetermined = advice is not None and advice.owed == Owed.UNDETERMINED
     if clock.state in _PRESSING and undetermined and Matter.NOTIFY_AUTHORITY not in now.decided:
         text = say("Send an initial notification now; it can be withdrawn later")
+        text = _with_sender(now, text)
         return NextStep(id="send_initial", text=text, duty=Duty.NOTIFY_AUTHORITY)
     return None
 
@@ -80,7 +88,7 @@ def _breach(now: Standing) -> NextStep | None:
 
 def _as_processor(now: Standing) -> NextStep | None:
     if now.facts.role == Role.PROCESSOR and now.is_open(Duty.NOTIFY_CONTROLLER):
-        text = say("Tell the controller without undue delay")
+        text = _with_sender(now, say("Tell the controller without undue delay"))
         return NextStep(id="tell_controller", text=text, duty=Duty.NOTIFY_CONTROLLER)
     return None
 
@@ -97,7 +105,7 @@ def _authority(now: Standing) -> NextStep | None:
     outcome = now.decided.get(Matter.NOTIFY_AUTHORITY)
     if outcome == Outcome.YES:
         to = now.clocks[Duty.NOTIFY_AUTHORITY].to
-        text = say("Issue and send the notification to {to}", to=to)
+        text = _with_sender(now, say("Issue and send the notification to {to}", to=to))
         return NextStep(id="send_notification", text=text, duty=Duty.NOTIFY_AUTHORITY)
     text = say("Decide: notify the authority?")
     return NextStep(id="decide_notify", text=text, duty=Duty.NOTIFY_AUTHORITY)
@@ -107,7 +115,7 @@ def _people(now: Standing) -> NextStep | None:
     if not now.is_open(Duty.INFORM_SUBJECTS):
         return None
     if now.decided.get(Matter.INFORM_SUBJECTS) == Outcome.YES:
-        text = say("Tell the people whose data it was")
+        text = _with_sender(now, say("Tell the people whose data it was"))
         return NextStep(id="tell_people", text=text, duty=Duty.INFORM_SUBJECTS)
     text = say("Decide: tell the people whose data it was?")
     return NextStep(id="decide_inform", text=text, duty=Duty.INFORM_SUBJECTS)
@@ -115,7 +123,7 @@ def _people(now: Standing) -> NextStep | None:
 
 def _supplement(now: Standing) -> NextStep | None:
     was_sent = now.clocks[Duty.NOTIFY_AUTHORITY].met_at is not None
-    open_facts = [one for one in now.unknown if one.kind == "unknown"]
+    open_facts = now.promised | {one.question.id for one in now.unknown if one.kind == "unknown"}
     if was_sent and open_facts:
         text = say(
             "Find out what is still unknown ({count}) and supplement the notification",
@@ -135,3 +143,10 @@ def _tasks(now: Standing) -> NextStep | None:
         return None
     text = say("Do what is left ({count}): {what}", count=len(still), what=still[0].what)
     return NextStep(id="tasks", text=text)
+
+
+def _with_sender(now: Standing, text: Message) -> Message:
+    """Return what to do; a paper needs a sender, so without a profile that is said with it."""
+    if now.has_profile:
+        return text
+    return say("{step} (the organisation is not entered yet: papers have no sender)", step=text)

@@ -12,11 +12,11 @@ from breachdesk.casefile.todo import what_of
 from breachdesk.message import Message, Value, say
 from breachdesk.records import Decision, Dispatch, Document, IncidentFacts
 from breachdesk.records.base import KeptInCase
-from breachdesk.terms import Fidelity, Nature, Outcome, Status
+from breachdesk.terms import Duty, Fidelity, Nature, Outcome, Status
 
 _TIMES = (
-    ("occurred_from", "occurred", say("It began")),
-    ("occurred_to", "occurred", say("It ended")),
+    ("occurred_from", "occurred", say("The breach began")),
+    ("occurred_to", "occurred", say("The breach ended")),
     ("detected_at", "first_sign", say("First sign: somebody saw something")),
     ("became_aware_at", "aware", say("We became aware of the breach: the clock runs from here")),
 )
@@ -188,9 +188,13 @@ def _issued(document: Document) -> Message:
 
 def _sending(rows: CaseRows, dispatch: Dispatch) -> TimelineEntry:
     if dispatch.corrects:
-        text = say("A recorded sending was taken back: {reason}", reason=dispatch.reason)
+        text = say(
+            "A recorded sending was taken back ({duty}): {reason}",
+            duty=dispatch.duty,
+            reason=dispatch.reason,
+        )
         return _line(rows, dispatch, "unsent", text)
-    text = say("Sent to {to} by {channel}", to=dispatch.to, channel=dispatch.channel)
+    text = _sent(dispatch)
     if dispatch.receipt:
         text = say("{what}, receipt {receipt}", what=text, receipt=dispatch.receipt)
     return _line(rows, dispatch, "sent", text, at=dispatch.sent_at)
@@ -207,3 +211,16 @@ def _tasks(rows: CaseRows) -> Iterator[TimelineEntry]:
         elif task.task in was_done:
             text = _with_reason(say("To be done again: {what}", what=what_of(task)), task.reason)
             yield _line(rows, task, "corrected", text)
+
+
+def _sent(dispatch: Dispatch) -> Message:
+    to, channel = dispatch.to, dispatch.channel
+    match dispatch.duty:
+        case Duty.NOTIFY_AUTHORITY:
+            return say("Notification sent to {to} by {channel}", to=to, channel=channel)
+        case Duty.INFORM_SUBJECTS:
+            return say("The people affected told: {to}, by {channel}", to=to, channel=channel)
+        case Duty.NOTIFY_CONTROLLER:
+            return say("The controller told: {to}, by {channel}", to=to, channel=channel)
+        case _:
+            return say("Sent to {to} by {channel}", to=to, channel=channel)

@@ -10,6 +10,7 @@ from breachdesk import __version__
 from breachdesk.cli import (
     altinn,
     answering,
+    asking,
     attaching,
     checking,
     deciding,
@@ -22,7 +23,7 @@ from breachdesk.cli import (
     tasks,
     telling,
 )
-from breachdesk.cli.command import AsJson, AsName, Counter, InLang
+from breachdesk.cli.command import AsJson, AsName, Counter, InLang, as_epilog
 from breachdesk.cli.errand import Flags
 from breachdesk.cli.stage import Scene
 from breachdesk.message import say
@@ -33,8 +34,8 @@ ABOUT = say(
 )
 EXAMPLES = (
     "breachdesk demo",
-    "breachdesk init --profile organisation.toml",
-    'breachdesk new "Payroll list to wrong recipient" --aware "40 min ago"',
+    say("breachdesk init --profile organisation.toml"),
+    say('breachdesk new "Payroll list to wrong recipient" --aware "40 min ago"'),
     "breachdesk due --within 24h",
     "breachdesk",
 )
@@ -50,7 +51,7 @@ def application() -> typer.Typer:
     """Return every command, declared."""
     desk = Counter.root(
         help=ABOUT.text,
-        epilog="\n".join(EXAMPLES),
+        epilog=as_epilog(EXAMPLES),
         invoke_without_command=True,
         add_completion=True,
     )
@@ -59,6 +60,7 @@ def application() -> typer.Typer:
         founding,
         incidents,
         looking,
+        asking,
         answering,
         deciding,
         papers,

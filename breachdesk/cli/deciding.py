@@ -28,8 +28,8 @@ def register(desk: Counter) -> None:
     desk.command(
         "decide",
         say("Record a decision with its reasons; the advice as shown is kept beside it."),
-        'breachdesk decide 7 is_breach --outcome yes --because "Salaries reached an outsider"',
-        "breachdesk decide 7 inform_subjects --outcome no --ground 34.3.b --because @why.txt",
+        say('breachdesk decide 7 is_breach --outcome yes --because "Salaries reached an outsider"'),
+        say("breachdesk decide 7 inform_subjects --outcome no --ground 34.3.b --because @why.txt"),
     )(decide)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.given import as_value
@@ -11,6 +11,7 @@ from breachdesk.desk.own_facts import (
     check_order,
     field_of,
     first_values,
+    spelled_out,
     takes_a_first_value,
 )
 from breachdesk.desk.words import OWNER_LENGTH
@@ -30,7 +31,7 @@ from breachdesk.rules.questionnaire import (
     read_value,
 )
 from breachdesk.terms import AuditAction, Matter, Outcome, QuestionKind
-from breachdesk.when import read_due, read_past
+from breachdesk.when import read_day, read_due, read_past
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -40,7 +41,7 @@ class Sheet:
     values: Mapping[str, object] = field(default_factory=dict)
     """Question id to value as read from a file, a flag or a field."""
     unknown: Mapping[str, tuple[str, datetime | None]] = field(default_factory=dict)
-    """Question id to (who finds out, by when)."""
+    """Question id to (who finds out, by when); what is left empty stays as it was said before."""
     cleared: Sequence[str] = ()
     """Question ids whose answer is taken back."""
     replaces: Mapping[str, str | None] = field(default_factory=dict)
@@ -118,27 +119,28 @@ class Assessments:
         if question.kind == QuestionKind.MOMENT and isinstance(raw, date):
             raw = raw.isoformat()
         if question.kind == QuestionKind.MOMENT and isinstance(raw, str):
-            moment = self._moment(raw, has_been=question.binds is not None)
+            moment = self._moment(question, raw)
             if isinstance(moment, Message):
                 return moment
             raw = moment.isoformat(timespec="seconds")
-        value = read_value(question, raw)
+        value = read_value(question, spelled_out(question.binds, raw))
         if isinstance(value, Message):
             return value
         return check_value(question, value) or value
 
-    def _moment(self, text: str, *, has_been: bool) -> datetime | Message:
+    def _moment(self, question: Question, text: str) -> datetime | Message:
         """Read a past or a coming time; an answer may speak of either, the case's own do not."""
-        office = self._office
+        now, zone = self._office.now(), self._office.zone
         try:
-            return read_past(text, now=office.now(), zone=office.zone).astimezone(UTC)
+            day = read_day(text, now=now, zone=zone) if question.day_suffices else None
+            return day or read_past(text, now=now, zone=zone)
         except RefusedError as past:
-            if has_been:
-                return past.what
+            if question.binds is not None:
+                return _with_remedy(past)
             try:
-                return read_due(text, now=office.now(), zone=office.zone).astimezone(UTC)
+                return read_due(text, now=now, zone=zone)
             except RefusedError:
-                return past.what
+                return _with_remedy(past)
 
     def _keep(
         self,
@@ -157,7 +159,10 @@ class Assessments:
             _add_if_new(change, row)
         for question_id, (owner, due) in sheet.unknown.items():
             row = _row(change, form, question_id)
-            row.is_unknown, row.owner, row.due = True, owner, due
+            before = change.case.answers.get(question_id)
+            row.is_unknown = True
+            row.owner = owner or (before.owner if before else "")
+            row.due = due or (before.due if before else None)
             _add_if_new(change, row)
         for question_id in sheet.cleared:
             if question_id in change.case.answers:
@@ -222,6 +227,13 @@ def _contradictions(sheet: Sheet) -> dict[str, Message]:
                 "Who finds out is a name of at most {limit} characters.", limit=OWNER_LENGTH
             )
     return problems
+
+
+def _with_remedy(error: RefusedError) -> Message:
+    """Return what is wrong and what to do, as the problem of one answer."""
+    if error.next_step is None:
+        return error.what
+    return say("{problem} {remedy}", problem=error.what, remedy=error.next_step)
 
 
 def _is_open(case: CaseFile, question: Question) -> bool:

@@ -142,13 +142,29 @@ class Intake:
         with self._office.reading() as reading:
             return self._office.find(reading, ref, writing=writing).ref
 
+    def newer_forms(self, ref: str) -> tuple[str, ...]:
+        """Return the ids of the forms that are newer on this desk than in the case."""
+        with self._office.reading() as reading:
+            case = self._office.case(reading, self._office.find(reading, ref, writing=False))
+        return _newer(case, self._office)
+
     def upgrade_forms(self, ref: str) -> CaseFile:
-        """Let a case use the newest forms; answers whose question is gone are kept, unread."""
+        """Let a case use the newest forms; answers whose question is gone are kept, unread.
+
+        With nothing newer, nothing is written.
+        """
         with self._office.changing(ref) as change:
+            if not _newer(change.case, self._office):
+                return change.case
             for form in self._office.forms.questionnaires.values():
                 change.keep_form(form)
             _record_upgrade(change, self._office)
             return change.fresh()
+
+
+def _newer(case: CaseFile, office: Office) -> tuple[str, ...]:
+    newest = office.forms.questionnaires
+    return tuple(one.id for one in newest.values() if case.forms[one.id].digest != one.digest)
 
 
 def _record_upgrade(change: Change, office: Office) -> None:

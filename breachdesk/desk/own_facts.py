@@ -77,6 +77,17 @@ def checked(field: str, value: object) -> tuple[str, object]:
     return field, text
 
 
+def spelled_out(binds: str | None, raw: object) -> object:
+    """Return an answer with the letters for the nature of a breach as whole words: ``c,a``."""
+    if binds != "incident.nature" or not isinstance(raw, str | list | tuple):
+        return raw
+    words = {one.value[0]: one.value for one in Nature}
+    parts = raw.split(",") if isinstance(raw, str) else raw
+    return [
+        words.get(part.strip().lower(), part) if isinstance(part, str) else part for part in parts
+    ]
+
+
 def first_values(bound: Mapping[str, object]) -> dict[str, object]:
     """Return columns and values from what was answered, by the binding of its question.
 

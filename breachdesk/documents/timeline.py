@@ -42,7 +42,7 @@ def drawing(telling: Telling) -> TimeDrawing:
     """Return the line of time: what happened, and the clock from awareness to deadline."""
     clock = telling.case.clock(Duty.NOTIFY_AUTHORITY)
     points = [
-        TimePoint(at=one.occurred_at, label=telling.word(f"mark.{one.kind}"), kind=one.kind)
+        TimePoint(at=one.occurred_at, label=_mark(telling, one), kind=one.kind)
         for one in telling.case.timeline
         if one.kind in DRAWN
     ]
@@ -52,6 +52,21 @@ def drawing(telling: Telling) -> TimeDrawing:
         deadline=clock.deadline if clock else None,
         caption=telling.word("caption"),
     )
+
+
+def _mark(telling: Telling, entry: TimelineEntry) -> str:
+    """Return the few words of a mark; a beginning, a matter and a duty each have their own."""
+    case = telling.case
+    ends = case.facts.occurred_to
+    if entry.kind == "occurred" and entry.occurred_at == ends != case.facts.occurred_from:
+        return telling.word("mark.ended")
+    decision = next((one for one in case.decisions if one.id == entry.id), None)
+    if decision is not None:
+        return telling.word(f"mark.decision_{decision.matter}")
+    sending = next((one for one in case.dispatches if one.id == entry.id), None)
+    if sending is not None and entry.kind == "sent":
+        return telling.word(f"mark.sent_{sending.duty}")
+    return telling.word(f"mark.{entry.kind}")
 
 
 def _row(telling: Telling, speaker: Speaker, entry: TimelineEntry) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""The case's own facts get their first value in a form like any answer; a change is a correction."""
+"""A form gives the case's own facts their first value; a change is a correction."""
 
 from datetime import timedelta
 

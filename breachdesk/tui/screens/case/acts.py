@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from textual.reactive import reactive
+from textual.widget import AwaitMount
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import standing
@@ -104,20 +105,25 @@ class CaseActs(DeskScreen):
             return
         await self._act(lambda case: UnsentDialog(case, found[0]))
 
-    def action_assess(self) -> None:
+    async def action_assess(self) -> None:
         """Answer the questions about risk."""
         if self.is_current:
-            self.open_form("risk")
+            await self.stands(self.open_form("risk"))
 
-    def action_facts(self) -> None:
+    async def action_facts(self) -> None:
         """Answer the questions about what happened."""
         if self.is_current:
-            self.open_form("facts")
+            await self.stands(self.open_form("facts"))
 
-    def action_decide(self) -> None:
+    async def action_decide(self) -> None:
         """Decide a matter."""
         if self.is_current:
-            self.open_decision(None)
+            await self.stands(self.open_decision(None))
+
+    async def stands(self, opening: AwaitMount | None) -> None:
+        """Wait until a screen stands, so that keys typed ahead are its own."""
+        if opening is not None:
+            await opening
 
     def open_question(self, question: str) -> None:
         """Open a question in the form that asks it."""
@@ -126,19 +132,21 @@ class CaseActs(DeskScreen):
         if found:
             self.open_form(found[0], question)
 
-    def open_form(self, form: str, question: str = "") -> None:
+    def open_form(self, form: str, question: str = "") -> AwaitMount | None:
         """Open a questionnaire, at a question if one is named."""
         from breachdesk.tui.screens.questionnaire.screen import QuestionnaireScreen
 
         if self.case is not None:
-            self.app.push_screen(QuestionnaireScreen(self.case, form, start=question))
+            return self.app.push_screen(QuestionnaireScreen(self.case, form, start=question))
+        return None
 
-    def open_decision(self, matter: Matter | None) -> None:
+    def open_decision(self, matter: Matter | None) -> AwaitMount | None:
         """Open what is to be decided."""
         from breachdesk.tui.screens.decide.screen import DecideScreen
 
         if self.case is not None:
-            self.app.push_screen(DecideScreen(self.case, matter))
+            return self.app.push_screen(DecideScreen(self.case, matter))
+        return None
 
     def open_paper(self, kind: DocumentKind) -> None:
         """Open a paper as it would be issued now."""
