@@ -96,7 +96,7 @@ def test_a_letter_kept_by_a_stranger_is_notified_and_told_in_thirteen_commands(c
     path("close", "1", "--because", "Notified and told")
     assert path.steps[4:] == [
         "decide_notify", "send_notification", "send_notification", "send_notification",
-        "tell_people", "tell_people", "tasks", "nothing",
+        "tell_people", "tell_people", "supplement", "nothing",
     ]  # fmt: skip
     assert len(path.commands) <= 13
     states = {one["duty"]: one["state"] for one in cli("show", "1", "--json").json["clock"]}
