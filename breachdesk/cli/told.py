@@ -218,3 +218,6 @@ def _tell_papers(errand: Errand, case: "CaseFile") -> None:
                 moment=sending.sent_at,
             )
         errand.flow(errand.speaker.say(said), indent="  ", hang=4)
+        for file in (one for one in case.attachments if one.dispatch_id == sending.id):
+            kept = say("{id}  {name}, {size} bytes", id=file.id, name=file.name, size=file.size)
+            errand.flow(errand.speaker.say(kept), indent="      ", hang=4)

@@ -33,14 +33,15 @@ class Playbook:
     about: Words
     """In one sentence, when it is the right one."""
     fits: tuple[Condition, ...]
-    """It fits the answers that meet one of these."""
+    """It fits the answers that meet one of these; what fits by an earlier one fits better."""
     steps: tuple[Step, ...]
     """What is due first comes first."""
     cites: tuple[str, ...]
 
-    def suits(self, answers: Answers) -> bool:
-        """Do the answers speak for this playbook? Without any, none does."""
-        return any(holds(one, answers) for one in self.fits)
+    def fit(self, answers: Answers) -> int | None:
+        """Return how well it fits, 0 being best; None when nothing speaks for it."""
+        places = (place for place, one in enumerate(self.fits) if holds(one, answers))
+        return next(places, None)
 
     def applying(self, answers: Answers) -> tuple[Step, ...]:
         """Return the steps that apply to what is answered so far."""
@@ -48,5 +49,7 @@ class Playbook:
 
 
 def suggested(playbooks: Iterable[Playbook], answers: Answers) -> tuple[Playbook, ...]:
-    """Return the playbooks that fit the answers, the most specific first."""
-    return tuple(one for one in playbooks if one.suits(answers))
+    """Return the playbooks that fit the answers, the best first; without answers, none."""
+    fitting = [(one.fit(answers), one) for one in playbooks]
+    ranked = [(fit, one) for fit, one in fitting if fit is not None]
+    return tuple(one for _, one in sorted(ranked, key=lambda pair: pair[0]))

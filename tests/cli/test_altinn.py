@@ -149,6 +149,7 @@ def test_a_receipt_is_kept_with_the_sending_byte_for_byte(
     (file,) = sending["attachments"]
     assert (file["name"], file["size"]) == ("kvittering.pdf", 19)
     assert file["sha256"] == hashlib.sha256(receipt.read_bytes()).hexdigest()
+    assert f"{file['id']}  kvittering.pdf, 19 bytes" in cli("show", case).out
     out = tmp_path / "back.pdf"
     cli("attachment", file["id"], "--out", str(out))
     assert out.read_bytes() == receipt.read_bytes()

@@ -144,7 +144,7 @@ def test_the_words_of_a_step_follow_the_reader(cli: Cli, case: str) -> None:
         (("add", "1"), "Write it as TEXT, or name a playbook"),
         (("add", "1", "..."), "Say what is to be done"),
         (("add", "1", "x", "--playbook", "misdirected"), "Leave TEXT and --due out"),
-        (("add", "1", "--playbook", "nothing"), "Choose one of: ransomware, insider"),
+        (("add", "1", "--playbook", "nothing"), "Choose one of: misdirected, lost-device"),
         (("add", "1", "x" * 2001), "Shorten it"),
         (("add", "1", "x", "--owner", "x" * 201), "Shorten it"),
         (("add", "1", "--playbook", "insider", "--owner", "x" * 201), "Shorten it"),

@@ -79,6 +79,12 @@ def test_a_known_recipient_alone_suggests_the_misdirected_message(forms: Forms) 
     assert [one.id for one in suggested(forms.playbooks(), answers)] == ["misdirected"]
 
 
+def test_the_kind_of_incident_counts_more_than_who_has_the_data(forms: Forms) -> None:
+    answers = {"exposure": "obtained", "holder": "few-known", "incident_type": "device-lost"}
+    fitting = [one.id for one in suggested(forms.playbooks(), answers)]
+    assert fitting == ["lost-device", "misdirected"]
+
+
 def test_steps_follow_the_role_and_the_kinds_of_data(forms: Forms) -> None:
     books = {one.id: one for one in forms.playbooks()}
     ours = {step.id for step in books["processor"].applying({"role": "controller"})}

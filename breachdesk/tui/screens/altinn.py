@@ -31,6 +31,8 @@ from breachdesk.tui.widgets.shown import shown
 from breachdesk.tui.widgets.tones import MUTED
 
 COPIED, CHANGED, OPEN = "copied", "changed", "open"
+_BESIDE = 46
+"""Cells of a line that the value does not have; below the list stands the whole of it."""
 LANGUAGES = (Lang.NB, Lang.EN)
 _SIGNS = {COPIED: ("✔", "$text-success"), CHANGED: ("±", "$text-warning"), OPEN: ("○", MUTED)}
 
@@ -53,7 +55,7 @@ class AltinnScreen(CaseActs):
     CSS = """
     AltinnScreen .progress { height: auto; padding: 0 1; background: $panel; }
     AltinnScreen LineList { height: 1fr; }
-    AltinnScreen VerticalScroll { height: 7; padding: 0 1; border-top: solid $border; }
+    AltinnScreen VerticalScroll { height: 6; padding: 0 1; border-top: solid $border; }
     AltinnScreen VerticalScroll > Static { height: auto; }
     """
 
@@ -80,6 +82,11 @@ class AltinnScreen(CaseActs):
         await self._read_sheet()
         if self.focused is None:
             self.query_one(LineList).focus()
+
+    def on_resize(self) -> None:
+        """Use the width there is."""
+        if self.sheet is not None:
+            self._draw()
 
     async def _read_sheet(self) -> None:
         sheet = await self.ask(self.desk.altinn.sheet, self.ref, lang=self.paper_lang)
@@ -125,6 +132,10 @@ class AltinnScreen(CaseActs):
             parts.append(self.say(say("not known yet: {count}", count=missing)))
         lang = self.speaker.word(self.sheet.lang) if self.sheet else ""
         yield Content.assemble((" · ".join(parts), "bold"), (f" · {lang}", MUTED))
+        if self.fields and done == len(self.fields):
+            text = say("Every field is copied. Send it in Altinn, then press s.")
+            yield Content.styled(self.say(text), "$text-success")
+            return
         lacking = [one for one in self.sheet.readiness if not one.is_ready] if self.sheet else []
         if lacking:
             text = say("! {what} (lacking in all: {count}; r shows who can send)",
@@ -144,8 +155,9 @@ class AltinnScreen(CaseActs):
 
     def _line(self, one: SheetField) -> Columns:
         sign, style = _SIGNS[self.state_of(one)]
-        first = one.value.strip().split("\n")[0]
-        value = shown(first).stylize("$text-warning") if one.is_missing else shown(first)
+        first, room = one.value.strip().split("\n")[0], self.size.width - _BESIDE
+        value = shown(first if len(first) <= room else f"{first[: room - 1]}…")
+        value = value.stylize("$text-warning") if one.is_missing else value
         return Columns(
             Column(Content.styled(sign, style), 1),
             Column(Content.styled(f"{one.number:2}", MUTED), 2),
@@ -195,13 +207,11 @@ class AltinnScreen(CaseActs):
         self._go_on(field)
 
     def _go_on(self, field: SheetField) -> None:
-        """Go to the next field that is not copied; after the last, say what comes now."""
+        """Go to the next field that is not copied."""
         waiting = [one for one in self.fields if self.state_of(one) != COPIED]
         later = [one for one in waiting if one.number > field.number]
         if waiting:
             self.query_one(LineList).go_to((later or waiting)[0].key)
-        else:
-            self.hall.tell(say("Every field is copied. Send it in Altinn, then press s."))
 
     @act
     async def action_tick(self) -> None:

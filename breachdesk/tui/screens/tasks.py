@@ -78,9 +78,9 @@ class PlaybooksDialog(Dialog[CaseFile]):
         text = say("steps: {count}", count=left) if left else say("✔ in the case")
         return Line(
             Columns(
-                Column(Content(self.speaker.of(one.title)), 28),
+                Column(Content(self.speaker.of(one.title)), 25),
                 Column(Content.styled(self.speaker.of(one.about), MUTED)),
-                Column(Content.styled(self.say(text), MUTED), 12),
+                Column(Content.styled(self.say(text), MUTED), 10),
             ),
             one.id,
         )

@@ -65,12 +65,15 @@ async def test_a_task_is_done_and_opened_again(stage: Stage) -> None:
         pilot.app.screen.query_one("#reason", Input).value = "Deleted"
         await press(pilot, "ctrl+s")
         assert in_front(pilot, CaseScreen)
-        assert "Deleted" in flowing(pilot)
+        timeline(pilot).action_last()
+        await settle(pilot)
+        assert "To do (5 of 6 left)" in flowing(pilot)
         timeline(pilot).go_to("task.2")
         await press(pilot, "enter", "ctrl+s")
         assert "Say why it is open again" in said(pilot)
         pilot.app.screen.query_one("#reason", Input).value = "A copy turned up"
         await press(pilot, "ctrl+s")
+    assert "Deleted" in str(stage.desk.intake.open("1").timeline)
     (task,) = [one for one in stage.desk.intake.open("1").todos if one.number == 2]
     assert (task.is_open, task.reason) == (True, "A copy turned up")
 
