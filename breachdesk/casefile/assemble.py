@@ -46,6 +46,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         unknown=unknown,
         todos=todos(tasks, became_aware_at=facts.became_aware_at, now=now),
         promised=still_promised(rows, tuple(rules.forms.values()), given, derived),
+        issued=frozenset(one.kind for one in rows.documents),
         has_profile=rows.profile is not None,
     )
     return CaseFile(

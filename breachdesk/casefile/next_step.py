@@ -9,7 +9,7 @@ from breachdesk.message import Message, say
 from breachdesk.records import Decision, IncidentFacts
 from breachdesk.rules.advice import Assessed
 from breachdesk.rules.clock import ClockReading
-from breachdesk.terms import ClockState, Duty, Matter, Outcome, Owed, Role, Status
+from breachdesk.terms import ClockState, DocumentKind, Duty, Matter, Outcome, Owed, Role, Status
 
 _PRESSING = {ClockState.DUE_SOON, ClockState.OVERDUE}
 
@@ -26,6 +26,8 @@ class Standing:
     unknown: tuple[Unknown, ...]
     promised: frozenset[str]
     """Gaps of the notification sent last that are still open."""
+    issued: frozenset[DocumentKind]
+    """Kinds of paper that were issued; whether they left the house, the clocks know."""
     has_profile: bool
     """Is the organisation entered? Papers have no sender without it."""
     todos: tuple[Todo, ...] = ()
@@ -89,12 +91,14 @@ def _breach(now: Standing) -> NextStep | None:
 def _as_processor(now: Standing) -> NextStep | None:
     if now.facts.role == Role.PROCESSOR and now.is_open(Duty.NOTIFY_CONTROLLER):
         text = _with_sender(now, say("Tell the controller without undue delay"))
+        if DocumentKind.PROCESSOR_NOTICE in now.issued:
+            text = say("Send the notice to the controller, and record the sending")
         return NextStep(id="tell_controller", text=text, duty=Duty.NOTIFY_CONTROLLER)
     return None
 
 
 def _assess(now: Standing) -> NextStep | None:
-    if not now.is_assessed:
+    if not now.is_assessed and now.facts.role != Role.PROCESSOR:
         return NextStep(id="assess", text=say("Assess the risk to the people"))
     return None
 
@@ -106,6 +110,8 @@ def _authority(now: Standing) -> NextStep | None:
     if outcome == Outcome.YES:
         to = now.clocks[Duty.NOTIFY_AUTHORITY].to
         text = _with_sender(now, say("Issue and send the notification to {to}", to=to))
+        if DocumentKind.NOTIFICATION in now.issued:
+            text = say("Send the notification to {to}, and record the sending", to=to)
         return NextStep(id="send_notification", text=text, duty=Duty.NOTIFY_AUTHORITY)
     text = say("Decide: notify the authority?")
     return NextStep(id="decide_notify", text=text, duty=Duty.NOTIFY_AUTHORITY)
@@ -116,6 +122,8 @@ def _people(now: Standing) -> NextStep | None:
         return None
     if now.decided.get(Matter.INFORM_SUBJECTS) == Outcome.YES:
         text = _with_sender(now, say("Tell the people whose data it was"))
+        if DocumentKind.COMMUNICATION in now.issued:
+            text = say("Send the letter to the people whose data it was, and record the sending")
         return NextStep(id="tell_people", text=text, duty=Duty.INFORM_SUBJECTS)
     text = say("Decide: tell the people whose data it was?")
     return NextStep(id="decide_inform", text=text, duty=Duty.INFORM_SUBJECTS)

@@ -5,7 +5,7 @@ from breachdesk.casefile.matters import MATTER_OF
 from breachdesk.casefile.rows import CaseRows
 from breachdesk.records import Document
 from breachdesk.rules.questionnaire import Answers, Condition, Questionnaire, asked, is_unknown
-from breachdesk.terms import Duty, RiskLevel
+from breachdesk.terms import DocumentKind, Duty, RiskLevel
 
 _CONTACT = ("contact_name", "dpo_name")
 
@@ -57,12 +57,16 @@ def _settled(rows: CaseRows, duty: Duty) -> bool:
 
 
 def _sent_last(rows: CaseRows) -> Document | None:
+    """Return the notification that went out last; typed into a form, it is the one issued last."""
     sent = [
         (one.sent_at, one.document_id)
         for one in standing(rows.dispatches)
-        if one.duty == Duty.NOTIFY_AUTHORITY and one.sent_at and one.document_id
+        if one.duty == Duty.NOTIFY_AUTHORITY and one.sent_at
     ]
     if not sent:
         return None
-    _, document_id = max(sent)
-    return next((one for one in rows.documents if one.id == document_id), None)
+    at, document_id = max(sent, key=lambda one: one[0])
+    papers = [one for one in rows.documents if one.kind == DocumentKind.NOTIFICATION]
+    if document_id is None:
+        return next((one for one in reversed(papers) if one.recorded_at <= at), None)
+    return next((one for one in papers if one.id == document_id), None)

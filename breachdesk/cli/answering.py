@@ -93,6 +93,10 @@ def answer(  # noqa: PLR0913 - the ways answers are handed in
     return 0
 
 
+def _taken(count: int) -> Message:
+    return say("One answer taken.") if count == 1 else say("{count} answers taken.", count=count)
+
+
 def _echo_times(errand: Errand, case: "CaseFile", values: Mapping[str, object]) -> None:
     """Say in full how each time was read."""
     from breachdesk.exchange.facts import value_text
@@ -129,7 +133,7 @@ def _accepted(errand: Errand, report: "AnswerReport") -> None:
         )
         return
     questions = [case.question(one) for one in report.missing]
-    said: list[Message] = [say("{count} taken.", count=len(report.accepted))]
+    said: list[Message] = [_taken(len(report.accepted))]
     if questions:
         said.append(say("Still missing ({count}):", count=len(questions)))
         said += [

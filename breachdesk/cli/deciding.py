@@ -7,7 +7,7 @@ from breachdesk.cli.errand import Errand
 from breachdesk.cli.inputs import one_of, text_of
 from breachdesk.cli.options import Because, Ref, argument, choices, option, words_of
 from breachdesk.cli.plain_advice import plain_assessed
-from breachdesk.cli.reports import done
+from breachdesk.cli.reports import done, note_warnings
 from breachdesk.cli.told_advice import tell_assessed
 from breachdesk.cli.validated import made
 from breachdesk.message import Message, say
@@ -70,6 +70,7 @@ def decide(
         ground=None if ground is None else one_of(Ground, ground, name="--ground"),
     )
     case = errand.acting().decisions.decide(ref, new)
+    note_warnings(errand, case)
     done(errand, case, *_beside(case))
 
 

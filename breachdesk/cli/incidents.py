@@ -6,7 +6,7 @@ from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.inputs import maybe_past, maybe_text, one_of, past, text_of
 from breachdesk.cli.options import Because, Ref, argument, choices, flag, option, words_of
-from breachdesk.cli.reports import clock_line, done, note_no_profile
+from breachdesk.cli.reports import clock_line, done, note_no_profile, note_warnings
 from breachdesk.cli.validated import made
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
@@ -166,6 +166,7 @@ def close(errand: Errand, ref: Ref, because: Because) -> None:
     left = sum(one.is_open for one in case.todos)
     if left:
         errand.note(say("Tasks not done: {count}.", count=left))
+    note_warnings(errand, case)
     done(errand, case)
 
 

@@ -8,7 +8,7 @@ from breachdesk.cli.errand import Errand
 from breachdesk.cli.inputs import maybe_past, maybe_text, span, whole
 from breachdesk.cli.options import Ref, flag, option
 from breachdesk.cli.plain import iso, plain_case, plain_clocks
-from breachdesk.cli.reports import note_no_profile
+from breachdesk.cli.reports import note_no_profile, note_warnings
 from breachdesk.cli.told import tell_case, tell_clocks, tell_due, tell_list
 from breachdesk.message import say
 from breachdesk.terms import ClockState
@@ -115,6 +115,7 @@ def show(
     else:
         tell_case(errand, case)
         note_no_profile(errand, case)
+        note_warnings(errand, case)
 
 
 def clock(errand: Errand, ref: Ref) -> None:

@@ -82,10 +82,16 @@ def note_no_profile(errand: Errand, case: "CaseFile") -> None:
         )
 
 
+def note_warnings(errand: Errand, case: "CaseFile") -> None:
+    """Say what somebody should look at in the case."""
+    for warning in case.warnings:
+        errand.note(say("Look at this: {warning}", warning=warning))
+
+
 def gaps(count: int) -> Message:
     """Return how much is missing in a paper."""
     if count == 0:
         return say("nothing is missing")
     if count == 1:
-        return say("one item is missing and stands in it")
-    return say("{count} items are missing and stand in it", count=count)
+        return say("one item is missing, and it says so")
+    return say("{count} items are missing, and it says so", count=count)

@@ -48,9 +48,11 @@ def tell_list(errand: Errand, lines: "Sequence[RegisterLine]", *, is_filtered: b
 
 
 def _status(errand: Errand, line: "RegisterLine") -> str:
-    """Return what a case without running duties waits for: its open tasks, else its status."""
-    if not line.tasks_open or line.status == Status.CLOSED:
+    """Return what stands where no duty does: open tasks, that the case is closed, or nothing."""
+    if line.status == Status.CLOSED:
         return errand.speaker.word(line.status)
+    if not line.tasks_open:
+        return "–"
     left = say("tasks: {count}", count=line.tasks_open)
     return errand.speaker.say(say("{tasks}, late", tasks=left) if line.is_task_late else left)
 
@@ -79,9 +81,12 @@ def tell_due(errand: Errand, lines: "Sequence[DueLine]") -> None:
     speaker, rows = errand.speaker, []
     for line in lines:
         if line.deadline and line.remaining is not None:
-            when = say("{left}, {moment}", left=speaker.left(line.remaining), moment=line.deadline)
+            left, moment = speaker.left(line.remaining), speaker.brief(line.deadline)
+            when = say("{left}, {moment}", left=left, moment=moment)
         elif line.worst_case_deadline:
-            when = say("not started, at worst {moment}", moment=line.worst_case_deadline)
+            when = say(
+                "not started, at worst {moment}", moment=speaker.brief(line.worst_case_deadline)
+            )
         elif line.elapsed is not None:
             when = say("without undue delay; running for {span}", span=length(line.elapsed))
         else:

@@ -8,6 +8,7 @@ from breachdesk.documents import completeness, doubts, privacy
 from breachdesk.documents.communication import communication
 from breachdesk.documents.draft import Draft, Letterhead
 from breachdesk.documents.form_paper import Part
+from breachdesk.documents.letter import CLOSING
 from breachdesk.documents.notification import notification, phase_of
 from breachdesk.documents.processor_notice import processor_notice
 from breachdesk.documents.register_entry import register_entry
@@ -57,7 +58,8 @@ def compose(
     missing = tuple(item for part in made for item in part.missing)
     sections = [part.section for part in made]
     if missing and wording.get("missing.heading"):
-        sections.append(completeness.missing_section(telling, missing))
+        ends = len(sections) - (sections[-1].id == CLOSING)
+        sections.insert(ends, completeness.missing_section(telling, missing))
     return Draft(
         kind=kind,
         phase=telling.phase,

@@ -6,8 +6,11 @@ from breachdesk.documents.telling import Telling
 from breachdesk.rules.advice import Assessed
 from breachdesk.terms import Duty, Matter, Outcome, RiskLevel
 
-_TO_OURSELVES = frozenset({"exceptions", "joint", "score"})
-"""Reasons that tell us what to consider, or what a line of its own says already."""
+_TO_OURSELVES = frozenset(
+    {"exceptions", "joint", "everybody", "score", "risk_not_ruled_out", "risk_unlikely",
+     "high_risk", "no_high_risk"}
+)  # fmt: skip
+"""Reasons that tell us what to do or consider, or what the first lines say already."""
 REASONS_SHOWN = 6
 """As many reasons stand in a notification; the register entry has them all."""
 

@@ -100,3 +100,37 @@ def test_a_yes_while_the_risk_is_open_needs_no_warning(desk: Desk) -> None:
     assert case.warnings == ()
     assert case.clocks[0].remaining is not None
     assert case.clocks[0].remaining > timedelta()
+
+
+def test_a_paper_that_was_issued_is_to_be_sent(desk: Desk) -> None:
+    desk.organisation.take(PROFILE)
+    desk.assessment.assess("1")
+    decide(desk, Matter.IS_BREACH, Outcome.YES, "It left the house.")
+    decide(desk, Matter.NOTIFY_AUTHORITY, Outcome.YES, "A risk is likely.")
+    case = desk.papers.issue("1", DocumentKind.NOTIFICATION, lang=Lang.EN).case
+    assert case.next_step.id == "send_notification"
+    assert said(case) == "Send the notification to Datatilsynet, and record the sending"
+
+
+def test_what_was_typed_into_the_authority_s_form_promised_what_the_paper_did(
+    desk: Desk, clock: ToldClock
+) -> None:
+    desk.assessment.assess("1")
+    decide(desk, Matter.IS_BREACH, Outcome.YES, "It left the house.")
+    decide(desk, Matter.INFORM_SUBJECTS, Outcome.NO, WHY, Ground.RISK_UNLIKELY)
+    desk.papers.issue("1", DocumentKind.NOTIFICATION, lang=Lang.EN)
+    clock.move(hours=1)
+    typed = NewDispatch(duty=Duty.NOTIFY_AUTHORITY, to="Datatilsynet", channel="Altinn")
+    assert desk.papers.sent("1", typed).next_step.id == "supplement"
+
+
+def test_a_processor_that_told_the_controller_owes_no_assessment(
+    desk: Desk, clock: ToldClock
+) -> None:
+    desk.organisation.take(PROFILE)
+    desk.intake.correct("1", "role", "processor", "we host it")
+    case = desk.papers.issue("1", DocumentKind.PROCESSOR_NOTICE, lang=Lang.EN).case
+    assert said(case) == "Send the notice to the controller, and record the sending"
+    clock.move(hours=1)
+    sending = NewDispatch(duty=Duty.NOTIFY_CONTROLLER, to="Client AS", channel="e-mail")
+    assert desk.papers.sent("1", sending).next_step.id == "close"

@@ -154,3 +154,13 @@ def test_the_letter_is_written_in_english_too() -> None:
     assert "block credit checks" in made
     assert AWARE < NOW
     assert str(ANSWERS["measures_taken"]) in made
+
+
+def test_an_office_is_not_named_after_itself_and_a_number_stays_in_one_piece() -> None:
+    answers = {
+        "dpo": True,
+        "dpo_name": "Personvernombudet",
+        "dpo_contact": "ombud@prove.example, 00 00 01",
+    }
+    said = words(draft(case(answers), LETTER), "questions")
+    assert "Du når personvernombudet vårt slik: ombud@prove.example, 00\u00a000\u00a001." in said

@@ -100,3 +100,9 @@ def test_the_assessment_is_kept_with_method_rules_and_how_it_was_counted() -> No
     assert "etter regelsettet risk@" in value
     assert "ENISAs metode fra 2013" in value
     assert value.count("– ") > 4
+
+
+def test_whether_people_were_told_is_no_gap_in_a_processors_record() -> None:
+    items = {one.item for one in draft(case(role=Role.PROCESSOR), ENTRY).missing}
+    assert "subjects_told" not in items
+    assert "subjects_told" in {one.item for one in draft(case(), ENTRY).missing}

@@ -4,7 +4,7 @@ from datetime import timedelta
 from breachdesk.casefile import CaseRows
 from breachdesk.casefile.timeline import derive
 from breachdesk.documents.draft import Draft, Table, TimeDrawing
-from breachdesk.terms import DocumentKind, Duty, Lang, Matter, Outcome
+from breachdesk.terms import DocumentKind, Duty, Lang, Matter, Outcome, Role
 from tests.documents.builders import AWARE, case, decision, dispatch, draft, full_case, note
 
 
@@ -61,3 +61,9 @@ def test_each_mark_on_the_line_has_its_own_words() -> None:
     assert isinstance(drawn, TimeDrawing)
     labels = [point.label for point in drawn.points]
     assert len(set(labels)) == len(labels) == 10
+
+
+def test_a_processors_line_shows_no_time_limit_that_is_not_its_own() -> None:
+    drawing, _ = parts(draft(case(role=Role.PROCESSOR), DocumentKind.TIMELINE))
+    assert (drawing.start, drawing.deadline) == (None, None)
+    assert drawing.caption == "Tabellen nedenfor har alle hendelsene."

@@ -16,7 +16,9 @@ from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from breachdesk.cli.profiles import read_profile
 from breachdesk.desk import Desk
+from breachdesk.records import Profile
 from breachdesk.settings import Settings
 from breachdesk.store.engine import KEY_BYTES, make_engine
 from breachdesk.store.files import create_private
@@ -56,6 +58,9 @@ class OpenDoor:
 
     def make(self, *, actor: str, passphrase: str, on_step: OnStep) -> OpenedDesk:
         raise NotImplementedError
+
+    def read_profile(self, path: Path) -> Profile:
+        return read_profile(path)
 
     def remember(
         self, *, actor: str | None = None, lang: Lang | None = None, theme: str | None = None

@@ -149,7 +149,8 @@ def _block(block: Block, draft: Draft, width: float) -> Iterator[Flowable]:
     match block:
         case Paragraph(text):
             for one in _paragraphs(text):
-                yield from _chunks(one.split("\n"), styles.BODY)
+                style = styles.LEAD if one.rstrip().endswith(":") else styles.BODY
+                yield from _chunks(one.split("\n"), style)
         case Gap(text):
             yield GapNote(text)
         case Bullets(items):

@@ -30,6 +30,8 @@ from breachdesk.tui.widgets.picks import Pick, Picks
 from breachdesk.tui.widgets.spoken import Spoken
 from breachdesk.tui.widgets.tones import MUTED
 
+EARLY = say("▲ The desk cannot say yet that it is not owed: answers that bear on it are missing.")
+
 
 class GroundSelect(Select[Ground]):
     """The grounds of a no; what is chosen is kept like half-typed words."""
@@ -216,6 +218,8 @@ class DecisionForm(Spoken, Vertical):
             return
         if self.is_against:
             yield self._count()
+        elif outcome == Outcome.NO and self.advice and self.advice.owed == Owed.UNDETERMINED:
+            yield Content.styled(self.say(EARLY), "$text-warning")
         recorded = records(self.matter, outcome, who=self.actor, time=self.time)
         yield Content.assemble(
             (self.say(recorded), "$text-primary"),

@@ -321,3 +321,16 @@ async def test_the_buttons_stay_in_sight_whatever_is_said(stage: Stage) -> None:
         assert "Record the sending" in screen_text(pilot)
         assert "a moment ago" not in screen_text(pilot)
         assert dialog.query_one("#yes").region.bottom <= SIZE[1]
+
+
+async def test_a_sending_is_taken_back_by_key_from_the_case(stage: Stage) -> None:
+    sent(stage)
+    async with stage.app(lambda: CaseScreen("1", tab="papers")).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert "t Take back" in screen_text(pilot)
+        await press(pilot, "t")
+        assert "notify the authority: to Datatilsynet" in flowing(pilot)
+        await press(pilot, *"Wrong paper", "ctrl+s")
+        assert "t Take back" not in screen_text(pilot)
+    case = stage.desk.intake.open("1")
+    assert case.dispatches[-1].reason == "Wrong paper"
