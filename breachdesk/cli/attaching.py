@@ -8,7 +8,6 @@ from breachdesk.cli.errand import Errand
 from breachdesk.cli.options import Force, Out, argument, option
 from breachdesk.cli.output import refuse_existing, write_whole
 from breachdesk.cli.reports import done
-from breachdesk.cli.validated import made
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
 
@@ -40,6 +39,8 @@ def attach(
     file: Annotated[str, argument("FILE", say("The file to keep."))],
 ) -> None:
     """Keep a file with a sending."""
+    from breachdesk.desk.attachments import read_attachment
+
     new = read_attachment(Path(file))
     done(errand, errand.acting().attachments.attach(dispatch.strip(), new))
 
@@ -69,41 +70,6 @@ def attachment(
 
 def maybe_attachment(file: str | None) -> "NewAttachment | None":
     """Return the file to keep, if one was named."""
+    from breachdesk.desk.attachments import read_attachment
+
     return None if file is None else read_attachment(Path(file))
-
-
-def read_attachment(path: Path) -> "NewAttachment":
-    """Return a file to keep.
-
-    Raises:
-        RefusedError: It cannot be read, is no plain file, is empty or too large.
-    """
-    from breachdesk.records import NewAttachment
-    from breachdesk.records.attachment import MOST_BYTES
-
-    content = _read(path.expanduser(), MOST_BYTES)
-    if not content:
-        raise RefusedError(
-            say("{path} is empty.", path=str(path)), say("Check that it was saved, and try again.")
-        )
-    if len(content) > MOST_BYTES:
-        raise RefusedError(
-            say("{name} is larger than {limit} bytes.", name=str(path), limit=MOST_BYTES),
-            say("Keep only the receipt here; larger files belong elsewhere."),
-        )
-    return made(NewAttachment, name=path.name, content=content)
-
-
-def _read(path: Path, most: int) -> bytes:
-    if path.exists() and not path.is_file():
-        raise RefusedError(
-            say("{path} is not a file.", path=str(path)), say("Give the name of a file.")
-        )
-    try:
-        with path.open("rb") as file:
-            return file.read(most + 1)
-    except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise RefusedError(
-            say("{path} cannot be read: {why}.", path=str(path), why=why), say("Check the path.")
-        ) from error

@@ -1,6 +1,7 @@
 """Files kept with a sending: the receipt from Altinn, a scanned letter of delivery."""
 
 import hashlib
+from pathlib import Path
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import standing
@@ -8,6 +9,7 @@ from breachdesk.desk.office import Change, Office
 from breachdesk.errors import NoSuchThingError, RefusedError
 from breachdesk.message import say
 from breachdesk.records import Attachment, Dispatch, NewAttachment
+from breachdesk.records.attachment import MOST_BYTES
 from breachdesk.terms import AuditAction
 
 
@@ -77,3 +79,37 @@ def keep(change: Change, dispatch_id: str, new: NewAttachment) -> None:
         ),
         AuditAction.DISPATCH_ATTACH,
     )
+
+
+def read_attachment(path: Path) -> NewAttachment:
+    """Return a file to keep.
+
+    Raises:
+        RefusedError: It cannot be read, is no plain file, is empty or too large.
+    """
+    content = _read(path.expanduser())
+    if not content:
+        raise RefusedError(
+            say("{path} is empty.", path=str(path)), say("Check that it was saved, and try again.")
+        )
+    if len(content) > MOST_BYTES:
+        raise RefusedError(
+            say("{name} is larger than {limit} bytes.", name=str(path), limit=MOST_BYTES),
+            say("Keep only the receipt here; larger files belong elsewhere."),
+        )
+    return NewAttachment(name=path.name, content=content)
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.exists() and not path.is_file():
+            raise RefusedError(
+                say("{path} is not a file.", path=str(path)), say("Give the name of a file.")
+            )
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise RefusedError(
+            say("{path} cannot be read: {why}.", path=str(path), why=why), say("Check the path.")
+        ) from error

@@ -1,6 +1,9 @@
 """The Altinn sheet on the screen: copied field by field, ticked off, kept, and changed since."""
 
+from pathlib import Path
+
 from textual.pilot import Pilot
+from textual.widgets import Input
 
 from breachdesk.desk import Sheet
 from breachdesk.terms import Lang
@@ -111,6 +114,25 @@ async def test_sending_is_recorded_from_the_sheet(stage: Stage) -> None:
         await settle(pilot)
         await press(pilot, "s")
         assert in_front(pilot, SentDialog)
+
+
+async def test_the_receipt_is_kept_with_the_sending(stage: Stage, tmp_path: Path) -> None:
+    decided(stage)
+    receipt = tmp_path / "kvittering.pdf"
+    async with stage.app(lambda: at(stage)).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "s")
+        dialog = in_front(pilot, SentDialog)
+        dialog.query_one("#channel", Input).value = "Altinn"
+        dialog.query_one("#file", Input).value = str(receipt)
+        await press(pilot, "ctrl+s")
+        assert "cannot be read" in said(pilot)
+        assert stage.desk.intake.open("1").dispatches == ()
+        receipt.write_bytes(b"%PDF receipt")
+        await press(pilot, "ctrl+s")
+        assert in_front(pilot, AltinnScreen)
+    (kept,) = stage.desk.intake.open("1").attachments
+    assert stage.desk.attachments.content(kept.id)[1] == b"%PDF receipt"
 
 
 async def test_the_papers_tab_opens_the_sheet_and_a_processor_has_none(stage: Stage) -> None:

@@ -12,6 +12,7 @@ from tests.tui.pictures import Pictures
 from tests.tui.reading import flowing, in_front, said
 
 SIZE = (80, 24)
+TALL = (120, 40)
 
 
 async def press(pilot: Pilot[int], *keys: str) -> None:
@@ -56,7 +57,7 @@ async def test_a_playbook_that_fits_comes_first(stage: Stage) -> None:
 async def test_a_task_is_done_and_opened_again(stage: Stage) -> None:
     decided(stage)
     stage.desk.tasks.follow("1", "misdirected")
-    async with stage.app(lambda: CaseScreen("1")).run_test(size=SIZE) as pilot:
+    async with stage.app(lambda: CaseScreen("1")).run_test(size=TALL) as pilot:
         await settle(pilot)
         timeline(pilot).go_to("task.2")
         await press(pilot, "enter")
@@ -80,7 +81,7 @@ async def test_a_task_is_done_and_opened_again(stage: Stage) -> None:
 
 async def test_a_task_is_written_by_hand(stage: Stage) -> None:
     logged(stage)
-    async with stage.app(lambda: CaseScreen("1")).run_test(size=SIZE) as pilot:
+    async with stage.app(lambda: CaseScreen("1")).run_test(size=TALL) as pilot:
         await settle(pilot)
         await press(pilot, "k")
         pilot.app.screen.query_one(LineList).go_to("by-hand")
