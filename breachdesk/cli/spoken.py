@@ -135,7 +135,7 @@ def _name(param: Any, in_words: Translate) -> str:  # noqa: ANN401 - Typer's
     value = in_words(str(param.metavar or param.name.upper()))
     if param.param_type_name == "argument":
         return value
-    names = ", ".join(param.opts)
+    names = ", ".join(sorted(param.opts, key=len, reverse=True))
     return names if param.is_flag else f"{names} {value}"
 
 

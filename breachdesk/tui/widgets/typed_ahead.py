@@ -8,6 +8,7 @@ before. Here the next key waits until the one before has done all it does.
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterator
+from contextlib import suppress
 
 from textual.app import App
 from textual.events import Key
@@ -16,6 +17,8 @@ from textual.message_pump import MessagePump
 PATIENCE = 3.0
 """Seconds after which a key is handed on whatever still goes on."""
 A_MOMENT = 0.005
+A_WHILE = 0.05
+"""Seconds between looks whether a part of the screen is still there."""
 
 
 class TypedAhead:
@@ -70,7 +73,10 @@ class TypedAhead:
 
 
 async def _has_read(node: MessagePump) -> None:
-    """Wait until a part of the screen has read all it was sent so far."""
+    """Wait until a part of the screen has read all it was sent so far, or is gone."""
     read = asyncio.Event()
-    if node.is_running and node.call_later(read.set):
-        await read.wait()
+    if not node.call_later(read.set):
+        return
+    while node.is_running and not read.is_set():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(read.wait(), A_WHILE)
