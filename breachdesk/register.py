@@ -41,6 +41,11 @@ class RegisterLine:
     next_step: str
     """Id of the next step."""
     presses_at: datetime | None
+    tasks_open: int = 0
+    """How many tasks are still to be done."""
+    task_due: datetime | None = None
+    """When the first of them is due, in UTC."""
+    is_task_late: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +80,9 @@ def line_of(row: RegisterRow, *, regime: Regime, now: datetime) -> RegisterLine:
         duties=open_duties(row),
         next_step=row.next_step,
         presses_at=row.presses_at,
+        tasks_open=row.tasks_open,
+        task_due=row.task_due,
+        is_task_late=row.task_due is not None and row.task_due < now,
     )
 
 

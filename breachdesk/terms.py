@@ -221,3 +221,4 @@ class AuditAction(StrEnum):
     DOCUMENT_ISSUE = "incident:document:issue"
     DISPATCH_RECORD = "incident:dispatch:record"
     DISPATCH_CORRECT = "incident:dispatch:correct"
+    DISPATCH_ATTACH = "incident:dispatch:attach"

@@ -10,6 +10,7 @@ from breachdesk.casefile.next_step import Standing, last_outcomes, next_step
 from breachdesk.casefile.promised import still_promised
 from breachdesk.casefile.rows import CaseRows, CaseRules
 from breachdesk.casefile.timeline import derive
+from breachdesk.casefile.todo import todos
 from breachdesk.casefile.unknown import find_unknown
 from breachdesk.casefile.warnings import warnings_of
 from breachdesk.rules.assessment import assess
@@ -37,6 +38,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
     clocks = read_clocks(rows, rules.regime, given, now)
     derived = _derived(rows, rules, given, clocks[0])
     unknown = find_unknown(answers, given, rules.forms, current, derived)
+    tasks = tuple({task.task: task for task in rows.tasks}.values())
     standing = Standing(
         facts=facts,
         clocks={clock.duty: clock for clock in clocks},
@@ -44,6 +46,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         current=current,
         is_assessed=bool(rows.assessments),
         unknown=unknown,
+        todos=todos(tasks, became_aware_at=facts.became_aware_at, now=now),
         promised=still_promised(rows, tuple(rules.forms.values()), given, derived),
         issued=frozenset(one.kind for one in rows.documents),
         has_profile=rows.profile is not None,
@@ -59,9 +62,10 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         assessments=rows.assessments,
         decisions=rows.decisions,
         notes=rows.notes,
-        tasks=tuple({task.task: task for task in rows.tasks}.values()),
+        tasks=tasks,
         documents=rows.documents,
         dispatches=rows.dispatches,
+        attachments=rows.attachments,
         people=rows.people,
         profile=rows.profile,
         regime=rules.regime,

@@ -8,10 +8,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from breachdesk.casefile.todo import Todo, todos
 from breachdesk.message import Message
 from breachdesk.records import (
     Answer,
     Assessment,
+    Attachment,
     Decision,
     Dispatch,
     Document,
@@ -68,7 +70,7 @@ class NextStep:
 
     id: str
     """``log_awareness assess decide_is_breach decide_notify send_notification send_initial
-    decide_inform tell_people tell_controller supplement close reopen nothing``."""
+    decide_inform tell_people tell_controller supplement tasks close reopen nothing``."""
     text: Message
     duty: Duty | None = None
 
@@ -100,6 +102,8 @@ class CaseFile:
     """Issued papers without their bytes loaded needlessly; oldest first."""
     dispatches: tuple[Dispatch, ...]
     """Oldest first, corrections included."""
+    attachments: tuple[Attachment, ...] = ()
+    """Files kept with a sending, without their bytes; oldest first."""
     people: Mapping[str, str]
     """Person id to name."""
     profile: Profile | None
@@ -128,6 +132,12 @@ class CaseFile:
     """What somebody should look at, though nothing is blocked by it."""
     first_sign_at: datetime | None
     """When someone first saw or was told something, in UTC; the worst case counts from here."""
+
+    @property
+    def todos(self) -> tuple[Todo, ...]:
+        """What is to be done: open tasks by due time, then those done."""
+        aware = self.facts.became_aware_at
+        return todos(self.tasks, became_aware_at=aware, now=self.read_at)
 
     @property
     def ref(self) -> str:

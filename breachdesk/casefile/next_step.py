@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from breachdesk.casefile.case import NextStep, Unknown
+from breachdesk.casefile.todo import Todo
 from breachdesk.message import Message, say
 from breachdesk.records import Decision, IncidentFacts
 from breachdesk.rules.advice import Assessed
@@ -29,6 +30,8 @@ class Standing:
     """Kinds of paper that were issued; whether they left the house, the clocks know."""
     has_profile: bool
     """Is the organisation entered? Papers have no sender without it."""
+    todos: tuple[Todo, ...] = ()
+    """What is to be done; it never pushes a duty of the law aside."""
 
     def is_open(self, duty: Duty) -> bool:
         """Is there a clock for this duty that still runs?"""
@@ -43,7 +46,7 @@ def last_outcomes(decisions: Iterable[Decision]) -> dict[Matter, Outcome]:
 def next_step(now: Standing) -> NextStep:
     """Return the first thing that is not done, what presses most first."""
     for step in (_closed, _send_at_once, _awareness, _breach, _as_processor, _assess, _authority,
-                 _people, _supplement):  # fmt: skip
+                 _people, _supplement, _tasks):  # fmt: skip
         found = step(now)
         if found is not None:
             return found
@@ -136,6 +139,18 @@ def _supplement(now: Standing) -> NextStep | None:
         )
         return NextStep(id="supplement", text=text, duty=Duty.NOTIFY_AUTHORITY)
     return None
+
+
+def _tasks(now: Standing) -> NextStep | None:
+    """Name the first open task once nothing is owed any more: the legal clock always comes first.
+
+    Whether it is late changes nothing here, so the step of a list stays true as time passes.
+    """
+    still = [one for one in now.todos if one.is_open]
+    if not still:
+        return None
+    text = say("Do what is left ({count}): {what}", count=len(still), what=still[0].what)
+    return NextStep(id="tasks", text=text)
 
 
 def _with_sender(now: Standing, text: Message) -> Message:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from breachdesk.records import (
     Answer,
     Assessment,
+    Attachment,
     Decision,
     Dispatch,
     Document,
@@ -36,6 +37,7 @@ class CaseRows:
     tasks: tuple[Task, ...] = ()
     documents: tuple[Document, ...] = ()
     dispatches: tuple[Dispatch, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
     people: Mapping[str, str] = field(default_factory=dict)
     """Person id to name."""
     profile: Profile | None = None
@@ -51,6 +53,7 @@ class CaseRows:
         yield from self.tasks
         yield from self.documents
         yield from self.dispatches
+        yield from self.attachments
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from breachdesk.casefile.case import TimelineEntry
 from breachdesk.casefile.matters import QUESTION_OF
 from breachdesk.casefile.rows import CaseRows
+from breachdesk.casefile.todo import what_of
 from breachdesk.message import Message, Value, say
 from breachdesk.records import Decision, Dispatch, Document, IncidentFacts
 from breachdesk.records.base import KeptInCase
@@ -163,6 +164,7 @@ def _acts(rows: CaseRows) -> Iterator[TimelineEntry]:
         yield _line(rows, document, "issued", _issued(document))
     for dispatch in rows.dispatches:
         yield _sending(rows, dispatch)
+    yield from _tasks(rows)
 
 
 def _decided(decision: Decision) -> Message:
@@ -196,6 +198,19 @@ def _sending(rows: CaseRows, dispatch: Dispatch) -> TimelineEntry:
     if dispatch.receipt:
         text = say("{what}, receipt {receipt}", what=text, receipt=dispatch.receipt)
     return _line(rows, dispatch, "sent", text, at=dispatch.sent_at)
+
+
+def _tasks(rows: CaseRows) -> Iterator[TimelineEntry]:
+    """Tell what was done, and what was opened again; what is still to be done did not happen."""
+    was_done: set[str] = set()
+    for task in rows.tasks:
+        if task.done_at is not None:
+            was_done.add(task.task)
+            text = _with_reason(say("Done: {what}", what=what_of(task)), task.reason)
+            yield _line(rows, task, "action", text, at=task.done_at)
+        elif task.task in was_done:
+            text = _with_reason(say("To be done again: {what}", what=what_of(task)), task.reason)
+            yield _line(rows, task, "corrected", text)
 
 
 def _sent(dispatch: Dispatch) -> Message:

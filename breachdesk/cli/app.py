@@ -8,8 +8,10 @@ import typer
 
 from breachdesk import __version__
 from breachdesk.cli import (
+    altinn,
     answering,
     asking,
+    attaching,
     checking,
     deciding,
     demonstrating,
@@ -18,6 +20,7 @@ from breachdesk.cli import (
     incidents,
     looking,
     papers,
+    tasks,
     telling,
     template,
 )
@@ -63,7 +66,10 @@ def application() -> typer.Typer:
         deciding,
         papers,
         template,
+        attaching,
+        altinn,
         telling,
+        tasks,
         checking,
         examples,
         demonstrating,

@@ -163,6 +163,9 @@ def close(errand: Errand, ref: Ref, because: Because) -> None:
     case = errand.acting().intake.close(ref, reason)
     for duty in _still_owed(case):
         errand.note(say("Closed with a duty still open: {duty}.", duty=duty))
+    left = sum(one.is_open for one in case.todos)
+    if left:
+        errand.note(say("Tasks not done: {count}.", count=left))
     note_warnings(errand, case)
     done(errand, case)
 

@@ -97,6 +97,8 @@ def _plain_line(line: "RegisterLine") -> dict[str, object]:
         "risk": line.risk.value if line.risk else None,
         "duties": [duty.value for duty in line.duties],
         "next_step": line.next_step,
+        "tasks_open": line.tasks_open,
+        "task_due": iso(line.task_due),
     }
 
 

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from breachdesk.cli.attaching import Attach, maybe_attachment
 from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.inputs import maybe_past, maybe_text, one_of, text_of
@@ -52,7 +53,8 @@ def register(desk: Counter) -> None:
     desk.command(
         "sent",
         say("Record a sending: it, not the paper, meets the duty and stops the clock."),
-        "breachdesk sent doc-4f7… --to Datatilsynet --channel Altinn --receipt AR123456",
+        "breachdesk sent doc-4f7… --to Datatilsynet --channel Altinn --receipt AR123456 "
+        "--attach receipt.pdf",
         say(
             'breachdesk sent 7 --duty notify_controller --to "Kunde AS" --channel phone --at 14:05'
         ),
@@ -211,12 +213,13 @@ def sent(
         str | None, option("--receipt", "TEXT", say("Number or words of the receipt."))
     ] = None,
     at: At = None,
+    attach: Attach = None,
 ) -> None:
     """Record a sending."""
     from breachdesk.records import NewDispatch
 
     wanted = None if duty is None else one_of(Duty, duty, name="--duty")
-    sent_at = maybe_past(errand, at)
+    sent_at, attachment = maybe_past(errand, at), maybe_attachment(attach)
     desk = errand.acting()
     ref, document_id, of_kind = _what(errand, what)
     met = wanted or of_kind
@@ -234,7 +237,7 @@ def sent(
         sent_at=sent_at,
         document_id=document_id,
     )
-    case = desk.papers.sent(ref, new)
+    case = desk.papers.sent(ref, new, attachment=attachment)
     clock = case.clock(met)
     recorded = say(
         "Recorded as {id}, for “breachdesk unsent” if it was a mistake.", id=case.dispatches[-1].id

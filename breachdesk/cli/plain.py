@@ -9,6 +9,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from breachdesk.cli.plain_advice import plain_advice, plain_assessed, told_advice
+from breachdesk.cli.plain_altinn import plain_files
+from breachdesk.cli.plain_tasks import plain_tasks
 from breachdesk.language import Speaker
 from breachdesk.terms import Nature
 
@@ -59,7 +61,7 @@ def plain_case(case: "CaseFile", speaker: Speaker) -> Plain:
         "documents": _documents(case),
         "dispatches": _dispatches(case),
         "timeline": _timeline(case, speaker),
-        "tasks": _tasks(case),
+        "tasks": plain_tasks(case, speaker),
         "evidence": [],
         "warnings": [speaker.say(one) for one in case.warnings],
         "next_step": {"id": case.next_step.id, "text": speaker.say(case.next_step.text)},
@@ -196,6 +198,7 @@ def _dispatches(case: "CaseFile") -> list[Plain]:
     taken_back: Mapping[str, Dispatch] = {
         one.corrects: one for one in case.dispatches if one.corrects
     }
+    files = plain_files(case)
     return [
         {
             "id": one.id,
@@ -205,6 +208,7 @@ def _dispatches(case: "CaseFile") -> list[Plain]:
             "channel": one.channel,
             "receipt": one.receipt or None,
             "sent_at": iso(one.sent_at),
+            "attachments": files.get(one.id, []),
             "by": case.name_of(one.recorded_by),
             "corrected_by": taken_back[one.id].id if one.id in taken_back else None,
             "corrected_because": taken_back[one.id].reason if one.id in taken_back else None,
@@ -227,19 +231,6 @@ def _timeline(case: "CaseFile", speaker: Speaker) -> list[Plain]:
             "by": one.by,
         }
         for one in case.timeline
-    ]
-
-
-def _tasks(case: "CaseFile") -> list[Plain]:
-    return [
-        {
-            "id": one.task,
-            "what": one.what,
-            "owner": one.owner or None,
-            "due": iso(one.due),
-            "done_at": iso(one.done_at),
-        }
-        for one in case.tasks
     ]
 
 

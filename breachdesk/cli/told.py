@@ -8,6 +8,7 @@ from breachdesk.cli.plain import nature_words
 from breachdesk.cli.reports import clock_line, length
 from breachdesk.cli.tables import write_table
 from breachdesk.cli.told_advice import tell_advice
+from breachdesk.cli.told_tasks import tell_tasks
 from breachdesk.language import clean
 from breachdesk.message import Message, say
 from breachdesk.terms import ClockState, NoteKind, Status
@@ -47,8 +48,13 @@ def tell_list(errand: Errand, lines: "Sequence[RegisterLine]", *, is_filtered: b
 
 
 def _status(errand: Errand, line: "RegisterLine") -> str:
-    """Return what stands where no duty does: that the case is closed, or nothing."""
-    return errand.speaker.word(line.status) if line.status == Status.CLOSED else "–"
+    """Return what stands where no duty does: open tasks, that the case is closed, or nothing."""
+    if line.status == Status.CLOSED:
+        return errand.speaker.word(line.status)
+    if not line.tasks_open:
+        return "–"
+    left = say("tasks: {count}", count=line.tasks_open)
+    return errand.speaker.say(say("{tasks}, late", tasks=left) if line.is_task_late else left)
 
 
 def _sign(state: ClockState) -> str:
@@ -127,6 +133,7 @@ def tell_case(errand: Errand, case: "CaseFile") -> None:
     tell_advice(errand, case)
     _tell_decisions(errand, case)
     _tell_papers(errand, case)
+    tell_tasks(errand, case)
     _heading(errand, say("Timeline"))
     _tell_lines(errand, case)
 
@@ -216,3 +223,6 @@ def _tell_papers(errand: Errand, case: "CaseFile") -> None:
                 moment=sending.sent_at,
             )
         errand.flow(errand.speaker.say(said), indent="  ", hang=4)
+        for file in (one for one in case.attachments if one.dispatch_id == sending.id):
+            kept = say("{id}  {name}, {size} bytes", id=file.id, name=file.name, size=file.size)
+            errand.flow(errand.speaker.say(kept), indent="      ", hang=4)

@@ -81,6 +81,22 @@ def _unusable(place: str, limits: Mapping[str, Any]) -> Told:
     )
 
 
+def _no_flag(place: str, limits: Mapping[str, Any]) -> Told:
+    del limits
+    return (
+        say("“{place}” is neither true nor false.", place=place),
+        say("Write true or false without quotation marks; leave it out when it is not known."),
+    )
+
+
+def _no_day(place: str, limits: Mapping[str, Any]) -> Told:
+    del limits
+    return (
+        say("“{place}” is no day.", place=place),
+        say("Write it as 2026-11-22, without quotation marks."),
+    )
+
+
 _KINDS: Mapping[str, Callable[[str, Mapping[str, Any]], Told]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
@@ -92,6 +108,12 @@ _KINDS: Mapping[str, Callable[[str, Mapping[str, Any]], Told]] = {
     "greater_than_equal": _no_number,
     "int_parsing": _no_number,
     "int_type": _no_number,
+    "bool_type": _no_flag,
+    "bool_parsing": _no_flag,
+    "date_type": _no_day,
+    "date_parsing": _no_day,
+    "date_from_datetime_parsing": _no_day,
+    "date_from_datetime_inexact": _no_day,
 }
 
 

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from breachdesk.desk.altinn import Altinn
 from breachdesk.desk.assessment import Assessments
+from breachdesk.desk.attachments import Attachments
 from breachdesk.desk.decisions import Decisions
 from breachdesk.desk.drafts import Drafts
 from breachdesk.desk.intake import Intake
@@ -12,6 +14,7 @@ from breachdesk.desk.office import Office
 from breachdesk.desk.organisation import OrganisationDesk
 from breachdesk.desk.papers import Papers
 from breachdesk.desk.register import Register
+from breachdesk.desk.tasks import Tasks
 from breachdesk.desk.template import TemplateDesk
 from breachdesk.desk.timeline import Timeline
 from breachdesk.desk.trust import Trust
@@ -49,7 +52,10 @@ class Desk:
         self.decisions = Decisions(self.office)
         self.papers = Papers(self.office)
         self.template = TemplateDesk(self.office)
+        self.altinn = Altinn(self.office)
+        self.attachments = Attachments(self.office)
         self.timeline = Timeline(self.office)
+        self.tasks = Tasks(self.office)
         self.register = Register(self.office)
         self.drafts = Drafts(self.office)
         self.organisation = OrganisationDesk(self.office)

@@ -1,5 +1,6 @@
 """Half-typed words: saved within a second, offered again at the next start."""
 
+from breachdesk.desk.altinn import is_ticks
 from breachdesk.desk.office import Office
 from breachdesk.records import HalfTyped
 
@@ -31,9 +32,10 @@ class Drafts:
             return {one.field: one.text for one in reading.half_typed(self._office.actor, place)}
 
     def all(self) -> tuple[HalfTyped, ...]:
-        """Return everything this person left half-typed."""
+        """Return everything this person left half-typed; ticks in a sheet are no words."""
         with self._office.reading() as reading:
-            return tuple(reading.half_typed(self._office.actor))
+            found = reading.half_typed(self._office.actor)
+            return tuple(one for one in found if not is_ticks(one.place))
 
     def drop(self, place: str, *fields: str) -> None:
         """Forget fields that became an answer or a note."""

@@ -17,6 +17,7 @@ from breachdesk.message import say
 from breachdesk.records import (
     Answer,
     Assessment,
+    Attachment,
     Decision,
     Dispatch,
     Document,
@@ -219,6 +220,7 @@ def _rows(reading: Reading, incident: Incident, up_to: int | None) -> CaseRows:
         tasks=of(Task),
         documents=of(Document),
         dispatches=of(Dispatch),
+        attachments=of(Attachment),
         people={person.id: person.name for person in people},
         profile=profile_in_force(reading),
         seq=up_to if up_to is not None else reading.head()[0],

@@ -9,6 +9,7 @@ from typing import Any
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import standing
+from breachdesk.desk import attachments
 from breachdesk.desk.numbers import check_numbers, passed
 from breachdesk.desk.office import Change, Office
 from breachdesk.desk.words import says_something
@@ -17,7 +18,7 @@ from breachdesk.documents.compose import compose
 from breachdesk.documents.draft import Draft, MissingItem
 from breachdesk.errors import NoSuchThingError, RefusedError
 from breachdesk.message import say
-from breachdesk.records import Dispatch, Document, NewDispatch
+from breachdesk.records import Dispatch, Document, NewAttachment, NewDispatch
 from breachdesk.store.files import create_whole, disk_in_words
 from breachdesk.terms import AuditAction, DocumentKind, Duty, Lang, Phase, Role
 
@@ -150,8 +151,19 @@ class Papers:
                 )
             return reading.incident(found.incident_id).ref, found
 
-    def sent(self, ref: str, new: NewDispatch) -> CaseFile:
-        """Record a sending: it, not the paper, meets the duty and stops the clock."""
+    def sent(
+        self, ref: str, new: NewDispatch, *, attachment: NewAttachment | None = None
+    ) -> CaseFile:
+        """Record a sending: it, not the paper, meets the duty and stops the clock.
+
+        Args:
+            ref: The case.
+            new: What was sent.
+            attachment: A file kept with it, such as the receipt.
+
+        Raises:
+            RefusedError: It lies in the future or before awareness, or our role has no such duty.
+        """
         sent_at = new.sent_at or self._office.now()
         if sent_at > self._office.now():
             raise RefusedError(
@@ -159,7 +171,7 @@ class Papers:
             )
         with self._office.changing(ref) as change:
             _check_sending(change.case, new.duty, sent_at)
-            change.add(
+            dispatch = change.add(
                 Dispatch(
                     id="",
                     incident_id=change.incident.id,
@@ -172,6 +184,8 @@ class Papers:
                 ),
                 AuditAction.DISPATCH_RECORD,
             )
+            if attachment is not None:
+                attachments.keep(change, dispatch.id, attachment)
             return change.fresh()
 
     def unsent(self, dispatch_id: str, because: str) -> CaseFile:

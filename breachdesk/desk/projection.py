@@ -13,6 +13,7 @@ def project(case: CaseFile) -> RegisterRow:
     """Return the case's line; states that change with the hour are computed when it is read."""
     leading = leading_clock(case)
     facts = case.facts
+    still = [one for one in case.todos if one.is_open]
     return RegisterRow(
         incident_id=case.incident.id,
         seq=case.incident.seq,
@@ -31,6 +32,8 @@ def project(case: CaseFile) -> RegisterRow:
         presses_at=_presses_at(case),
         risk=case.kept.risk if case.kept else None,
         open_duties=",".join(clock.duty.value for clock in case.clocks if clock.is_running),
+        tasks_open=len(still),
+        task_due=min((one.due for one in still if one.due), default=None),
         next_step=case.next_step.id,
     )
 

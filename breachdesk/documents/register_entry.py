@@ -1,5 +1,6 @@
 """Our own record of a breach, notified or not: facts, effects, remedial action. Art. 33(5) GDPR."""
 
+from breachdesk.casefile.todo import Todo
 from breachdesk.documents.draft import Fields, MissingItem, Paragraph, Table
 from breachdesk.documents.form_paper import Part, Said, parts
 from breachdesk.documents.kept import (
@@ -11,7 +12,6 @@ from breachdesk.documents.kept import (
     undecided_row,
 )
 from breachdesk.documents.telling import Telling
-from breachdesk.records import Task
 from breachdesk.terms import DocumentKind
 
 
@@ -71,15 +71,21 @@ def _papers(telling: Telling) -> Said:
 
 def _tasks(telling: Telling) -> Said:
     """Return what is still to be done and what was done: part of the remedial action."""
-    tasks = telling.case.tasks
-    if not tasks:
+    todos = telling.case.todos
+    if not todos:
         return (), ()
     header = tuple(telling.word(f"tasks.{one}") for one in ("what", "who", "when"))
-    rows = tuple((one.what, one.owner, _when(telling, one)) for one in tasks)
+    rows = tuple(
+        (telling.words(one.what), _who(telling, one), _when(telling, one)) for one in todos
+    )
     return (Table(header=header, rows=rows, widths=(6, 3, 3)),), ()
 
 
-def _when(telling: Telling, task: Task) -> str:
-    if task.done_at:
-        return telling.word("tasks.done", when=telling.dates.short(task.done_at))
-    return telling.dates.short(task.due) if task.due else ""
+def _who(telling: Telling, todo: Todo) -> str:
+    return telling.words(todo.doer) if todo.doer else ""
+
+
+def _when(telling: Telling, todo: Todo) -> str:
+    if todo.done_at:
+        return telling.word("tasks.done", when=telling.dates.short(todo.done_at))
+    return telling.dates.short(todo.due) if todo.due else ""

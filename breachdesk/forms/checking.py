@@ -42,6 +42,8 @@ def _check_regime(forms: Forms, regime: str) -> None:
     """Read every version of a regime and its rules, its questionnaires and its wording."""
     with forms.findings.catching():
         forms.questionnaires_of(regime)
+    with forms.findings.catching():
+        forms.playbooks(regime)
     for moment in _turning_points(forms, regime):
         with forms.findings.catching():
             forms.regime_for(moment, moment, regime)

@@ -13,6 +13,7 @@ from breachdesk.forms.cases import read_case
 from breachdesk.forms.files import Shelf, read_shelf
 from breachdesk.forms.findings import Findings, form_error
 from breachdesk.forms.jurisdiction import Jurisdiction
+from breachdesk.forms.playbooks import read_playbooks
 from breachdesk.forms.questions import (
     check_head,
     handed_through,
@@ -28,6 +29,7 @@ from breachdesk.forms.template import read_template
 from breachdesk.message import say
 from breachdesk.rules.decided import DecidedCase
 from breachdesk.rules.edpb import Template
+from breachdesk.rules.playbook import Playbook
 from breachdesk.rules.questionnaire import Question, Questionnaire
 from breachdesk.rules.regime import Regime
 from breachdesk.terms import Lang, Words
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
     from breachdesk.rules.pack import RulePack
 
 DEFAULT_REGIME = "no"
-_NOT_QUESTIONNAIRES = ("regime", "holidays", TEMPLATE)
+_NOT_QUESTIONNAIRES = ("regime", "holidays", "playbooks", TEMPLATE)
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Forms:
     _packs: dict[tuple[str, str], "RulePack"] = field(default_factory=dict)
     _questionnaires: dict[str, Mapping[str, Questionnaire]] = field(default_factory=dict)
     _templates: dict[str, Template] = field(default_factory=dict)
+    _playbooks: dict[str, tuple[Playbook, ...]] = field(default_factory=dict)
 
     @property
     def regimes(self) -> tuple[str, ...]:
@@ -220,6 +223,22 @@ class Forms:
                 findings=self.findings,
             )
         return self._templates[regime]
+
+    def playbooks(self, regime: str = DEFAULT_REGIME) -> tuple[Playbook, ...]:
+        """Return the newest playbooks of a regime, the most specific first.
+
+        Raises:
+            FormError: A step or a playbook is wrong; file and place are named.
+        """
+        place = self.jurisdiction(regime)
+        if regime not in self._playbooks:
+            laid = place.laid("playbooks", None) if place.has("playbooks") else None
+            self._playbooks[regime] = (
+                read_playbooks(laid, self.questions(regime), self.citations, self.findings)
+                if laid
+                else ()
+            )
+        return self._playbooks[regime]
 
     @cached_property
     def cases(self) -> tuple[DecidedCase, ...]:

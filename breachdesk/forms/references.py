@@ -66,7 +66,7 @@ def check_conditions(
     for question in own.values():
         with findings.catching():
             for condition in _conditions(question):
-                _check_condition(tables[question.id], condition, known)
+                check_condition(tables[question.id], condition, known)
     for question_id in _circular(own):
         findings.add(tables[question_id].wrong(say("its conditions lead back to itself.")))
 
@@ -77,7 +77,12 @@ def _conditions(question: Question) -> Iterator[Condition]:
     yield from (option.offered_if for option in question.options)
 
 
-def _check_condition(table: Table, condition: Condition, known: Mapping[str, Question]) -> None:
+def check_condition(table: Table, condition: Condition, known: Mapping[str, Question]) -> None:
+    """Refuse a condition that names no question, or a value the question cannot have.
+
+    Raises:
+        FormError: It does.
+    """
     for key, wanted in condition.items():
         if key not in known and key not in DERIVED:
             raise table.wrong(say("a condition names “{key}”, which is no question.", key=key))

@@ -5,19 +5,22 @@ Importing this package registers every table.
 
 from breachdesk.records.answer import Answer, FormText
 from breachdesk.records.assessment import Assessment
+from breachdesk.records.attachment import Attachment, NewAttachment
 from breachdesk.records.audit import AuditEntry, AuditSalt
 from breachdesk.records.base import Kept
 from breachdesk.records.decision import Decision, NewDecision
 from breachdesk.records.document import Dispatch, Document, NewDispatch
 from breachdesk.records.draft import HalfTyped
 from breachdesk.records.incident import Incident, IncidentFacts, NewIncident
-from breachdesk.records.note import NewNote, NewTask, Note, Task
+from breachdesk.records.note import NewNote, Note
 from breachdesk.records.organisation import Organisation, Person, Profile
 from breachdesk.records.register import RegisterRow
+from breachdesk.records.task import NewTask, Task
 
 __all__ = [
     "Answer",
     "Assessment",
+    "Attachment",
     "AuditEntry",
     "AuditSalt",
     "Decision",
@@ -28,6 +31,7 @@ __all__ = [
     "Incident",
     "IncidentFacts",
     "Kept",
+    "NewAttachment",
     "NewDecision",
     "NewDispatch",
     "NewIncident",

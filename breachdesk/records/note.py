@@ -1,4 +1,4 @@
-"""Hand-written lines of the timeline, and things to do."""
+"""Hand-written lines of the timeline."""
 
 from datetime import datetime
 
@@ -29,22 +29,3 @@ class NewNote(HandedIn):
     fidelity: Fidelity = Fidelity.MINUTE
     kind: NoteKind = NoteKind.INFORMATION
     source: str = In(default="", max_length=500)
-
-
-class Task(KeptInCase, table=True):
-    """Something to do: what, who, by when. Done is a new row of the same `task`."""
-
-    task: str = Field(index=True)
-    """Stable id over its rows."""
-    what: str
-    owner: str = ""
-    due: datetime | None = Field(default=None, sa_type=UtcDateTime)
-    done_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
-
-
-class NewTask(HandedIn):
-    """A task as handed in."""
-
-    what: str = In(min_length=1, max_length=2000)
-    owner: str = In(default="", max_length=200)
-    due: AwareDatetime | None = None

@@ -1,5 +1,6 @@
 """The controller's profile, and the people who act."""
 
+from datetime import date
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -68,8 +69,17 @@ class AltinnAccess(_Part):
     """Who can submit to the authority, and what if not."""
 
     holder: str = ""
+    """Name of who holds the role."""
+    holder_eid: bool | None = None
+    """Have they an electronic ID? None: not known."""
     deputy: str = ""
+    deputy_eid: bool | None = None
+    certificate: bool | None = None
+    """Can the organisation log in with a certificate of its own instead?"""
     fallback: str = ""
+    """How to send when Altinn is down, such as post, or e-mail with OpenPGP."""
+    checked_on: date | None = None
+    """When somebody last logged in and opened the form."""
 
 
 class DeskRules(_Part):

@@ -50,6 +50,10 @@ class RegisterRow(SQLModel, table=True):
     """Of the newest kept assessment; None before any."""
     open_duties: str = ""
     """Comma-joined values of `Duty` whose clocks run."""
+    tasks_open: int = 0
+    """How many tasks are still to be done."""
+    task_due: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When the first of them is due; None when none has a time."""
     next_step: str = ""
     """Id of the next step."""
     rank: int = int(Rank.QUIET)

@@ -13,6 +13,7 @@ from breachdesk.audit import ZERO
 from breachdesk.errors import NoSuchCaseError, NoSuchThingError, StoreError
 from breachdesk.message import say
 from breachdesk.records import (
+    Attachment,
     AuditEntry,
     Document,
     HalfTyped,
@@ -145,6 +146,21 @@ class Reading:
             )
         return bytes(found)
 
+    def bytes_of(self, table: type[Attachment], row_id: str) -> bytes:
+        """Return a kept file byte for byte.
+
+        Raises:
+            NoSuchThingError: no file has that id.
+        """
+        columns = table_of(table).c
+        found = self._session.scalar(select(columns.content).where(columns.id == row_id))
+        if found is None:
+            raise NoSuchThingError(
+                say("No kept file has the id {id}.", id=row_id),
+                say("Show the case to see its files."),
+            )
+        return bytes(found)
+
     def head(self) -> tuple[int, str]:
         """Return number and digest of the newest entry; (0, zeros) before the first."""
         table = table_of(AuditEntry)
@@ -266,6 +282,6 @@ def _column(table: type[SQLModel], name: str) -> InstrumentedAttribute[Any]:
 
 
 def _without_bytes(chosen: Select[K], table: type[K]) -> Select[K]:
-    if table is not Document:
+    if table not in (Attachment, Document):
         return chosen
-    return chosen.options(defer(_column(Document, "content"), raiseload=True))
+    return chosen.options(defer(_column(table, "content"), raiseload=True))

@@ -33,6 +33,7 @@ PATHS = sorted(every_command(typer.main.get_command(application())))
 def test_every_command_of_the_contract_is_there() -> None:
     groups = {("organisation", "import"), ("organisation", "show")}
     groups |= {("form", one) for one in ("list", "show", "check", "upgrade")}
+    groups |= {("task", one) for one in ("add", "done", "list")}
     assert {(one,) for one in COMMANDS} | groups <= set(PATHS)
 
 
@@ -40,7 +41,7 @@ def test_every_command_of_the_contract_is_there() -> None:
 def test_every_help_page_has_a_usage_line_and_examples(bare: Cli, path: tuple[str, ...]) -> None:
     said = bare(*path, "--help").out
     assert said.startswith(f"Usage: breachdesk {' '.join(path)}")
-    if path not in {("form",), ("organisation",)}:
+    if path not in {("form",), ("organisation",), ("task",)}:
         assert f"  breachdesk {' '.join(path)}" in said or "| breachdesk" in said
 
 

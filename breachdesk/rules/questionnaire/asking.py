@@ -124,6 +124,11 @@ def is_unknown(value: AnswerValue) -> bool:
     return value is None
 
 
+def holds(condition: Condition, answers: Answers) -> bool:
+    """Do the answers meet a condition, whatever form asks them? An empty one is always met."""
+    return all(_meets(answers.get(key), wanted) for key, wanted in condition.items())
+
+
 def _asking(form: Questionnaire, answers: Answers, derived: Condition) -> Callable[[str], bool]:
     """Return a function that tells whether a question is asked; each is worked out once.
 

@@ -1,6 +1,7 @@
 """Record a sending: this, not the paper, meets a duty and stops a clock. Nothing is sent here."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from textual import on
 from textual.widget import Widget
@@ -8,6 +9,7 @@ from textual.widgets import Input
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import standing
+from breachdesk.desk.attachments import read_attachment
 from breachdesk.desk.papers import DUTY_OF_KIND
 from breachdesk.message import Message, say
 from breachdesk.records import NewDispatch
@@ -36,6 +38,8 @@ class SentDialog(ActDialog):
         yield self.row(say("How"), Input(name="sent.channel", id="channel", placeholder=how))
         number = self.say(say("or case number, if there is one"))
         yield self.row(say("Receipt"), Input(name="sent.receipt", id="receipt", placeholder=number))
+        saved = self.say(say("receipt.pdf, if you saved one"))
+        yield self.row(say("File"), Input(name="sent.file", id="file", placeholder=saved))
         example = say("now, 14:05")
         at = MomentField(self.hall.now, name="sent.at", placeholder=example, id="at")
         yield self.row(say("When"), at)
@@ -102,7 +106,13 @@ class SentDialog(ActDialog):
             receipt=self._typed("receipt"),
             sent_at=at.moment,
         )
-        return await self.ask(self.hall.desk.papers.sent, self.case.ref, new)
+        papers, ref = self.hall.desk.papers, self.case.ref
+        if not self._typed("file"):
+            return await self.ask(papers.sent, ref, new)
+        kept = await self.ask(read_attachment, Path(self._typed("file")))
+        if kept is None:
+            return None
+        return await self.ask(papers.sent, ref, new, attachment=kept)
 
     def _typed(self, name: str) -> str:
         return self.query_one(f"#{name}", Input).value.strip()

@@ -95,6 +95,8 @@ def _desk() -> None:
         sa.Column("presses_at", TIME, nullable=True),
         sa.Column("risk", sa.String(), nullable=True),
         sa.Column("open_duties", sa.String(), nullable=False),
+        sa.Column("tasks_open", sa.Integer(), nullable=False),
+        sa.Column("task_due", TIME, nullable=True),
         sa.Column("next_step", sa.String(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("incident_id"),
@@ -125,6 +127,14 @@ def _cases() -> None:
         sa.Column("reason", sa.String(), nullable=False),
     )
     _index("answer", "question")
+    _in_case(
+        "attachment",
+        sa.Column("dispatch_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+    )
     _kept(
         "incident",
         sa.Column("year", sa.Integer(), nullable=False),
@@ -161,10 +171,19 @@ def _cases() -> None:
     _in_case(
         "task",
         sa.Column("task", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("what", sa.String(), nullable=False),
+        sa.Column("words", sa.JSON(), nullable=False),
+        sa.Column("why", sa.JSON(), nullable=False),
+        sa.Column("cites", sa.JSON(), nullable=False),
+        sa.Column("playbook", sa.String(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
         sa.Column("owner", sa.String(), nullable=False),
+        sa.Column("owner_words", sa.JSON(), nullable=False),
         sa.Column("due", TIME, nullable=True),
+        sa.Column("hours", sa.Integer(), nullable=True),
         sa.Column("done_at", TIME, nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
     )
     _index("task", "task")
 

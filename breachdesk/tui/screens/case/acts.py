@@ -18,6 +18,7 @@ from breachdesk.tui.screens.note import NoteDialog
 from breachdesk.tui.screens.profile import ProfileScreen
 from breachdesk.tui.screens.reasons import AwareDialog, StatusDialog, UnsentDialog
 from breachdesk.tui.screens.sent import SentDialog
+from breachdesk.tui.screens.tasks import PlaybooksDialog, TaskDialog
 from breachdesk.tui.widgets.dialogs import Dialog
 
 T = TypeVar("T")
@@ -176,3 +177,22 @@ class CaseActs(ProfileScreen):
 
         if self.case is not None:
             self.app.push_screen(IssuedScreen(self.case, document_id))
+
+    def open_altinn(self) -> None:
+        """Open the sheet that is typed into Altinn."""
+        from breachdesk.tui.screens.altinn import AltinnScreen
+
+        if self.case is not None:
+            self.app.push_screen(AltinnScreen(self.case))
+
+    @act
+    async def action_tasks(self) -> None:
+        """Add the steps of a playbook, or a task by hand."""
+        await self._act(PlaybooksDialog)
+
+    @act
+    async def open_task(self, number: int) -> None:
+        """Mark a task as done, or open it again."""
+        found = [one for one in self.case.todos if one.number == number] if self.case else []
+        if found:
+            await self._act(lambda case: TaskDialog(case, found[0]))

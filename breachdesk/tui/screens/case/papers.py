@@ -70,6 +70,9 @@ class PapersTab(CaseTab):
             super().__init__()
             self.document_id = document_id
 
+    class AltinnChosen(Message):
+        """Posted when the sheet for Altinn is opened."""
+
     class DispatchChosen(Message):
         """Posted when a recorded sending is opened, to take it back."""
 
@@ -104,6 +107,8 @@ class PapersTab(CaseTab):
         what, _, name = (event.option_id or "").partition(".")
         if what == "kind":
             self.post_message(self.KindChosen(DocumentKind(name)))
+        elif what == "altinn":
+            self.post_message(self.AltinnChosen())
         elif what == "document":
             self.post_message(self.DocumentChosen(name))
         elif what == "dispatch":
@@ -115,6 +120,10 @@ class PapersTab(CaseTab):
             name = Content(self.speaker.word(kind))
             purpose = Content.styled(self.say(MADE_FOR[kind]), MUTED)
             yield Line(Columns(Column(name, 30), Column(purpose)), f"kind.{kind.value}")
+        if case.facts.role != Role.PROCESSOR:
+            purpose = Content.styled(self.say(say("the form's fields, copied one by one")), MUTED)
+            name = self.words(say("Altinn sheet"))
+            yield Line(Columns(Column(name, 30), Column(purpose)), "altinn.sheet")
 
     def _issued(self, case: CaseFile) -> Iterator[Line]:
         yield heading(self.words(say("Issued")))

@@ -158,6 +158,14 @@ class CaseScreen(CaseActs):
     def _open_kind(self, event: PapersTab.KindChosen) -> None:
         self.open_paper(event.kind)
 
+    @on(PapersTab.AltinnChosen)
+    def _open_altinn(self) -> None:
+        self.open_altinn()
+
+    @on(TimelineTab.TaskChosen)
+    def _open_task(self, event: TimelineTab.TaskChosen) -> None:
+        self.open_task(event.number)
+
     @on(PapersTab.DocumentChosen)
     def _open_issued(self, event: PapersTab.DocumentChosen) -> None:
         self.open_document(event.document_id)

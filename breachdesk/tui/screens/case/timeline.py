@@ -4,14 +4,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
+from textual import on
 from textual.app import ComposeResult
 from textual.content import Content
+from textual.message import Message as Posted
+from textual.widgets import OptionList
 
 from breachdesk.casefile import CaseFile, TimelineEntry
 from breachdesk.language import Speaker
 from breachdesk.message import say
 from breachdesk.terms import Fidelity
 from breachdesk.tui.screens.case.tab import CaseTab
+from breachdesk.tui.screens.case.todo_lines import TASK, todo_lines
 from breachdesk.tui.widgets.columns import Column, Columns, widest
 from breachdesk.tui.widgets.linelist import Line, LineList
 from breachdesk.tui.widgets.tones import MUTED
@@ -37,9 +41,23 @@ A_MINUTE = timedelta(minutes=1)
 
 
 class TimelineTab(CaseTab):
-    """The derived timeline, oldest first; the cursor starts at the newest line."""
+    """The derived timeline, oldest first, then what is to be done; Enter opens a task.
+
+    The cursor starts at the newest line of the timeline.
+    """
+
+    _newest = ""
+    """Id of the newest line as it was drawn last."""
 
     LABEL = say("Timeline")
+
+    class TaskChosen(Posted):
+        """Posted when a task is opened."""
+
+        def __init__(self, number: int) -> None:
+            """Say which."""
+            super().__init__()
+            self.number = number
 
     def compose(self) -> ComposeResult:
         """Draw the list."""
@@ -49,10 +67,18 @@ class TimelineTab(CaseTab):
         """Show every line; a new one gets the cursor if it was on the last."""
         lines = tuple(self._lines(case))
         table = self.query_one(LineList)
-        was_last = not table.option_count or table.highlighted == table.option_count - 1
-        table.show_lines(lines)
+        was_last = table.line_id == self._newest
+        table.show_lines((*lines, *todo_lines(case, self)))
+        self._newest = lines[-1].id if lines else ""
         if was_last:
-            table.action_last()
+            table.go_to(self._newest)
+
+    @on(OptionList.OptionSelected)
+    def _open(self, event: OptionList.OptionSelected) -> None:
+        what, _, number = (event.option_id or "").partition(".")
+        if what == TASK:
+            event.stop()
+            self.post_message(self.TaskChosen(int(number)))
 
     def _lines(self, case: CaseFile) -> Iterator[Line]:
         widths = _widths(case.timeline, self.speaker)
