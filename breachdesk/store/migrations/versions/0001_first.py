@@ -17,7 +17,9 @@ def upgrade() -> None:
     """Make every table."""
     _chain()
     _desk()
+    _register()
     _cases()
+    _beside_cases()
     _papers()
 
 
@@ -76,6 +78,9 @@ def _desk() -> None:
     )
     _kept("person", sa.Column("name", sa.String(), nullable=False))
     _index("person", "name")
+
+
+def _register() -> None:
     _table(
         "register_row",
         sa.Column("incident_id", sa.String(), nullable=False),
@@ -127,14 +132,6 @@ def _cases() -> None:
         sa.Column("reason", sa.String(), nullable=False),
     )
     _index("answer", "question")
-    _in_case(
-        "attachment",
-        sa.Column("dispatch_id", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("sha256", sa.String(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-    )
     _kept(
         "incident",
         sa.Column("year", sa.Integer(), nullable=False),
@@ -159,6 +156,17 @@ def _cases() -> None:
         sa.Column("status", sa.String(), nullable=False),
         sa.Column("forms", sa.JSON(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+    )
+
+
+def _beside_cases() -> None:
+    _in_case(
+        "attachment",
+        sa.Column("dispatch_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
     )
     _in_case(
         "note",
