@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from breachdesk.store.search import DEFINITION
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -17,6 +19,7 @@ def upgrade() -> None:
     _desk()
     _cases()
     _papers()
+    _tasks()
 
 
 def _chain() -> None:
@@ -77,6 +80,7 @@ def _desk() -> None:
     _table(
         "register_row",
         sa.Column("incident_id", sa.String(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("ref", sa.String(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -95,12 +99,17 @@ def _desk() -> None:
         sa.Column("tasks_open", sa.Integer(), nullable=False),
         sa.Column("task_due", TIME, nullable=True),
         sa.Column("next_step", sa.String(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("incident_id"),
         sa.UniqueConstraint("ref"),
+        sa.UniqueConstraint("seq"),
     )
-    _index("register_row", "presses_at")
-    _index("register_row", "status")
+    op.create_index(
+        "ix_register_row_order", "register_row", ["rank", "presses_at", "year", "number"]
+    )
     _index("register_row", "year")
+    for statement in DEFINITION:
+        op.execute(statement)
 
 
 def _cases() -> None:
@@ -118,14 +127,6 @@ def _cases() -> None:
         sa.Column("replaces", sa.String(), nullable=True),
     )
     _index("answer", "question")
-    _in_case(
-        "attachment",
-        sa.Column("dispatch_id", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("sha256", sa.String(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-    )
     _kept(
         "incident",
         sa.Column("year", sa.Integer(), nullable=False),
@@ -133,7 +134,7 @@ def _cases() -> None:
         sa.Column("is_drill", sa.Boolean(), nullable=False),
         sa.UniqueConstraint("year", "number"),
     )
-    _index("incident", "year")
+    _index("incident", "number")
     _in_case(
         "incidentfacts",
         sa.Column("title", sa.String(), nullable=False),
@@ -159,24 +160,6 @@ def _cases() -> None:
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
     )
-    _in_case(
-        "task",
-        sa.Column("task", sa.String(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("what", sa.String(), nullable=False),
-        sa.Column("words", sa.JSON(), nullable=False),
-        sa.Column("why", sa.JSON(), nullable=False),
-        sa.Column("cites", sa.JSON(), nullable=False),
-        sa.Column("playbook", sa.String(), nullable=False),
-        sa.Column("step", sa.String(), nullable=False),
-        sa.Column("owner", sa.String(), nullable=False),
-        sa.Column("owner_words", sa.JSON(), nullable=False),
-        sa.Column("due", TIME, nullable=True),
-        sa.Column("hours", sa.Integer(), nullable=True),
-        sa.Column("done_at", TIME, nullable=True),
-        sa.Column("reason", sa.String(), nullable=False),
-    )
-    _index("task", "task")
 
 
 def _papers() -> None:
@@ -223,6 +206,35 @@ def _papers() -> None:
         sa.Column("missing", sa.JSON(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
     )
+
+
+def _tasks() -> None:
+    _in_case(
+        "attachment",
+        sa.Column("dispatch_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+    )
+    _in_case(
+        "task",
+        sa.Column("task", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("words", sa.JSON(), nullable=False),
+        sa.Column("why", sa.JSON(), nullable=False),
+        sa.Column("cites", sa.JSON(), nullable=False),
+        sa.Column("playbook", sa.String(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("owner", sa.String(), nullable=False),
+        sa.Column("owner_words", sa.JSON(), nullable=False),
+        sa.Column("due", TIME, nullable=True),
+        sa.Column("hours", sa.Integer(), nullable=True),
+        sa.Column("done_at", TIME, nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+    )
+    _index("task", "task")
 
 
 def _in_case(name: str, *columns: sa.schema.SchemaItem) -> None:
