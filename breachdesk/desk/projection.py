@@ -58,6 +58,9 @@ def _texts(case: CaseFile) -> Iterator[str]:
         yield document.title
     for dispatch in case.dispatches:
         yield from (dispatch.to, dispatch.channel, dispatch.receipt, dispatch.reason)
+    yield from (file.name for file in case.attachments)
+    for task in case.tasks:
+        yield from (task.what, *task.words.values(), task.owner, task.reason)
 
 
 def leading_clock(case: CaseFile) -> ClockReading:

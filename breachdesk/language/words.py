@@ -151,6 +151,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "incident:document:issue": "document issued",
         "incident:dispatch:record": "sending recorded",
         "incident:dispatch:correct": "sending taken back",
+        "incident:dispatch:attach": "file kept with a sending",
     },
 }
 """A kind is an enum's name, or the name of a closed list of plain values."""

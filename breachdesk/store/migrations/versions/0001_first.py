@@ -21,6 +21,7 @@ def upgrade() -> None:
     _cases()
     _beside_cases()
     _papers()
+    _tasks()
 
 
 def _chain() -> None:
@@ -176,24 +177,6 @@ def _beside_cases() -> None:
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
     )
-    _in_case(
-        "task",
-        sa.Column("task", sa.String(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
-        sa.Column("what", sa.String(), nullable=False),
-        sa.Column("words", sa.JSON(), nullable=False),
-        sa.Column("why", sa.JSON(), nullable=False),
-        sa.Column("cites", sa.JSON(), nullable=False),
-        sa.Column("playbook", sa.String(), nullable=False),
-        sa.Column("step", sa.String(), nullable=False),
-        sa.Column("owner", sa.String(), nullable=False),
-        sa.Column("owner_words", sa.JSON(), nullable=False),
-        sa.Column("due", TIME, nullable=True),
-        sa.Column("hours", sa.Integer(), nullable=True),
-        sa.Column("done_at", TIME, nullable=True),
-        sa.Column("reason", sa.String(), nullable=False),
-    )
-    _index("task", "task")
 
 
 def _papers() -> None:
@@ -241,6 +224,35 @@ def _papers() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("allowed_numbers", sa.JSON(), nullable=False),
     )
+
+
+def _tasks() -> None:
+    _in_case(
+        "attachment",
+        sa.Column("dispatch_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+    )
+    _in_case(
+        "task",
+        sa.Column("task", sa.String(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("what", sa.String(), nullable=False),
+        sa.Column("words", sa.JSON(), nullable=False),
+        sa.Column("why", sa.JSON(), nullable=False),
+        sa.Column("cites", sa.JSON(), nullable=False),
+        sa.Column("playbook", sa.String(), nullable=False),
+        sa.Column("step", sa.String(), nullable=False),
+        sa.Column("owner", sa.String(), nullable=False),
+        sa.Column("owner_words", sa.JSON(), nullable=False),
+        sa.Column("due", TIME, nullable=True),
+        sa.Column("hours", sa.Integer(), nullable=True),
+        sa.Column("done_at", TIME, nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+    )
+    _index("task", "task")
 
 
 def _in_case(name: str, *columns: sa.schema.SchemaItem) -> None:
