@@ -19,7 +19,7 @@ def upgrade() -> None:
     _desk()
     _register()
     _cases()
-    _beside_cases()
+    _notes()
     _papers()
     _tasks()
 
@@ -160,15 +160,7 @@ def _cases() -> None:
     )
 
 
-def _beside_cases() -> None:
-    _in_case(
-        "attachment",
-        sa.Column("dispatch_id", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("sha256", sa.String(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-    )
+def _notes() -> None:
     _in_case(
         "note",
         sa.Column("occurred_at", TIME, nullable=False),
