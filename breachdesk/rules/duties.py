@@ -280,7 +280,7 @@ CONDITIONS: Mapping[str, Callable[[Situation], bool]] = {
         s.says("restored", "rebuilt") and s.at_least("effect", "nuisance")
     ),
     "attack_noticed": lambda s: (
-        s.says("intent", "harm")
+        (s.says("intent", "harm") or s.says("holder", "attacker"))
         and s.at_least("restored", "back-late")
         and s.at_least("effect", "nuisance")
     ),
