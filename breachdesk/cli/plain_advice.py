@@ -7,7 +7,15 @@ from breachdesk.language import Speaker
 from breachdesk.terms import Words
 
 if TYPE_CHECKING:
-    from breachdesk.rules.advice import Advice, Assessed, FiredRule, Flip, Reason, Severity
+    from breachdesk.rules.advice import (
+        Advice,
+        Assessed,
+        FiredRule,
+        Flip,
+        FlipPair,
+        Reason,
+        Severity,
+    )
 
 Plain = dict[str, Any]
 QUARTERS = 4
@@ -23,6 +31,7 @@ def plain_assessed(assessed: "Assessed", speaker: Speaker) -> Plain:
         "rules": [_rule(one, speaker) for one in assessed.rules],
         "advice": [plain_advice(one, speaker) for one in assessed.advice],
         "flips": [_flip(one) for one in assessed.flips],
+        "flip_pairs": [_pair(one) for one in assessed.pairs],
         "problems": [
             {"id": one.rule, "problem": speaker.of(one.words), "questions": list(one.questions)}
             for one in assessed.problems
@@ -110,5 +119,17 @@ def _flip(flip: "Flip") -> Plain:
         "removes": flip.removes,
         "would_change": [
             {"duty": duty.value, "owed": owed.value} for duty, owed in flip.would_change
+        ],
+    }
+
+
+def _pair(pair: "FlipPair") -> Plain:
+    return {
+        "changes": [
+            {"question": one.question, "answer": one.answer, "removes": one.removes}
+            for one in pair.changes
+        ],
+        "would_change": [
+            {"duty": duty.value, "owed": owed.value} for duty, owed in pair.would_change
         ],
     }

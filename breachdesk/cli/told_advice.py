@@ -8,7 +8,7 @@ from breachdesk.message import Message, say
 
 if TYPE_CHECKING:
     from breachdesk.casefile import CaseFile
-    from breachdesk.rules.advice import Advice, Assessed, Flip, Severity
+    from breachdesk.rules.advice import Advice, Assessed, ChangedAnswer, Flip, Severity
 
 _FLIPS_SHOWN = 5
 
@@ -44,11 +44,27 @@ def tell_assessed(errand: Errand, case: "CaseFile", assessed: "Assessed") -> Non
         errand.tell(say("These answers would change the advice:"))
     for flip in assessed.flips[:_FLIPS_SHOWN]:
         errand.flow(errand.speaker.say(flip_line(case, flip)), indent="  ", hang=2)
+    _tell_pairs(errand, case, assessed)
     for problem in assessed.problems:
         errand.tell(say("! {problem}", problem=problem.words))
 
 
-def flip_line(case: "CaseFile", flip: "Flip") -> Message:
+def _tell_pairs(errand: Errand, case: "CaseFile", assessed: "Assessed") -> None:
+    """Print the pairs of answers that would change what no single answer changes."""
+    if assessed.pairs:
+        errand.write()
+        errand.tell(say("No single answer would change this, but two together would:"))
+    for pair in assessed.pairs[:_FLIPS_SHOWN]:
+        first, second = (errand.speaker.say(flip_line(case, one)) for one in pair.changes)
+        both = say("{first} – and – {second}", first=first, second=second)
+        would = "; ".join(
+            errand.speaker.say(say("{duty}: {owed}", duty=duty, owed=owed))
+            for duty, owed in pair.would_change
+        )
+        errand.flow(f"{errand.speaker.say(both)}  ({would})", indent="  ", hang=2)
+
+
+def flip_line(case: "CaseFile", flip: "Flip | ChangedAnswer") -> Message:
     """Return the one answer whose change would change an advice."""
     question = case.question(flip.question)
     option = question.option(flip.answer) if question else None

@@ -82,6 +82,25 @@ class Flip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedAnswer:
+    """One of two answers that are changed together."""
+
+    question: str
+    answer: str
+    """The option id it would be changed to, or a number as text."""
+    removes: bool = False
+    """For multiple choice: the option would be taken away, not added."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlipPair:
+    """Two answers that together would change an advice which no single one changes."""
+
+    changes: tuple[ChangedAnswer, ChangedAnswer]
+    would_change: tuple[tuple[Duty, Owed], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessed:
     """The result of assessing the answers: risk, score, rules, advice for each duty."""
 
@@ -93,6 +112,8 @@ class Assessed:
     rules: tuple[FiredRule, ...]
     advice: tuple[Advice, ...]
     flips: tuple[Flip, ...] = ()
+    pairs: tuple[FlipPair, ...] = ()
+    """Where no single answer would change an advice: the two answers that together would."""
     problems: tuple[Reason, ...] = ()
     """Answers that contradict each other."""
     channels: Mapping[str, RiskLevel] = field(default_factory=dict)

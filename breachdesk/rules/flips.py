@@ -29,7 +29,7 @@ def find_flips(reading: Reading) -> tuple[Flip, ...]:
         is_open = question.id in reading.unknown
         if not is_open and question.id not in reading.values:
             continue
-        for answer, removes, value, distance in _changes(reading, question):
+        for answer, removes, value, distance in changes(reading, question):
             changed = _advice_with(reading, question.id, value)
             would = tuple((duty, new) for duty, new in changed.items() if new is not now[duty])
             if would:
@@ -48,7 +48,7 @@ def _advice_with(reading: Reading, question: str, value: AnswerValue) -> dict[Du
     return {duty: owed(best, worst, least) for duty, least in THRESHOLDS.items()}
 
 
-def _changes(reading: Reading, question: Question) -> Iterator[Change]:
+def changes(reading: Reading, question: Question) -> Iterator[Change]:
     """Yield every other value that one answer could have."""
     value = reading.values.get(question.id)
     options = [one.id for one in question.options if one.id not in SAYS_UNKNOWN]

@@ -11,7 +11,7 @@ from typing import TypeVar, cast
 
 from breachdesk.errors import RuleError
 from breachdesk.message import say
-from breachdesk.rules.questionnaire import Question
+from breachdesk.rules.questionnaire import Condition, Question
 from breachdesk.terms import Nature, RiskLevel, Words
 
 Table = Mapping[str, object]
@@ -19,6 +19,9 @@ Table = Mapping[str, object]
 
 PROTECTS, LOWERS = "protects", "lowers"
 AT_LEAST_RISK, AT_LEAST_HIGH = "at_least_risk", "at_least_high"
+ANY_ANSWER = "*"
+"""In the condition of a contradiction: the question has an answer, whichever."""
+
 EFFECTS = frozenset({PROTECTS, LOWERS, AT_LEAST_RISK, AT_LEAST_HIGH})
 """What a named rule may do to its channel."""
 
@@ -33,6 +36,8 @@ class NamedText:
     cites: tuple[str, ...]
     about: tuple[str, ...] = ()
     """The questions whose answers it speaks of."""
+    only: Mapping[str, str] = field(default_factory=dict)
+    """Question to the group whose options alone are named in the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +47,16 @@ class NamedRule(NamedText):
     effect: str
     """One of `EFFECTS`."""
     channels: tuple[Nature, ...]
-    only: Mapping[str, str] = field(default_factory=dict)
-    """Question to the group whose options alone are named in the reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedProblem(NamedText):
+    """Answers that contradict each other: a flat condition, as data."""
+
+    when: Condition
+    """Question to the answers that do not go together: keys AND, values OR."""
+    unless: Condition = field(default_factory=dict)
+    """Answers that explain it, in the same shape; none when empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +105,7 @@ class RulePack:
     rules: Mapping[str, NamedRule]
     factors: Mapping[str, NamedText]
     grounds: Mapping[str, NamedText]
-    problems: Mapping[str, NamedText]
+    problems: Mapping[str, NamedProblem]
     risk_words: Mapping[RiskLevel, Words]
 
     def level(self, quarters: int) -> Level:
@@ -125,7 +138,7 @@ def parse_pack(table: Table, *, questions: Mapping[str, Question], digest: str) 
         rules=_each(table, "rule", _rule),
         factors=_each(table, "factor", _named),
         grounds=_each(table, "ground", _named),
-        problems=_each(table, "problem", _named),
+        problems=_each(table, "problem", _problem),
         risk_words={RiskLevel(k): v for k, v in _each(table, "risk_word", _words).items()},
     )
     _check(pack, questions)
@@ -180,7 +193,28 @@ def _named(item: Table) -> NamedText:
         text=Words.of(cast("Mapping[str, str]", item["text"])),
         cites=_texts(item, "cites"),
         about=_texts(item, "about") if "about" in item else (),
+        only=dict(cast("Mapping[str, str]", item.get("only", {}))),
     )
+
+
+def _problem(item: Table) -> NamedProblem:
+    named = _named(item)
+    return NamedProblem(
+        id=named.id,
+        text=named.text,
+        cites=named.cites,
+        about=named.about,
+        only=named.only,
+        when=_condition(item, "when"),
+        unless=_condition(item, "unless") if "unless" in item else {},
+    )
+
+
+def _condition(item: Table, key: str) -> Condition:
+    table = cast("Table", item[key])
+    if not table:
+        raise ValueError(key)
+    return {question: _texts(table, question) for question in table}
 
 
 def _rule(item: Table) -> NamedRule:
@@ -195,7 +229,7 @@ def _rule(item: Table) -> NamedRule:
         about=named.about,
         effect=effect,
         channels=tuple(Nature(one) for one in _texts(item, "channels")),
-        only=dict(cast("Mapping[str, str]", item.get("only", {}))),
+        only=named.only,
     )
 
 
@@ -241,9 +275,22 @@ def _check(pack: RulePack, questions: Mapping[str, Question]) -> None:
         for question_id in one.about:
             if question_id not in questions:
                 raise _misses(one.id, question_id)
-    for rule in pack.rules.values():
-        if any(group not in pack.groups for group in rule.only.values()):
-            raise _misses(rule.id, ", ".join(rule.only.values()))
+        if any(group not in pack.groups for group in one.only.values()):
+            raise _misses(one.id, ", ".join(one.only.values()))
+    for problem in pack.problems.values():
+        for condition in (problem.when, problem.unless):
+            _check_condition(problem.id, condition, questions)
+
+
+def _check_condition(item: str, condition: Condition, questions: Mapping[str, Question]) -> None:
+    """See that a condition names questions and options that exist; a number stands as text."""
+    for name, wanted in condition.items():
+        question = questions.get(name)
+        if question is None:
+            raise _misses(item, name)
+        for one in wanted:
+            if one != ANY_ANSWER and question.options and question.option(one) is None:
+                raise _misses(item, f"{name} = {one}")
 
 
 def _misses(item: str, what: str) -> RuleError:

@@ -4,13 +4,22 @@ Shown in the case, at the end of the risk questions, and (the advice alone) wher
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from textual.content import Content
 
 from breachdesk.casefile import CaseFile
 from breachdesk.language import Speaker
 from breachdesk.message import Message, say
-from breachdesk.rules.advice import Advice, Assessed, Flip, Reason, ScoreStep, Severity
+from breachdesk.rules.advice import (
+    Advice,
+    Assessed,
+    ChangedAnswer,
+    Flip,
+    Reason,
+    ScoreStep,
+    Severity,
+)
 from breachdesk.terms import Duty, Owed, RiskLevel
 from breachdesk.tui.screens.answers import value_words
 from breachdesk.tui.widgets.columns import Column, Columns
@@ -100,6 +109,7 @@ class AssessedLines:
         if not flips:
             text = say("No single answer would change this advice.")
             yield self._line(label, Content.styled(self.speaker.say(text), MUTED))
+            yield from self._pairs(duty)
         for place, flip in enumerate(flips[:MOST_AGAINST]):
             owed = dict(flip.would_change)[duty]
             text = say(
@@ -109,6 +119,20 @@ class AssessedLines:
             )
             words = Content(self.speaker.say(text))
             yield self._line(Content() if place else label, words, (flip.question,))
+
+    def _pairs(self, duty: Duty) -> Iterator[Line]:
+        """Return the nearest two answers that together would change the advice on a duty."""
+        pairs = (one for one in self.assessed.pairs if duty in dict(one.would_change))
+        for pair in islice(pairs, MOST_AGAINST):
+            first, second = (flip_words(self.case, one, self.speaker) for one in pair.changes)
+            text = say(
+                "{first} – and – {second}: the advice becomes {owed}",
+                first=first,
+                second=second,
+                owed=dict(pair.would_change)[duty],
+            )
+            words = Content(self.speaker.say(text))
+            yield self._line(Content(), words, (pair.changes[0].question,))
 
     def breach(self) -> Iterator[Line]:
         """Return what the law calls a breach, and what was said of this one: Art. 4(12) GDPR."""
@@ -194,7 +218,7 @@ class AssessedLines:
             yield self._line(Content(""), text)
 
 
-def flip_words(case: CaseFile, flip: Flip, speaker: Speaker) -> str:
+def flip_words(case: CaseFile, flip: Flip | ChangedAnswer, speaker: Speaker) -> str:
     """Return a change of one answer: "Have the data been deleted? Yes, confirmed"."""
     question = case.question(flip.question)
     if question is None:
