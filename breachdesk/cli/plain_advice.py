@@ -13,6 +13,7 @@ if TYPE_CHECKING:
         FiredRule,
         Flip,
         FlipPair,
+        RatedFactor,
         Reason,
         Severity,
     )
@@ -28,6 +29,7 @@ def plain_assessed(assessed: "Assessed", speaker: Speaker) -> Plain:
         "pack": assessed.pack,
         "risk": assessed.risk.value,
         "severity": None if assessed.severity is None else _severity(assessed.severity, speaker),
+        "factors": [_factor(one, speaker) for one in assessed.factors],
         "rules": [_rule(one, speaker) for one in assessed.rules],
         "advice": [plain_advice(one, speaker) for one in assessed.advice],
         "flips": [_flip(one) for one in assessed.flips],
@@ -90,6 +92,19 @@ def _severity(severity: "Severity", speaker: Speaker) -> Plain:
             }
             for step in severity.trace
         ],
+    }
+
+
+def _factor(factor: "RatedFactor", speaker: Speaker) -> Plain:
+    return {
+        "id": factor.id,
+        "title": speaker.of(factor.title),
+        "rating": factor.rating,
+        "least": factor.least,
+        "most": factor.most,
+        "because": speaker.of(factor.because) or None,
+        "questions": list(factor.questions),
+        "cites": list(factor.cites),
     }
 
 

@@ -26,19 +26,19 @@ def tell_one(errand: Errand, case: "CaseFile", advice: "Advice", *, indent: str 
     head = errand.speaker.say(say("{duty}: {owed}", duty=advice.duty, owed=advice.owed))
     errand.write(f"{indent}{head}")
     for reason in advice.reasons:
-        sources = ", ".join(
-            errand.speaker.of(case.sources[one]) for one in reason.cites if one in case.sources
-        )
+        sources = _sources(errand, case, reason.cites)
         text = f"– {errand.speaker.of(reason.words)}"
         errand.flow(f"{text} [{sources}]" if sources else text, indent=f"{indent}  ", hang=2)
 
 
 def tell_assessed(errand: Errand, case: "CaseFile", assessed: "Assessed") -> None:
-    """Print a whole assessment: score and trace, rules, advice, flips, contradictions."""
+    """Print a whole assessment: advice; score, factors and rules; flips and contradictions."""
     tell_advice(errand, case)
     if assessed.severity is not None:
         errand.write()
         _tell_score(errand, assessed.severity)
+    _tell_factors(errand, assessed)
+    _tell_rules(errand, case, assessed)
     if assessed.flips:
         errand.write()
         errand.tell(say("These answers would change the advice:"))
@@ -88,6 +88,38 @@ def _tell_score(errand: Errand, severity: "Severity") -> None:
     for step in severity.trace:
         points = _points(step.low, step.high)
         errand.flow(f"{points}  {errand.speaker.of(step.words)}", indent="  ", hang=4)
+
+
+def _tell_factors(errand: Errand, assessed: "Assessed") -> None:
+    """Print the EDPB's factors with their ratings; what was not asked about is left out."""
+    rated = [one for one in assessed.factors if one.rating != "not_rated"]
+    if not rated:
+        return
+    errand.write()
+    errand.tell(say("Factors of the EDPB (guidelines 9/2022, IV.B); they decide nothing alone:"))
+    for one in rated:
+        rating = errand.speaker.term("Rating", one.rating)
+        head = f"{rating}  {errand.speaker.of(one.title)}"
+        because = errand.speaker.of(one.because)
+        errand.flow(f"{head}: {because}" if because else head, indent="  ", hang=4)
+
+
+def _tell_rules(errand: Errand, case: "CaseFile", assessed: "Assessed") -> None:
+    """Print the named rules that spoke, in their order of precedence."""
+    if not assessed.rules:
+        return
+    errand.write()
+    errand.tell(say("Rules:"))
+    for rule in assessed.rules:
+        effect = errand.speaker.term("RuleEffect", rule.effect)
+        text = f"{effect}: {errand.speaker.of(rule.reason.words)}"
+        sources = _sources(errand, case, rule.reason.cites)
+        errand.flow(f"{text} [{sources}]" if sources else text, indent="  ", hang=4)
+
+
+def _sources(errand: Errand, case: "CaseFile", cites: tuple[str, ...]) -> str:
+    """Return the short names of what is cited."""
+    return ", ".join(errand.speaker.of(case.sources[one]) for one in cites if one in case.sources)
 
 
 def _points(low: int, high: int) -> str:

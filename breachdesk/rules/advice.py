@@ -48,6 +48,24 @@ class Severity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RatedFactor:
+    """One factor of EDPB guidelines 9/2022, section IV.B, rated from the answers."""
+
+    id: str
+    title: Words
+    rating: str
+    """``low``, ``medium``, ``high``; ``undetermined`` or ``not_rated``."""
+    least: str
+    """The rating with every unknown at its best."""
+    most: str
+    """The rating with every unknown at its worst."""
+    because: Words
+    """The answers that caused it, in their own words."""
+    questions: tuple[str, ...]
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FiredRule:
     """A named rule above the score that spoke."""
 
@@ -114,6 +132,8 @@ class Assessed:
     flips: tuple[Flip, ...] = ()
     pairs: tuple[FlipPair, ...] = ()
     """Where no single answer would change an advice: the two answers that together would."""
+    factors: tuple[RatedFactor, ...] = ()
+    """The EDPB's factors, between the score and the rules; they decide nothing by themselves."""
     problems: tuple[Reason, ...] = ()
     """Answers that contradict each other."""
     channels: Mapping[str, RiskLevel] = field(default_factory=dict)

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from breachdesk.rules.advice import Advice, Assessed, FiredRule, Reason, Severity
 from breachdesk.rules.duties import HIGH, LEVELS, Judgement, judge
+from breachdesk.rules.factors import rate_factors
 from breachdesk.rules.flips import find_flips
 from breachdesk.rules.pack import AT_LEAST_HIGH, AT_LEAST_RISK, LOWERS, PROTECTS, RulePack
 from breachdesk.rules.pairs import find_pairs
@@ -53,6 +54,7 @@ def assess(
         advice=_advice(reading, role, is_breach=is_breach),
         flips=flips,
         pairs=find_pairs(reading, flips) if weighs and with_flips else (),
+        factors=rate_factors(reading),
         problems=find_problems(form, pack, answers),
         channels=_channels(low, high),
         groups=_groups(reading),

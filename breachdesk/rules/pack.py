@@ -11,7 +11,7 @@ from typing import TypeVar, cast
 
 from breachdesk.errors import RuleError
 from breachdesk.message import say
-from breachdesk.rules.questionnaire import Condition, Question
+from breachdesk.rules.questionnaire import Condition
 from breachdesk.terms import Nature, RiskLevel, Words
 
 Table = Mapping[str, object]
@@ -21,6 +21,9 @@ PROTECTS, LOWERS = "protects", "lowers"
 AT_LEAST_RISK, AT_LEAST_HIGH = "at_least_risk", "at_least_high"
 ANY_ANSWER = "*"
 """In the condition of a contradiction: the question has an answer, whichever."""
+
+GROUP, MORE_THAN = "@", ">"
+"""In a condition: any option of a group; a number above a threshold."""
 
 EFFECTS = frozenset({PROTECTS, LOWERS, AT_LEAST_RISK, AT_LEAST_HIGH})
 """What a named rule may do to its channel."""
@@ -57,6 +60,19 @@ class NamedProblem(NamedText):
     """Question to the answers that do not go together: keys AND, values OR."""
     unless: Condition = field(default_factory=dict)
     """Answers that explain it, in the same shape; none when empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatedBy:
+    """A factor of EDPB guidelines 9/2022 and what it takes for each rating, as data."""
+
+    id: str
+    title: Words
+    about: tuple[str, ...]
+    """The questions whose answers are quoted whatever the rating."""
+    ratings: Mapping[str, tuple[Condition, ...]]
+    """Rating to conditions, any of which gives it; the highest rating that holds counts."""
+    cites: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,6 +120,8 @@ class RulePack:
     thresholds: Mapping[str, int]
     rules: Mapping[str, NamedRule]
     factors: Mapping[str, NamedText]
+    edpb_factors: Mapping[str, RatedBy]
+    """In the order in which the guidelines name them."""
     grounds: Mapping[str, NamedText]
     problems: Mapping[str, NamedProblem]
     risk_words: Mapping[RiskLevel, Words]
@@ -113,18 +131,17 @@ class RulePack:
         return next(one for one in reversed(self.levels) if quarters >= one.start)
 
 
-def parse_pack(table: Table, *, questions: Mapping[str, Question], digest: str) -> RulePack:
+def parse_pack(table: Table, *, digest: str) -> RulePack:
     """Return the rule pack that a form's tables describe.
 
     Args:
         table: The merged file as plain values, its head included.
-        questions: Every question of the regime by id, to check what the rules speak of.
         digest: Fingerprint of `table`.
 
     Raises:
         RuleError: Something is missing or does not fit, with the item's id.
     """
-    pack = RulePack(
+    return RulePack(
         id=f"{_text(table, 'id')}@{_text(table, 'version')}",
         digest=digest,
         method=_text(cast("Table", table.get("method", {})), "id"),
@@ -137,12 +154,11 @@ def parse_pack(table: Table, *, questions: Mapping[str, Question], digest: str) 
         thresholds=_each(table, "threshold", lambda item: _number(item, "value")),
         rules=_each(table, "rule", _rule),
         factors=_each(table, "factor", _named),
+        edpb_factors=_each(table, "edpb_factor", _rated_by),
         grounds=_each(table, "ground", _named),
         problems=_each(table, "problem", _problem),
         risk_words={RiskLevel(k): v for k, v in _each(table, "risk_word", _words).items()},
     )
-    _check(pack, questions)
-    return pack
 
 
 T = TypeVar("T")
@@ -210,10 +226,26 @@ def _problem(item: Table) -> NamedProblem:
     )
 
 
+def _rated_by(item: Table) -> RatedBy:
+    return RatedBy(
+        id=_text(item, "id"),
+        title=Words.of(cast("Mapping[str, str]", item["title"])),
+        about=_texts(item, "about"),
+        ratings={
+            rating: tuple(_terms(one) for one in cast("Iterable[Table]", item[rating]))
+            for rating in ("low", "medium", "high")
+        },
+        cites=_texts(item, "cites"),
+    )
+
+
 def _condition(item: Table, key: str) -> Condition:
-    table = cast("Table", item[key])
+    return _terms(cast("Table", item[key]))
+
+
+def _terms(table: Table) -> Condition:
     if not table:
-        raise ValueError(key)
+        raise ValueError(table)
     return {question: _texts(table, question) for question in table}
 
 
@@ -260,40 +292,3 @@ def _number(item: Table, key: str) -> int:
 
 def _day(value: object) -> date:
     return value if isinstance(value, date) else date.fromisoformat(str(value))
-
-
-def _check(pack: RulePack, questions: Mapping[str, Question]) -> None:
-    """See that what the pack speaks of exists, and that every score has a level."""
-    if not pack.levels or pack.levels[0].start > 0:
-        raise RuleError(say("The levels of the score do not begin at 0."))
-    for name, (question_id, options) in pack.groups.items():
-        question = questions.get(question_id)
-        if question is None or any(question.option(one) is None for one in options):
-            raise _misses(name, question_id)
-    texts = (*pack.rules.values(), *pack.problems.values())
-    for one in texts:
-        for question_id in one.about:
-            if question_id not in questions:
-                raise _misses(one.id, question_id)
-        if any(group not in pack.groups for group in one.only.values()):
-            raise _misses(one.id, ", ".join(one.only.values()))
-    for problem in pack.problems.values():
-        for condition in (problem.when, problem.unless):
-            _check_condition(problem.id, condition, questions)
-
-
-def _check_condition(item: str, condition: Condition, questions: Mapping[str, Question]) -> None:
-    """See that a condition names questions and options that exist; a number stands as text."""
-    for name, wanted in condition.items():
-        question = questions.get(name)
-        if question is None:
-            raise _misses(item, name)
-        for one in wanted:
-            if one != ANY_ANSWER and question.options and question.option(one) is None:
-                raise _misses(item, f"{name} = {one}")
-
-
-def _misses(item: str, what: str) -> RuleError:
-    return RuleError(
-        say("“{item}” speaks of “{what}”, which does not exist.", item=item, what=what)
-    )

@@ -10,6 +10,7 @@ from breachdesk.rules.advice import (
     FiredRule,
     Flip,
     FlipPair,
+    RatedFactor,
     Reason,
     ScoreStep,
     Severity,
@@ -33,6 +34,7 @@ def to_plain(assessed: Assessed) -> Plain:
         "advice": [_advice(one) for one in assessed.advice],
         "flips": [_flip(one) for one in assessed.flips],
         "pairs": [_pair(one) for one in assessed.pairs],
+        "factors": [_factor(one) for one in assessed.factors],
         "problems": [_reason(one) for one in assessed.problems],
         "channels": {name: level.value for name, level in assessed.channels.items()},
         "groups": {name: level.value for name, level in assessed.groups.items()},
@@ -93,6 +95,19 @@ def _flip(one: Flip) -> Plain:
     }
 
 
+def _factor(one: RatedFactor) -> Plain:
+    return {
+        "id": one.id,
+        "title": _words(one.title),
+        "rating": one.rating,
+        "least": one.least,
+        "most": one.most,
+        "because": _words(one.because),
+        "questions": list(one.questions),
+        "cites": list(one.cites),
+    }
+
+
 def _pair(one: FlipPair) -> Plain:
     return {
         "changes": [
@@ -117,6 +132,7 @@ def from_plain(plain: Mapping[str, Any]) -> Assessed:
         advice=tuple(_read_advice(one) for one in plain["advice"]),
         flips=tuple(_read_flip(one) for one in plain["flips"]),
         pairs=tuple(_read_pair(one) for one in plain.get("pairs", ())),
+        factors=tuple(_read_factor(one) for one in plain.get("factors", ())),
         problems=tuple(_read_reason(one) for one in plain["problems"]),
         channels={name: RiskLevel(level) for name, level in plain["channels"].items()},
         groups={name: RiskLevel(level) for name, level in plain["groups"].items()},
@@ -180,4 +196,17 @@ def _read_pair(plain: Mapping[str, Any]) -> FlipPair:
     return FlipPair(
         changes=(first, second),
         would_change=tuple((Duty(duty), Owed(owed)) for duty, owed in plain["would_change"]),
+    )
+
+
+def _read_factor(plain: Mapping[str, Any]) -> RatedFactor:
+    return RatedFactor(
+        id=plain["id"],
+        title=_read_words(plain["title"]),
+        rating=plain["rating"],
+        least=plain["least"],
+        most=plain["most"],
+        because=_read_words(plain["because"]),
+        questions=tuple(plain["questions"]),
+        cites=tuple(plain["cites"]),
     )

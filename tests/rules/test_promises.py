@@ -31,7 +31,7 @@ from tests.rules.answers import (
 
 SEEDS = st.integers(min_value=0, max_value=2**32)
 MILDNESS = st.sampled_from([0.0, 0.3, 0.6, 0.9])
-TEXTS = frozenset({"because", "text", "problem"})
+TEXTS = frozenset({"because", "text", "problem", "title"})
 """Keys whose values are sentences; all else is the same in every language."""
 
 

@@ -86,6 +86,7 @@ class AssessedLines:
         yield from self._rules()
         if self.assessed.severity is not None:
             yield from self._score(self.assessed.severity)
+        yield from self._factors()
         yield from self._channels()
 
     def advice(self, advice: Advice) -> Iterator[Line]:
@@ -207,6 +208,16 @@ class AssessedLines:
         label = f"{name} {points(step.low, step.high, self.speaker)}"
         text = self._with_cites(self.speaker.of(step.words), step.cites)
         return self._line(Content.styled(label, MUTED), text)
+
+    def _factors(self) -> Iterator[Line]:
+        """Return the EDPB's factors with their ratings; what was not asked about is left out."""
+        rated = [one for one in self.assessed.factors if one.rating != "not_rated"]
+        if rated:
+            yield heading(Content(self.speaker.say(say("Factors of the EDPB (9/2022, IV.B)"))))
+        for one in rated:
+            rating = self.speaker.term("Rating", one.rating)
+            text = f"{self.speaker.of(one.title)}: {self.speaker.of(one.because)}"
+            yield self._line(Content.styled(rating, MUTED), Content(text), one.questions)
 
     def _channels(self) -> Iterator[Line]:
         if self.assessed.channels:
