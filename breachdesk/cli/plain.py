@@ -117,10 +117,12 @@ def _unknown(one: "Unknown", speaker: Speaker) -> Plain:
 
 def plain_clocks(case: "CaseFile", speaker: Speaker) -> list[Plain]:
     """Return every clock with its working; the first is the authority's."""
-    return [_clock(one, speaker) for one in case.clocks]
+    return [plain_clock(one, speaker) for one in case.clocks]
 
 
-def _clock(clock: "ClockReading", speaker: Speaker) -> Plain:
+def plain_clock(clock: "ClockReading", speaker: Speaker) -> Plain:
+    """Return one clock with its working."""
+
     def seconds(span: Any) -> int | None:  # noqa: ANN401 - a timedelta or None
         return None if span is None else int(span.total_seconds())
 

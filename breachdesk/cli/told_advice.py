@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from breachdesk.cli.errand import Errand
-from breachdesk.cli.plain_advice import QUARTERS
 from breachdesk.message import Message, say
+from breachdesk.rules.severity import score_words
 
 if TYPE_CHECKING:
     from breachdesk.casefile import CaseFile
@@ -13,11 +13,12 @@ if TYPE_CHECKING:
 _FLIPS_SHOWN = 5
 
 
-def tell_advice(errand: Errand, case: "CaseFile") -> None:
-    """Print the advice on the answers as they stand."""
+def tell_advice(errand: Errand, case: "CaseFile", assessed: "Assessed | None" = None) -> None:
+    """Print the advice on the answers as they stand, or another assessment's."""
+    shown = assessed or case.current
     errand.write()
-    errand.tell(say("Risk: {risk}", risk=case.current.risk))
-    for advice in case.current.advice:
+    errand.tell(say("Risk: {risk}", risk=shown.risk))
+    for advice in shown.advice:
         tell_one(errand, case, advice)
 
 
@@ -33,7 +34,7 @@ def tell_one(errand: Errand, case: "CaseFile", advice: "Advice", *, indent: str 
 
 def tell_assessed(errand: Errand, case: "CaseFile", assessed: "Assessed") -> None:
     """Print a whole assessment: advice; score, factors and rules; flips and contradictions."""
-    tell_advice(errand, case)
+    tell_advice(errand, case, assessed)
     if assessed.severity is not None:
         errand.write()
         _tell_score(errand, assessed.severity)
@@ -80,13 +81,13 @@ def _tell_score(errand: Errand, severity: "Severity") -> None:
     errand.tell(
         say(
             "Score {score} ({level}), method {method}",
-            score=_points(severity.low, severity.high),
+            score=_points(errand, severity.low, severity.high),
             level=level,
             method=severity.method,
         )
     )
     for step in severity.trace:
-        points = _points(step.low, step.high)
+        points = _points(errand, step.low, step.high)
         errand.flow(f"{points}  {errand.speaker.of(step.words)}", indent="  ", hang=4)
 
 
@@ -122,6 +123,6 @@ def _sources(errand: Errand, case: "CaseFile", cites: tuple[str, ...]) -> str:
     return ", ".join(errand.speaker.of(case.sources[one]) for one in cites if one in case.sources)
 
 
-def _points(low: int, high: int) -> str:
-    least, most = f"{low / QUARTERS:g}", f"{high / QUARTERS:g}"
+def _points(errand: Errand, low: int, high: int) -> str:
+    least, most = (errand.speaker.of(score_words(one)) for one in (low, high))
     return least if low == high else f"{least}–{most}"

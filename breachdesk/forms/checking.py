@@ -48,6 +48,10 @@ def _check_regime(forms: Forms, regime: str) -> None:
         if forms.jurisdiction(regime).has("risk"):
             with forms.findings.catching():
                 forms.rule_pack(moment, moment, regime)
+    for name in forms.proposals(regime):
+        with forms.findings.catching():
+            newest = max(_turning_points(forms, regime))
+            forms.proposal(name, newest, newest, regime)
     for file in forms.jurisdiction(regime).inner("wording"):
         with forms.findings.catching():
             _check_wording(file)

@@ -16,7 +16,7 @@ from breachdesk.rules.pack import AT_LEAST_HIGH, AT_LEAST_RISK, LOWERS, PROTECTS
 from breachdesk.rules.pairs import find_pairs
 from breachdesk.rules.problems import find_problems
 from breachdesk.rules.questionnaire import Answers, Questionnaire
-from breachdesk.rules.reading import THRESHOLDS, Reading, deciding, read
+from breachdesk.rules.reading import Reading, deciding, read
 from breachdesk.rules.severity import score_words, severity
 from breachdesk.rules.situation import Situation
 from breachdesk.rules.wording import option_words, reason
@@ -138,7 +138,7 @@ def _weighed(
         more = ("exceptions",) if duty is Duty.INFORM_SUBJECTS else ()
         reasons = (
             _ground(reading, grounds[0]),
-            *_causes(reading, THRESHOLDS[duty]),
+            *_causes(reading, reading.thresholds[duty]),
             *_who(reading, duty),
             *(_ground(reading, one) for one in (*more, *also)),
         )

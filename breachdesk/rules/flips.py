@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from breachdesk.rules.advice import Flip
 from breachdesk.rules.questionnaire import SAYS_UNKNOWN, AnswerValue, Question
-from breachdesk.rules.reading import THRESHOLDS, Reading, owed, reread
+from breachdesk.rules.reading import Reading, owed, reread
 from breachdesk.terms import Duty, Owed, QuestionKind
 
 Change = tuple[str, bool, AnswerValue, int]
@@ -23,7 +23,7 @@ def find_flips(reading: Reading) -> tuple[Flip, ...]:
     Most plausible first: what is not known yet, then changes with a firm outcome, and among
     them the answer nearest to the one given.
     """
-    now = {duty: reading.owed(duty) for duty in THRESHOLDS}
+    now = {duty: reading.owed(duty) for duty in reading.thresholds}
     found: list[tuple[tuple[bool, bool, int, int], Flip]] = []
     for question in reading.sheet.questions:
         is_open = question.id in reading.unknown
@@ -45,7 +45,7 @@ def find_flips(reading: Reading) -> tuple[Flip, ...]:
 def _advice_with(reading: Reading, question: str, value: AnswerValue) -> dict[Duty, Owed]:
     """Return what would be owed with another value of one answer."""
     best, worst = reread(reading, {**reading.values, question: value})
-    return {duty: owed(best, worst, least) for duty, least in THRESHOLDS.items()}
+    return {duty: owed(best, worst, least) for duty, least in reading.thresholds.items()}
 
 
 def changes(reading: Reading, question: Question) -> Iterator[Change]:

@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 from breachdesk.errors import RuleError
 from breachdesk.message import say
 from breachdesk.rules.questionnaire import Condition
-from breachdesk.terms import Nature, RiskLevel, Words
+from breachdesk.terms import Duty, Nature, RiskLevel, Words
 
 Table = Mapping[str, object]
 """A table of a form file, as plain values."""
@@ -118,6 +118,8 @@ class RulePack:
     groups: Mapping[str, tuple[str, frozenset[str]]]
     """Group id to its question and options."""
     thresholds: Mapping[str, int]
+    owed_from: Mapping[Duty, RiskLevel]
+    """From which risk a duty is owed: Art. 33(1) and 34(1) GDPR."""
     rules: Mapping[str, NamedRule]
     factors: Mapping[str, NamedText]
     edpb_factors: Mapping[str, RatedBy]
@@ -152,6 +154,7 @@ def parse_pack(table: Table, *, digest: str) -> RulePack:
         categories=_each(table, "category", _words),
         groups=_each(table, "group", _group),
         thresholds=_each(table, "threshold", lambda item: _number(item, "value")),
+        owed_from={Duty(k): v for k, v in _each(table, "owed_from", _risk).items()},
         rules=_each(table, "rule", _rule),
         factors=_each(table, "factor", _named),
         edpb_factors=_each(table, "edpb_factor", _rated_by),
@@ -191,6 +194,10 @@ def _level(item: Table) -> Level:
         words=_words(item),
         cites=_texts(item, "cites"),
     )
+
+
+def _risk(item: Table) -> RiskLevel:
+    return RiskLevel(_text(item, "risk"))
 
 
 def _data_type(item: Table) -> DataType:

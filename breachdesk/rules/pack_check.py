@@ -6,6 +6,7 @@ from breachdesk.errors import RuleError
 from breachdesk.message import say
 from breachdesk.rules.pack import ANY_ANSWER, GROUP, MORE_THAN, RulePack
 from breachdesk.rules.questionnaire import Condition, Question
+from breachdesk.terms import Duty, RiskLevel
 
 Questions = Mapping[str, Question]
 
@@ -22,6 +23,7 @@ def check_pack(pack: RulePack, questions: Questions) -> None:
     """
     if not pack.levels or pack.levels[0].start > 0:
         raise RuleError(say("The levels of the score do not begin at 0."))
+    _check_thresholds(pack)
     for name, (question_id, options) in pack.groups.items():
         question = questions.get(question_id)
         if question is None or any(question.option(one) is None for one in options):
@@ -34,6 +36,12 @@ def check_pack(pack: RulePack, questions: Questions) -> None:
             raise _misses(one.id, ", ".join(one.only.values()))
     for item, condition in _conditions(pack):
         _check_condition(item, condition, questions, pack)
+
+
+def _check_thresholds(pack: RulePack) -> None:
+    for duty in (Duty.NOTIFY_AUTHORITY, Duty.INFORM_SUBJECTS):
+        if pack.owed_from.get(duty) not in (RiskLevel.RISK, RiskLevel.HIGH_RISK):
+            raise RuleError(say("It is not said from which risk “{duty}” is owed.", duty=duty))
 
 
 def _about(pack: RulePack) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from itertools import combinations
 from breachdesk.rules.advice import ChangedAnswer, Flip, FlipPair
 from breachdesk.rules.flips import Change, changes
 from breachdesk.rules.questionnaire import AnswerValue, Question
-from breachdesk.rules.reading import THRESHOLDS, Reading, owed, reread
+from breachdesk.rules.reading import Reading, owed, reread
 from breachdesk.terms import Duty, Owed, QuestionKind
 
 
@@ -34,7 +34,7 @@ def find_pairs(reading: Reading, singles: Iterable[Flip]) -> tuple[FlipPair, ...
     """
     changed = {duty for flip in singles for duty, _ in flip.would_change}
     found: dict[tuple[ChangedAnswer, ChangedAnswer], tuple[int, FlipPair]] = {}
-    for duty in THRESHOLDS:
+    for duty in reading.thresholds:
         now = reading.owed(duty)
         if now is Owed.UNDETERMINED or duty in changed:
             continue
@@ -86,7 +86,7 @@ def _can_change(reading: Reading, duty: Duty, first: _Way, second: _Way) -> bool
 def _owed_with(reading: Reading, duty: Duty, *put: tuple[_Way, AnswerValue]) -> Owed:
     """Return what would be owed with other values of some answers."""
     levels = reread(reading, {**reading.values, **{way.question.id: one for way, one in put}})
-    return owed(*levels, THRESHOLDS[duty])
+    return owed(*levels, reading.thresholds[duty])
 
 
 def _nearest(
@@ -104,7 +104,7 @@ def _nearest(
             )
             would = tuple(
                 (each, new)
-                for each, least in THRESHOLDS.items()
+                for each, least in reading.thresholds.items()
                 if (new := owed(*levels, least)) is not reading.owed(each)
             )
             if duty in dict(would):

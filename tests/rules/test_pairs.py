@@ -9,7 +9,7 @@ from breachdesk.rules.advice import ChangedAnswer, FlipPair
 from breachdesk.rules.flips import changes, find_flips
 from breachdesk.rules.pairs import find_pairs
 from breachdesk.rules.questionnaire import AnswerValue
-from breachdesk.rules.reading import THRESHOLDS, Reading, owed, reread
+from breachdesk.rules.reading import Reading, owed, reread
 from breachdesk.terms import Duty, Owed, QuestionKind, Role
 from tests.rules.answers import Given, advise, draw, judged, letter, loose, seeded
 
@@ -37,7 +37,7 @@ def firm_and_stuck(answers: Given) -> set[Duty]:
     changed = {duty for flip in find_flips(reading) for duty, _ in flip.would_change}
     return {
         duty
-        for duty in THRESHOLDS
+        for duty in reading.thresholds
         if reading.owed(duty) is not Owed.UNDETERMINED and duty not in changed
     }
 
@@ -56,7 +56,7 @@ def stuck_situations(wanted: int) -> list[Given]:
 def with_pair(reading: Reading, pair: FlipPair) -> dict[Duty, Owed]:
     put = {one.question: value_of(reading, one) for one in pair.changes}
     levels = reread(reading, {**reading.values, **put})
-    return {duty: owed(*levels, least) for duty, least in THRESHOLDS.items()}
+    return {duty: owed(*levels, least) for duty, least in reading.thresholds.items()}
 
 
 def value_of(reading: Reading, one: ChangedAnswer) -> AnswerValue:
@@ -77,7 +77,7 @@ def test_each_pair_does_what_it_says_and_neither_answer_does_it_alone(answers: G
         after = with_pair(reading, pair)
         told = dict(pair.would_change)
         assert set(told) & stuck
-        for duty in THRESHOLDS:
+        for duty in reading.thresholds:
             assert told.get(duty, reading.owed(duty)) is after[duty]
 
 
@@ -100,7 +100,7 @@ def test_every_pair_that_changes_the_advice_is_given_or_lies_beyond_a_given_one(
                 put = {first.id: one[2], second.id: other[2]}
                 levels = reread(reading, {**reading.values, **put})
                 for duty in stuck:
-                    if owed(*levels, THRESHOLDS[duty]) is not reading.owed(duty):
+                    if owed(*levels, reading.thresholds[duty]) is not reading.owed(duty):
                         assert (duty, frozenset(put)) in given
 
 
