@@ -101,11 +101,11 @@ def timeline(
     if form == "pdf":
         desk = errand.acting()
         issued = desk.papers.issue(ref, DocumentKind.TIMELINE, lang=errand.paper_lang)
-        _give(errand, path, issued.content)
+        give_content(errand, path, issued.content)
         return
     suffix = path.suffix if path else ""
     lang = Lang(errand.lang)
-    _give(errand, path, errand.desk.timeline.export(ref, form, lang=lang, suffix=suffix))
+    give_content(errand, path, errand.desk.timeline.export(ref, form, lang=lang, suffix=suffix))
 
 
 def give_register(
@@ -132,7 +132,7 @@ def give_register(
         content = errand.desk.register.paper(lang=errand.paper_lang, year=of_year)
     else:
         content = errand.desk.register.export(form, lang=Lang(errand.lang), year=of_year)
-    _give(errand, path, content)
+    give_content(errand, path, content)
 
 
 def _format(text: str, formats: tuple[str, ...]) -> str:
@@ -155,7 +155,7 @@ def _target(out: str | None, form: str, *, force: bool) -> Path | None:
     return path
 
 
-def _give(errand: Errand, path: Path | None, content: bytes) -> None:
+def give_content(errand: Errand, path: Path | None, content: bytes) -> None:
     """Write to the file, or to standard output: there every unseen sign is a mark on a terminal."""
     if path is not None:
         write_whole(path, content)

@@ -44,3 +44,20 @@ def test_insurance_in_the_profile_has_a_clock_that_a_line_stops(cli: Cli, case: 
 def test_screening_is_never_counted_as_missing(cli: Cli, case: str) -> None:
     names = {one["id"] for one in cli("show", case, "--json").json["unanswered"]}
     assert not names & {"other_who", "contracts_told"}
+
+
+def test_due_goes_into_a_calendar_without_details_of_the_case(cli: Cli, case: str) -> None:
+    cli("answer", case, "risk", "--unknown", "holder", "--owner", "Ida", "--due", "in 5 h")
+    text = cli("due", "--format", "ics").out
+    assert text.startswith("BEGIN:VCALENDAR")
+    assert text.count("BEGIN:VEVENT") == 2
+    assert text.count("BEGIN:VALARM") >= 3
+    title = cli("show", case, "--json").json["title"]
+    assert title not in text
+    assert "Ida" not in text
+    assert cli("due", "--format", "ics", "--within", "6h").out.count("BEGIN:VEVENT") == 1
+
+
+def test_other_calendar_formats_are_refused(cli: Cli, case: str) -> None:
+    assert "ics" in cli("due", "--format", "xml", code=2).err
+    del case
