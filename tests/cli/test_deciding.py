@@ -146,3 +146,13 @@ def test_proposal_is_tried_without_keeping_anything_and_marked_as_not_law(
 def test_unknown_proposal_is_refused_with_those_there_are(cli: Cli, case: str) -> None:
     result = cli("assess", case, "--as-if", "anything", code=2)
     assert "omnibus" in result.err
+
+
+def test_a_short_no_while_the_risk_is_open_is_warned_of(cli: Cli, case: str) -> None:
+    short = ["decide", case, "inform_subjects", "--outcome", "no", "--because", "We think not"]
+    assert "Look at this: Decided not to tell the people" in cli(*short).err
+    assert "Look at this: Decided not to tell the people" in cli("show", case).err
+    assert len(cli("show", case, "--json").json["warnings"]) == 1
+    assert "Look at this" in cli("close", case, "--because", "Done").err
+    fuller = "The log shows that nobody opened the file before it was taken down again"
+    assert "Look at this" not in cli(*short[:-1], fuller).err
