@@ -99,8 +99,8 @@ def timeline(
     if format_ is None and out is None and not errand.wants_json:
         tell_timeline(errand, errand.desk.intake.open(ref))
         return
-    form = _format(errand, format_, TIMELINE_FORMATS)
-    path = _target(out, form, force=force)
+    form = chosen_format(errand, format_, TIMELINE_FORMATS)
+    path = target(out, form, force=force)
     if form == "pdf":
         desk = errand.acting()
         issued = desk.papers.issue(ref, DocumentKind.TIMELINE, lang=errand.paper_lang)
@@ -128,9 +128,9 @@ def give_register(
     force: Force = False,
 ) -> None:
     """Give the register."""
-    form = _format(errand, format_, REGISTER_FORMATS, default="csv")
+    form = chosen_format(errand, format_, REGISTER_FORMATS, default="csv")
     of_year = None if year is None else whole(year, name="--year")
-    path = _target(out, form, force=force)
+    path = target(out, form, force=force)
     if form == "pdf":
         content = errand.desk.register.paper(lang=errand.paper_lang, year=of_year)
     else:
@@ -138,7 +138,7 @@ def give_register(
     give_content(errand, path, content)
 
 
-def _format(
+def chosen_format(
     errand: Errand, text: str | None, formats: tuple[str, ...], *, default: str | None = None
 ) -> str:
     """Return the format asked for; ``--json`` is another way to ask for one."""
@@ -160,7 +160,8 @@ def _format(
     return asked
 
 
-def _target(out: str | None, form: str, *, force: bool) -> Path | None:
+def target(out: str | None, form: str, *, force: bool) -> Path | None:
+    """Return the file to write, None for standard output; a PDF needs a file."""
     if out is None or out == "-":
         if form == "pdf":
             raise RefusedError(
