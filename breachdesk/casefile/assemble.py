@@ -7,6 +7,7 @@ from breachdesk.casefile.clocks import first_sign, read_clocks
 from breachdesk.casefile.derived import derived_of, is_outside
 from breachdesk.casefile.given import given_answers, in_force, without_known
 from breachdesk.casefile.next_step import Standing, last_outcomes, next_step
+from breachdesk.casefile.others import read_other_clocks
 from breachdesk.casefile.promised import still_promised
 from breachdesk.casefile.rows import CaseRows, CaseRules
 from breachdesk.casefile.timeline import derive
@@ -74,6 +75,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         seq=rows.seq,
         read_at=now,
         clocks=clocks,
+        other_clocks=read_other_clocks(rows, rules.regime, given, now),
         current=current,
         kept=from_plain(rows.assessments[-1].result) if rows.assessments else None,
         unknown=unknown,

@@ -25,6 +25,7 @@ from breachdesk.records import (
 )
 from breachdesk.rules.advice import Advice, Assessed
 from breachdesk.rules.clock import ClockReading
+from breachdesk.rules.other_clocks import OtherClock
 from breachdesk.rules.questionnaire import AnswerValue, Condition, Question, Questionnaire
 from breachdesk.rules.regime import Regime
 from breachdesk.terms import Duty, Fidelity, Matter, Words
@@ -119,6 +120,8 @@ class CaseFile:
     """The moment its clocks were read, in UTC."""
     clocks: tuple[ClockReading, ...]
     """The first is always the authority's."""
+    other_clocks: tuple[OtherClock, ...]
+    """Other laws, contracts, controllers we serve: as far as the screening has been answered."""
     current: Assessed
     """The advice on the answers as they stand now (not kept until `assess`)."""
     kept: Assessed | None

@@ -7,6 +7,7 @@ from breachdesk.cli.errand import Errand
 from breachdesk.cli.inputs import one_of, text_of
 from breachdesk.cli.options import Because, Ref, argument, choices, option, words_of
 from breachdesk.cli.plain_advice import plain_assessed
+from breachdesk.cli.proposed import plain_as_if, tell_as_if
 from breachdesk.cli.reports import done, note_warnings
 from breachdesk.cli.told_advice import tell_assessed
 from breachdesk.cli.validated import made
@@ -24,6 +25,7 @@ def register(desk: Counter) -> None:
         say("Assess the answers as they stand, and keep the assessment beside the earlier ones."),
         "breachdesk assess 7",
         "breachdesk assess 7 --json",
+        "breachdesk assess 7 --as-if omnibus",
     )(assess)
     desk.command(
         "decide",
@@ -33,8 +35,18 @@ def register(desk: Counter) -> None:
     )(decide)
 
 
-def assess(errand: Errand, ref: Ref) -> None:
+def assess(
+    errand: Errand,
+    ref: Ref,
+    as_if: Annotated[
+        str | None,
+        option("--as-if", "PACK", say("Try a proposal that is not law; nothing is kept.")),
+    ] = None,
+) -> None:
     """Assess a case."""
+    if as_if is not None:
+        _try_out(errand, ref, as_if)
+        return
     case = errand.acting().assessment.assess(ref)
     assessed = case.kept or case.current
     if errand.wants_json:
@@ -44,6 +56,16 @@ def assess(errand: Errand, ref: Ref) -> None:
     tell_assessed(errand, case, assessed)
     errand.write()
     errand.tell(say("Next: {step}", step=case.next_step.text))
+
+
+def _try_out(errand: Errand, ref: str, name: str) -> None:
+    """Say what a proposal would give, marked as not law at both ends."""
+    tried = errand.desk.assessment.as_if(ref, name)
+    if errand.wants_json:
+        errand.give(plain_as_if(tried, errand.speaker))
+        return
+    errand.write(tried.case.ref)
+    tell_as_if(errand, tried)
 
 
 def decide(

@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
-from breachdesk.cli.inputs import maybe_past, maybe_text, span, whole
+from breachdesk.cli.inputs import maybe_past, maybe_text, no_such_choice, span, whole
 from breachdesk.cli.options import Ref, flag, option
 from breachdesk.cli.plain import iso, plain_case, plain_clocks
 from breachdesk.cli.reports import note_no_profile, note_warnings
+from breachdesk.cli.telling import give_content
 from breachdesk.cli.told import tell_case, tell_clocks, tell_due, tell_list
 from breachdesk.message import say
-from breachdesk.terms import ClockState
+from breachdesk.terms import ClockState, Lang
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,6 +40,7 @@ def register(desk: Counter) -> None:
         "due",
         say("List the running duties, soonest first."),
         "breachdesk due --within 24h --exit-code",
+        "breachdesk due --format ics > deadlines.ics",
     )(due)
     desk.command(
         "clock",
@@ -137,10 +139,25 @@ def due(
     exit_code: Annotated[
         bool, flag("--exit-code", say("Exit with 1 if anything is due soon or late."))
     ] = False,
+    format_: Annotated[
+        str | None,
+        option(
+            "--format",
+            "ics",
+            say("Give them to a calendar, with alarms and nothing of the case in the titles."),
+            lambda: ["ics"],
+        ),
+    ] = None,
 ) -> int:
     """List what is due."""
-    lines = errand.desk.register.due(None if within is None else span(within))
-    if errand.wants_json:
+    reach = None if within is None else span(within)
+    lines = errand.desk.register.due(reach)
+    if format_ is not None:
+        if format_.strip().lower() != "ics":
+            raise no_such_choice(format_, ("ics",), name="--format")
+        ics = errand.desk.register.calendar(lang=Lang(errand.lang), within=reach)
+        give_content(errand, None, ics)
+    elif errand.wants_json:
         errand.give([_plain_due(errand, one) for one in lines])
     else:
         tell_due(errand, lines)

@@ -4,8 +4,8 @@ Keys are a contract. Ids and code words are the same in every language, texts fo
 times are ISO 8601 in UTC; a missing value is None and never absent.
 """
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from breachdesk.cli.plain_advice import plain_advice, plain_assessed, told_advice
@@ -17,7 +17,8 @@ from breachdesk.terms import Nature
 if TYPE_CHECKING:
     from breachdesk.casefile import CaseFile, Unknown
     from breachdesk.records import Decision, Dispatch
-    from breachdesk.rules.clock import ClockReading
+    from breachdesk.rules.clock import ClockReading, WorkingStep
+    from breachdesk.rules.other_clocks import OtherClock
     from breachdesk.rules.questionnaire import Question
 
 Plain = dict[str, Any]
@@ -120,30 +121,63 @@ def _unknown(one: "Unknown", speaker: Speaker) -> Plain:
 
 def plain_clocks(case: "CaseFile", speaker: Speaker) -> list[Plain]:
     """Return every clock with its working; the first is the authority's."""
-    return [_clock(one, speaker) for one in case.clocks]
+    return [
+        *(plain_clock(one, speaker) for one in case.clocks),
+        *(plain_other(one, speaker) for one in case.other_clocks),
+    ]
 
 
-def _clock(clock: "ClockReading", speaker: Speaker) -> Plain:
-    def seconds(span: Any) -> int | None:  # noqa: ANN401 - a timedelta or None
-        return None if span is None else int(span.total_seconds())
+def _seconds(span: "timedelta | None") -> int | None:
+    return None if span is None else int(span.total_seconds())
 
+
+def _working(steps: "Iterable[WorkingStep]", speaker: Speaker) -> list[Plain]:
+    return [
+        {"step": number, "text": speaker.say(step.text), "value": step.value or None}
+        for number, step in enumerate(steps, start=1)
+    ]
+
+
+def _read(clock: "ClockReading | OtherClock", speaker: Speaker) -> Plain:
+    """Return what every clock has."""
     return {
-        "duty": clock.duty.value,
-        "regime": clock.regime,
         "to": speaker.of(clock.to),
         "started_at": iso(clock.started_at),
         "deadline": iso(clock.deadline),
         "worst_case_deadline": iso(clock.worst_case_deadline),
         "state": clock.state.value,
-        "elapsed_seconds": seconds(clock.elapsed),
-        "remaining_seconds": seconds(clock.remaining),
+        "elapsed_seconds": _seconds(clock.elapsed),
+        "remaining_seconds": _seconds(clock.remaining),
         "met_at": iso(clock.met_at),
-        "working": [
-            {"step": number, "text": speaker.say(step.text), "value": step.value or None}
-            for number, step in enumerate(clock.working, start=1)
-        ],
-        "warnings": [speaker.say(one) for one in clock.warnings],
+        "working": _working(clock.working, speaker),
         "cites": list(clock.cites),
+    }
+
+
+def plain_clock(clock: "ClockReading", speaker: Speaker) -> Plain:
+    """Return one clock with its working."""
+    return {
+        "duty": clock.duty.value,
+        "regime": clock.regime,
+        **_read(clock, speaker),
+        "warnings": [speaker.say(one) for one in clock.warnings],
+    }
+
+
+def plain_other(clock: "OtherClock", speaker: Speaker) -> Plain:
+    """Return a clock beside the GDPR's; ``duty`` is its id, such as ``dora.first``."""
+    return {
+        "duty": clock.id,
+        "regime": clock.id.partition(".")[0],
+        **_read(clock, speaker),
+        "warnings": [],
+        "title": speaker.of(clock.title),
+        "report": speaker.of(clock.step),
+        "applies": clock.applies.value,
+        "law": clock.is_law,
+        "settles": list(clock.settles),
+        "note": speaker.of(clock.note) if clock.note else None,
+        "reviewed_on": clock.reviewed_on.isoformat() if clock.reviewed_on else None,
     }
 
 

@@ -7,7 +7,16 @@ from breachdesk.language import Speaker
 from breachdesk.terms import Words
 
 if TYPE_CHECKING:
-    from breachdesk.rules.advice import Advice, Assessed, FiredRule, Flip, Reason, Severity
+    from breachdesk.rules.advice import (
+        Advice,
+        Assessed,
+        FiredRule,
+        Flip,
+        FlipPair,
+        RatedFactor,
+        Reason,
+        Severity,
+    )
 
 Plain = dict[str, Any]
 QUARTERS = 4
@@ -20,9 +29,11 @@ def plain_assessed(assessed: "Assessed", speaker: Speaker) -> Plain:
         "pack": assessed.pack,
         "risk": assessed.risk.value,
         "severity": None if assessed.severity is None else _severity(assessed.severity, speaker),
+        "factors": [_factor(one, speaker) for one in assessed.factors],
         "rules": [_rule(one, speaker) for one in assessed.rules],
         "advice": [plain_advice(one, speaker) for one in assessed.advice],
         "flips": [_flip(one) for one in assessed.flips],
+        "flip_pairs": [_pair(one) for one in assessed.pairs],
         "problems": [
             {"id": one.rule, "problem": speaker.of(one.words), "questions": list(one.questions)}
             for one in assessed.problems
@@ -84,6 +95,19 @@ def _severity(severity: "Severity", speaker: Speaker) -> Plain:
     }
 
 
+def _factor(factor: "RatedFactor", speaker: Speaker) -> Plain:
+    return {
+        "id": factor.id,
+        "title": speaker.of(factor.title),
+        "rating": factor.rating,
+        "least": factor.least,
+        "most": factor.most,
+        "because": speaker.of(factor.because) or None,
+        "questions": list(factor.questions),
+        "cites": list(factor.cites),
+    }
+
+
 def _rule(rule: "FiredRule", speaker: Speaker) -> Plain:
     return {
         "id": rule.id,
@@ -110,5 +134,17 @@ def _flip(flip: "Flip") -> Plain:
         "removes": flip.removes,
         "would_change": [
             {"duty": duty.value, "owed": owed.value} for duty, owed in flip.would_change
+        ],
+    }
+
+
+def _pair(pair: "FlipPair") -> Plain:
+    return {
+        "changes": [
+            {"question": one.question, "answer": one.answer, "removes": one.removes}
+            for one in pair.changes
+        ],
+        "would_change": [
+            {"duty": duty.value, "owed": owed.value} for duty, owed in pair.would_change
         ],
     }

@@ -99,16 +99,16 @@ def timeline(
     if format_ is None and out is None and not errand.wants_json:
         tell_timeline(errand, errand.desk.intake.open(ref))
         return
-    form = _format(errand, format_, TIMELINE_FORMATS)
-    path = _target(out, form, force=force)
+    form = chosen_format(errand, format_, TIMELINE_FORMATS)
+    path = target(out, form, force=force)
     if form == "pdf":
         desk = errand.acting()
         issued = desk.papers.issue(ref, DocumentKind.TIMELINE, lang=errand.paper_lang)
-        _give(errand, path, issued.content)
+        give_content(errand, path, issued.content)
         return
     suffix = path.suffix if path else ""
     lang = Lang(errand.lang)
-    _give(errand, path, errand.desk.timeline.export(ref, form, lang=lang, suffix=suffix))
+    give_content(errand, path, errand.desk.timeline.export(ref, form, lang=lang, suffix=suffix))
 
 
 def give_register(
@@ -128,17 +128,17 @@ def give_register(
     force: Force = False,
 ) -> None:
     """Give the register."""
-    form = _format(errand, format_, REGISTER_FORMATS, default="csv")
+    form = chosen_format(errand, format_, REGISTER_FORMATS, default="csv")
     of_year = None if year is None else whole(year, name="--year")
-    path = _target(out, form, force=force)
+    path = target(out, form, force=force)
     if form == "pdf":
         content = errand.desk.register.paper(lang=errand.paper_lang, year=of_year)
     else:
         content = errand.desk.register.export(form, lang=Lang(errand.lang), year=of_year)
-    _give(errand, path, content)
+    give_content(errand, path, content)
 
 
-def _format(
+def chosen_format(
     errand: Errand, text: str | None, formats: tuple[str, ...], *, default: str | None = None
 ) -> str:
     """Return the format asked for; ``--json`` is another way to ask for one."""
@@ -160,7 +160,8 @@ def _format(
     return asked
 
 
-def _target(out: str | None, form: str, *, force: bool) -> Path | None:
+def target(out: str | None, form: str, *, force: bool) -> Path | None:
+    """Return the file to write, None for standard output; a PDF needs a file."""
     if out is None or out == "-":
         if form == "pdf":
             raise RefusedError(
@@ -173,7 +174,7 @@ def _target(out: str | None, form: str, *, force: bool) -> Path | None:
     return path
 
 
-def _give(errand: Errand, path: Path | None, content: bytes) -> None:
+def give_content(errand: Errand, path: Path | None, content: bytes) -> None:
     """Write to the file, or to standard output: there every unseen sign is a mark on a terminal."""
     if path is not None:
         write_whole(path, content)

@@ -8,6 +8,7 @@ from breachdesk.cli.plain import nature_words
 from breachdesk.cli.reports import clock_line, length
 from breachdesk.cli.tables import write_table
 from breachdesk.cli.told_advice import tell_advice
+from breachdesk.cli.told_clocks import tell_other_clocks
 from breachdesk.cli.told_tasks import tell_tasks
 from breachdesk.language import clean
 from breachdesk.message import Message, say
@@ -106,6 +107,7 @@ def tell_clocks(errand: Errand, case: "CaseFile") -> None:
             errand.flow(f"{number}. {errand.speaker.say(step.text)}", indent="  ", hang=3)
         for warning in clock.warnings:
             errand.flow(f"! {errand.speaker.say(warning)}", indent="  ", hang=2)
+    tell_other_clocks(errand, case)
 
 
 def _working(clock: "ClockReading") -> "Sequence[WorkingStep]":

@@ -3,21 +3,22 @@
 from typing import TYPE_CHECKING
 
 from breachdesk.cli.errand import Errand
-from breachdesk.cli.plain_advice import QUARTERS
 from breachdesk.message import Message, say
+from breachdesk.rules.severity import score_words
 
 if TYPE_CHECKING:
     from breachdesk.casefile import CaseFile
-    from breachdesk.rules.advice import Advice, Assessed, Flip, Severity
+    from breachdesk.rules.advice import Advice, Assessed, ChangedAnswer, Flip, Severity
 
 _FLIPS_SHOWN = 5
 
 
-def tell_advice(errand: Errand, case: "CaseFile") -> None:
-    """Print the advice on the answers as they stand."""
+def tell_advice(errand: Errand, case: "CaseFile", assessed: "Assessed | None" = None) -> None:
+    """Print the advice on the answers as they stand, or another assessment's."""
+    shown = assessed or case.current
     errand.write()
-    errand.tell(say("Risk: {risk}", risk=case.current.risk))
-    for advice in case.current.advice:
+    errand.tell(say("Risk: {risk}", risk=shown.risk))
+    for advice in shown.advice:
         tell_one(errand, case, advice)
 
 
@@ -26,29 +27,45 @@ def tell_one(errand: Errand, case: "CaseFile", advice: "Advice", *, indent: str 
     head = errand.speaker.say(say("{duty}: {owed}", duty=advice.duty, owed=advice.owed))
     errand.write(f"{indent}{head}")
     for reason in advice.reasons:
-        sources = ", ".join(
-            errand.speaker.of(case.sources[one]) for one in reason.cites if one in case.sources
-        )
+        sources = _sources(errand, case, reason.cites)
         text = f"– {errand.speaker.of(reason.words)}"
         errand.flow(f"{text} [{sources}]" if sources else text, indent=f"{indent}  ", hang=2)
 
 
 def tell_assessed(errand: Errand, case: "CaseFile", assessed: "Assessed") -> None:
-    """Print a whole assessment: score and trace, rules, advice, flips, contradictions."""
-    tell_advice(errand, case)
+    """Print a whole assessment: advice; score, factors and rules; flips and contradictions."""
+    tell_advice(errand, case, assessed)
     if assessed.severity is not None:
         errand.write()
         _tell_score(errand, assessed.severity)
+    _tell_factors(errand, assessed)
+    _tell_rules(errand, case, assessed)
     if assessed.flips:
         errand.write()
         errand.tell(say("These answers would change the advice:"))
     for flip in assessed.flips[:_FLIPS_SHOWN]:
         errand.flow(errand.speaker.say(flip_line(case, flip)), indent="  ", hang=2)
+    _tell_pairs(errand, case, assessed)
     for problem in assessed.problems:
         errand.tell(say("! {problem}", problem=problem.words))
 
 
-def flip_line(case: "CaseFile", flip: "Flip") -> Message:
+def _tell_pairs(errand: Errand, case: "CaseFile", assessed: "Assessed") -> None:
+    """Print the pairs of answers that would change what no single answer changes."""
+    if assessed.pairs:
+        errand.write()
+        errand.tell(say("No single answer would change this, but two together would:"))
+    for pair in assessed.pairs[:_FLIPS_SHOWN]:
+        first, second = (errand.speaker.say(flip_line(case, one)) for one in pair.changes)
+        both = say("{first} – and – {second}", first=first, second=second)
+        would = "; ".join(
+            errand.speaker.say(say("{duty}: {owed}", duty=duty, owed=owed))
+            for duty, owed in pair.would_change
+        )
+        errand.flow(f"{errand.speaker.say(both)}  ({would})", indent="  ", hang=2)
+
+
+def flip_line(case: "CaseFile", flip: "Flip | ChangedAnswer") -> Message:
     """Return the one answer whose change would change an advice."""
     question = case.question(flip.question)
     option = question.option(flip.answer) if question else None
@@ -64,16 +81,48 @@ def _tell_score(errand: Errand, severity: "Severity") -> None:
     errand.tell(
         say(
             "Score {score} ({level}), method {method}",
-            score=_points(severity.low, severity.high),
+            score=_points(errand, severity.low, severity.high),
             level=level,
             method=severity.method,
         )
     )
     for step in severity.trace:
-        points = _points(step.low, step.high)
+        points = _points(errand, step.low, step.high)
         errand.flow(f"{points}  {errand.speaker.of(step.words)}", indent="  ", hang=4)
 
 
-def _points(low: int, high: int) -> str:
-    least, most = f"{low / QUARTERS:g}", f"{high / QUARTERS:g}"
+def _tell_factors(errand: Errand, assessed: "Assessed") -> None:
+    """Print the EDPB's factors with their ratings; what was not asked about is left out."""
+    rated = [one for one in assessed.factors if one.rating != "not_rated"]
+    if not rated:
+        return
+    errand.write()
+    errand.tell(say("Factors of the EDPB (guidelines 9/2022, IV.B); they decide nothing alone:"))
+    for one in rated:
+        rating = errand.speaker.term("Rating", one.rating)
+        head = f"{rating}  {errand.speaker.of(one.title)}"
+        because = errand.speaker.of(one.because)
+        errand.flow(f"{head}: {because}" if because else head, indent="  ", hang=4)
+
+
+def _tell_rules(errand: Errand, case: "CaseFile", assessed: "Assessed") -> None:
+    """Print the named rules that spoke, in their order of precedence."""
+    if not assessed.rules:
+        return
+    errand.write()
+    errand.tell(say("Rules:"))
+    for rule in assessed.rules:
+        effect = errand.speaker.term("RuleEffect", rule.effect)
+        text = f"{effect}: {errand.speaker.of(rule.reason.words)}"
+        sources = _sources(errand, case, rule.reason.cites)
+        errand.flow(f"{text} [{sources}]" if sources else text, indent="  ", hang=4)
+
+
+def _sources(errand: Errand, case: "CaseFile", cites: tuple[str, ...]) -> str:
+    """Return the short names of what is cited."""
+    return ", ".join(errand.speaker.of(case.sources[one]) for one in cites if one in case.sources)
+
+
+def _points(errand: Errand, low: int, high: int) -> str:
+    least, most = (errand.speaker.of(score_words(one)) for one in (low, high))
     return least if low == high else f"{least}–{most}"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from breachdesk.casefile import CaseFile
+from breachdesk.casefile.clocks import is_declined, sent_at
 from breachdesk.casefile.given import as_value
 from breachdesk.desk.office import Change, Office
 from breachdesk.desk.own_facts import (
@@ -16,10 +17,12 @@ from breachdesk.desk.own_facts import (
 )
 from breachdesk.desk.words import OWNER_LENGTH
 from breachdesk.errors import AnswersRefusedError, NoSuchThingError, RefusedError, StaleCaseError
+from breachdesk.forms.proposals import Proposal
 from breachdesk.message import Message, say
 from breachdesk.records import Answer, Assessment
 from breachdesk.rules.advice import Assessed
 from breachdesk.rules.assessment import assess
+from breachdesk.rules.clock import ClockReading, read_clock
 from breachdesk.rules.plain import to_plain
 from breachdesk.rules.questionnaire import (
     Answers,
@@ -30,7 +33,7 @@ from breachdesk.rules.questionnaire import (
     missing,
     read_value,
 )
-from breachdesk.terms import AuditAction, Matter, Outcome, QuestionKind
+from breachdesk.terms import AuditAction, Duty, Matter, Outcome, QuestionKind
 from breachdesk.when import read_day, read_due, read_past
 
 
@@ -58,6 +61,17 @@ class AnswerReport:
     accepted: tuple[str, ...]
     missing: tuple[str, ...]
     """Questions of the form that are asked and still have no value."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AsIf:
+    """What a proposal would say of a case. It is not law, and nothing of it is kept."""
+
+    case: CaseFile
+    proposal: Proposal
+    assessed: Assessed
+    clock: ClockReading
+    """The authority's, by the proposal's hours."""
 
 
 class Assessments:
@@ -180,15 +194,47 @@ class Assessments:
 
     def what_if(self, case: CaseFile, instead: Answers) -> Assessed:
         """Return the advice if some answers were others; nothing is read and nothing is kept."""
-        decided = case.decision(Matter.IS_BREACH)
-        is_breach = {Outcome.YES: True, Outcome.NO: False}.get(decided.outcome) if decided else None
         return assess(
             case.forms["risk"],
             self._office.forms.rule_pack(case.facts.became_aware_at, case.read_at),
             {**case.given, **instead},
             role=case.facts.role,
-            is_breach=is_breach,
+            is_breach=_is_breach(case),
             with_flips=False,
+        )
+
+    def as_if(self, ref: str, proposal_id: str) -> AsIf:
+        """Return the advice and the clock that a proposal would give. Nothing is kept.
+
+        Raises:
+            NoSuchThingError: there is no such proposal.
+        """
+        with self._office.reading() as reading:
+            incident = self._office.find(reading, ref, writing=False)
+            case = self._office.case(reading, incident)
+        aware = case.facts.became_aware_at
+        proposal = self._office.forms.proposal(proposal_id, aware, case.read_at)
+        duty = Duty.NOTIFY_AUTHORITY
+        return AsIf(
+            case=case,
+            proposal=proposal,
+            assessed=assess(
+                case.forms["risk"],
+                proposal.pack,
+                case.given,
+                role=case.facts.role,
+                is_breach=_is_breach(case),
+            ),
+            clock=read_clock(
+                proposal.regime.clocks[duty],
+                regime=proposal.regime,
+                became_aware_at=aware,
+                first_sign_at=case.first_sign_at,
+                logged_at=case.incident.recorded_at,
+                now=case.read_at,
+                sent_at=sent_at(case.dispatches, duty),
+                not_owed=is_declined(case.decisions, duty),
+            ),
         )
 
     def assess(self, ref: str) -> CaseFile:
@@ -213,6 +259,12 @@ class Assessments:
                 AuditAction.ASSESSMENT_RECORD,
             )
             return change.fresh()
+
+
+def _is_breach(case: CaseFile) -> bool | None:
+    """Return what was decided on Art. 4(12) GDPR, None while it is open."""
+    decided = case.decision(Matter.IS_BREACH)
+    return {Outcome.YES: True, Outcome.NO: False}.get(decided.outcome) if decided else None
 
 
 def _contradictions(sheet: Sheet) -> dict[str, Message]:

@@ -19,8 +19,9 @@ from breachdesk.register import (
     due_lines,
     falls_due,
     line_of,
+    open_duties,
 )
-from breachdesk.terms import Lang
+from breachdesk.terms import Lang, Status
 
 
 class Register:
@@ -62,6 +63,25 @@ class Register:
         if within is not None:
             lines = tuple(line for line in lines if falls_due(line, within=within, now=now))
         return by_pressure(lines, now=now)
+
+    def calendar(self, *, lang: Lang, within: timedelta | None = None) -> bytes:
+        """Return what falls due as an iCalendar file: every clock, and promised facts.
+
+        Args:
+            lang: The language of its words.
+            within: Leave out what falls due later than this from now; late ones stay.
+        """
+        from breachdesk.exchange.calendar import calendar_entries, is_pressing, write_calendar
+
+        office, now = self._office, self._office.now()
+        with office.reading() as reading:
+            rows = reading.register_rows(open_only=False, untimed_at=now + timedelta(hours=24))
+            refs = [row.ref for row in rows if open_duties(row) or row.status is Status.OPEN]
+            found = (office.find(reading, ref, writing=False) for ref in refs)
+            cases = tuple(office.case(reading, one) for one in found)
+        entries = (one for case in cases for one in calendar_entries(case))
+        pressing = (one for one in entries if is_pressing(one, within=within, now=now))
+        return write_calendar(pressing, now=now, speaker=Speaker(lang, office.zone))
 
     def cases(self, year: int | None = None) -> tuple[CaseFile, ...]:
         """Return every real case (drills left out), by reference: the register of Art. 33(5)."""

@@ -10,6 +10,7 @@ from breachdesk.forms.files import FormFile, read_shelf
 from breachdesk.forms.findings import Findings, form_error
 from breachdesk.forms.layers import head_of
 from breachdesk.forms.library import DEFAULT_REGIME, Forms
+from breachdesk.forms.parallel import check_parallel
 from breachdesk.message import Message, say
 from breachdesk.rules.decided import DecidedCase
 from breachdesk.rules.questionnaire import asked, derived_facts
@@ -46,13 +47,19 @@ def _check_regime(forms: Forms, regime: str) -> None:
         forms.playbooks(regime)
     for moment in _turning_points(forms, regime):
         with forms.findings.catching():
-            forms.regime_for(moment, moment, regime)
+            found = forms.regime_for(moment, moment, regime)
+            layered = forms.jurisdiction(regime).laid("regime", found.valid_from)
+            check_parallel(layered, found, forms.questions(regime), forms.findings)
         if forms.jurisdiction(regime).has("risk"):
             with forms.findings.catching():
                 forms.rule_pack(moment, moment, regime)
     if forms.jurisdiction(regime).has("edpb") and not forms.findings.rows:
         with forms.findings.catching():
             forms.template(regime)
+    for name in forms.proposals(regime):
+        with forms.findings.catching():
+            newest = max(_turning_points(forms, regime))
+            forms.proposal(name, newest, newest, regime)
     for file in forms.jurisdiction(regime).inner("wording"):
         with forms.findings.catching():
             _check_wording(file)

@@ -73,13 +73,18 @@ class Jurisdiction:
             FormError: A file is wrong.
         """
         if (form, on) not in self._on:
-            files = self._in_force(form, on)
+            files = self.in_force(form, on)
             if files not in self._laid:
                 self._laid[files] = lay(form, files, self.findings)
             self._on[form, on] = self._laid[files]
         return self._on[form, on]
 
-    def _in_force(self, form: str, on: date | None) -> tuple[FormFile, ...]:
+    def in_force(self, form: str, on: date | None) -> tuple[FormFile, ...]:
+        """Return the files of a form in force on a day, the base's first.
+
+        Raises:
+            RuleError: None of its versions was in force on that day.
+        """
         files = [
             found
             for own in self.folders

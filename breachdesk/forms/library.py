@@ -14,6 +14,13 @@ from breachdesk.forms.files import Shelf, read_shelf
 from breachdesk.forms.findings import Findings, form_error
 from breachdesk.forms.jurisdiction import Jurisdiction
 from breachdesk.forms.playbooks import read_playbooks
+from breachdesk.forms.proposals import (
+    Proposal,
+    find_proposal,
+    lay_over,
+    proposal_names,
+    words_of_proposal,
+)
 from breachdesk.forms.questions import (
     check_head,
     handed_through,
@@ -197,6 +204,51 @@ class Forms:
             except RuleError as error:
                 raise form_error(layered.head.file, error.what) from error
         return self._packs[key]
+
+    def proposals(self, regime: str = DEFAULT_REGIME) -> tuple[str, ...]:
+        """Return the ids of the proposals that can be tried with `proposal`; none is law."""
+        return proposal_names(self.jurisdiction(regime))
+
+    def proposal(
+        self,
+        name: str,
+        became_aware_at: datetime | None,
+        now: datetime,
+        regime: str = DEFAULT_REGIME,
+    ) -> Proposal:
+        """Return the rules and clocks in force with a proposal laid over them. It is not law.
+
+        Raises:
+            NoSuchThingError: There is no such proposal.
+            RuleError: Nothing was in force at that time.
+            FormError: It does not hold together.
+        """
+        from breachdesk.rules.duties import read_pack
+
+        place = self.jurisdiction(regime)
+        file = find_proposal(place, name)
+        day = self._day(place, became_aware_at or now)
+        version, title, notice, cites = words_of_proposal(file)
+        risk, clocks = (
+            lay_over(place, form, day, file, self.findings) for form in ("risk", "regime")
+        )
+        for one in (risk, clocks):
+            check_sources(one, self.citations, self.findings)
+            check_words(one, self.findings)
+        calendar = place.laid("holidays", None) if place.has("holidays") else None
+        return Proposal(
+            id=name,
+            version=version,
+            title=title,
+            notice=notice,
+            cites=cites,
+            pack=read_pack(
+                handed_through(risk),
+                questions=self.questions(regime),
+                digest=digest_of(canonical(risk.plain())),
+            ),
+            regime=read_regime(clocks, calendar, self.findings),
+        )
 
     def questions(self, regime: str = DEFAULT_REGIME) -> Mapping[str, Question]:
         """Return every question of a regime, by id."""

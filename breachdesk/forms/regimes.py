@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from breachdesk.forms.findings import Findings
 from breachdesk.forms.layers import Layered
+from breachdesk.forms.parallel import read_parallel
 from breachdesk.forms.source_text import canonical, digest_of
 from breachdesk.forms.tables import Table
 from breachdesk.message import say
@@ -38,6 +39,7 @@ def read_regime(layered: Layered, calendar: Layered | None, findings: Findings) 
         holidays=_holidays(calendar, findings),
         working_time=_working_time(head),
         eea=head.texts("eea"),
+        parallel=read_parallel(layered, findings),
     )
 
 

@@ -31,6 +31,13 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "very_high": "very high",
         "undetermined": "not yet determined",
     },
+    "Rating": {
+        "low": "low",
+        "medium": "medium",
+        "high": "high",
+        "undetermined": "not yet determined",
+        "not_rated": "not asked here",
+    },
     "RuleEffect": {
         "protects": "removes harm",
         "at_least_risk": "at least risk",

@@ -48,6 +48,24 @@ class Severity:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RatedFactor:
+    """One factor of EDPB guidelines 9/2022, section IV.B, rated from the answers."""
+
+    id: str
+    title: Words
+    rating: str
+    """``low``, ``medium``, ``high``; ``undetermined`` or ``not_rated``."""
+    least: str
+    """The rating with every unknown at its best."""
+    most: str
+    """The rating with every unknown at its worst."""
+    because: Words
+    """The answers that caused it, in their own words."""
+    questions: tuple[str, ...]
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FiredRule:
     """A named rule above the score that spoke."""
 
@@ -82,6 +100,25 @@ class Flip:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangedAnswer:
+    """One of two answers that are changed together."""
+
+    question: str
+    answer: str
+    """The option id it would be changed to, or a number as text."""
+    removes: bool = False
+    """For multiple choice: the option would be taken away, not added."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlipPair:
+    """Two answers that together would change an advice which no single one changes."""
+
+    changes: tuple[ChangedAnswer, ChangedAnswer]
+    would_change: tuple[tuple[Duty, Owed], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assessed:
     """The result of assessing the answers: risk, score, rules, advice for each duty."""
 
@@ -93,6 +130,10 @@ class Assessed:
     rules: tuple[FiredRule, ...]
     advice: tuple[Advice, ...]
     flips: tuple[Flip, ...] = ()
+    pairs: tuple[FlipPair, ...] = ()
+    """Where no single answer would change an advice: the two answers that together would."""
+    factors: tuple[RatedFactor, ...] = ()
+    """The EDPB's factors, between the score and the rules; they decide nothing by themselves."""
     problems: tuple[Reason, ...] = ()
     """Answers that contradict each other."""
     channels: Mapping[str, RiskLevel] = field(default_factory=dict)

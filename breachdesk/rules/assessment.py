@@ -8,13 +8,15 @@ that would settle it.
 from collections.abc import Iterable
 from dataclasses import replace
 
-from breachdesk.rules.advice import Advice, Assessed, FiredRule, Flip, Reason, Severity
+from breachdesk.rules.advice import Advice, Assessed, FiredRule, Reason, Severity
 from breachdesk.rules.duties import HIGH, LEVELS, Judgement, judge
+from breachdesk.rules.factors import rate_factors
 from breachdesk.rules.flips import find_flips
 from breachdesk.rules.pack import AT_LEAST_HIGH, AT_LEAST_RISK, LOWERS, PROTECTS, RulePack
+from breachdesk.rules.pairs import find_pairs
 from breachdesk.rules.problems import find_problems
 from breachdesk.rules.questionnaire import Answers, Questionnaire
-from breachdesk.rules.reading import THRESHOLDS, Reading, deciding, read
+from breachdesk.rules.reading import Reading, deciding, read
 from breachdesk.rules.severity import score_words, severity
 from breachdesk.rules.situation import Situation
 from breachdesk.rules.wording import option_words, reason
@@ -38,17 +40,21 @@ def assess(
         answers: All answers of the case; None is "not known yet", and absent counts the same.
         role: What we are for this processing: Art. 4(7), 4(8), 26 GDPR.
         is_breach: The decision on Art. 4(12), None while not decided.
-        with_flips: Also look for the single answers that would change an advice.
+        with_flips: Also look for the answers, single or in pairs, that would change an advice.
     """
     reading = read(form, pack, answers, role=role)
     low, high = reading.at_best, reading.at_worst
+    weighs = role is not Role.PROCESSOR and is_breach is not False
+    flips = find_flips(reading) if weighs and with_flips else ()
     return Assessed(
         pack=pack.id,
         risk=LEVELS[low.level] if low.level == high.level else RiskLevel.UNDETERMINED,
         severity=_severity(reading),
         rules=_rules(reading),
         advice=_advice(reading, role, is_breach=is_breach),
-        flips=_flips(reading, role, is_breach=is_breach) if with_flips else (),
+        flips=flips,
+        pairs=find_pairs(reading, flips) if weighs and with_flips else (),
+        factors=rate_factors(reading),
         problems=find_problems(form, pack, answers),
         channels=_channels(low, high),
         groups=_groups(reading),
@@ -132,7 +138,7 @@ def _weighed(
         more = ("exceptions",) if duty is Duty.INFORM_SUBJECTS else ()
         reasons = (
             _ground(reading, grounds[0]),
-            *_causes(reading, THRESHOLDS[duty]),
+            *_causes(reading, reading.thresholds[duty]),
             *_who(reading, duty),
             *(_ground(reading, one) for one in (*more, *also)),
         )
@@ -250,10 +256,3 @@ def _who(reading: Reading, duty: Duty) -> tuple[Reason, ...]:
         return (_ground(reading, "everybody", rest=rest),)
     level = reading.pack.risk_words.get(groups["rest"]) or reading.pack.grounds["unknown"].text
     return (_ground(reading, "most_less", rest=rest, level=level),)
-
-
-def _flips(reading: Reading, role: Role, *, is_breach: bool | None) -> tuple[Flip, ...]:
-    """Return the flips, where the duties depend on the risk at all."""
-    if role is Role.PROCESSOR or is_breach is False:
-        return ()
-    return find_flips(reading)

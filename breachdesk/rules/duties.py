@@ -21,6 +21,7 @@ from breachdesk.rules.pack import (
     Table,
     parse_pack,
 )
+from breachdesk.rules.pack_check import check_pack
 from breachdesk.rules.questionnaire import Question
 from breachdesk.rules.severity import measure, points
 from breachdesk.rules.situation import Situation
@@ -40,7 +41,8 @@ def read_pack(table: Table, *, questions: Mapping[str, Question], digest: str) -
     Raises:
         RuleError: Something is missing or does not fit, or a rule is not known.
     """
-    pack = parse_pack(table, questions=questions, digest=digest)
+    pack = parse_pack(table, digest=digest)
+    check_pack(pack, questions)
     for rule in pack.rules:
         if rule not in CONDITIONS:
             raise RuleError(say("There is no condition for the rule “{rule}”.", rule=rule))
@@ -280,7 +282,7 @@ CONDITIONS: Mapping[str, Callable[[Situation], bool]] = {
         s.says("restored", "rebuilt") and s.at_least("effect", "nuisance")
     ),
     "attack_noticed": lambda s: (
-        s.says("intent", "harm")
+        (s.says("intent", "harm") or s.says("holder", "attacker"))
         and s.at_least("restored", "back-late")
         and s.at_least("effect", "nuisance")
     ),

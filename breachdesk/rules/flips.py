@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from breachdesk.rules.advice import Flip
 from breachdesk.rules.questionnaire import SAYS_UNKNOWN, AnswerValue, Question
-from breachdesk.rules.reading import THRESHOLDS, Reading, owed, reread
+from breachdesk.rules.reading import Reading, owed, reread
 from breachdesk.terms import Duty, Owed, QuestionKind
 
 Change = tuple[str, bool, AnswerValue, int]
@@ -23,13 +23,13 @@ def find_flips(reading: Reading) -> tuple[Flip, ...]:
     Most plausible first: what is not known yet, then changes with a firm outcome, and among
     them the answer nearest to the one given.
     """
-    now = {duty: reading.owed(duty) for duty in THRESHOLDS}
+    now = {duty: reading.owed(duty) for duty in reading.thresholds}
     found: list[tuple[tuple[bool, bool, int, int], Flip]] = []
     for question in reading.sheet.questions:
         is_open = question.id in reading.unknown
         if not is_open and question.id not in reading.values:
             continue
-        for answer, removes, value, distance in _changes(reading, question):
+        for answer, removes, value, distance in changes(reading, question):
             changed = _advice_with(reading, question.id, value)
             would = tuple((duty, new) for duty, new in changed.items() if new is not now[duty])
             if would:
@@ -45,10 +45,10 @@ def find_flips(reading: Reading) -> tuple[Flip, ...]:
 def _advice_with(reading: Reading, question: str, value: AnswerValue) -> dict[Duty, Owed]:
     """Return what would be owed with another value of one answer."""
     best, worst = reread(reading, {**reading.values, question: value})
-    return {duty: owed(best, worst, least) for duty, least in THRESHOLDS.items()}
+    return {duty: owed(best, worst, least) for duty, least in reading.thresholds.items()}
 
 
-def _changes(reading: Reading, question: Question) -> Iterator[Change]:
+def changes(reading: Reading, question: Question) -> Iterator[Change]:
     """Yield every other value that one answer could have."""
     value = reading.values.get(question.id)
     options = [one.id for one in question.options if one.id not in SAYS_UNKNOWN]

@@ -11,14 +11,20 @@ from typing import TypeVar, cast
 
 from breachdesk.errors import RuleError
 from breachdesk.message import say
-from breachdesk.rules.questionnaire import Question
-from breachdesk.terms import Nature, RiskLevel, Words
+from breachdesk.rules.questionnaire import Condition
+from breachdesk.terms import Duty, Nature, RiskLevel, Words
 
 Table = Mapping[str, object]
 """A table of a form file, as plain values."""
 
 PROTECTS, LOWERS = "protects", "lowers"
 AT_LEAST_RISK, AT_LEAST_HIGH = "at_least_risk", "at_least_high"
+ANY_ANSWER = "*"
+"""In the condition of a contradiction: the question has an answer, whichever."""
+
+GROUP, MORE_THAN = "@", ">"
+"""In a condition: any option of a group; a number above a threshold."""
+
 EFFECTS = frozenset({PROTECTS, LOWERS, AT_LEAST_RISK, AT_LEAST_HIGH})
 """What a named rule may do to its channel."""
 
@@ -33,6 +39,8 @@ class NamedText:
     cites: tuple[str, ...]
     about: tuple[str, ...] = ()
     """The questions whose answers it speaks of."""
+    only: Mapping[str, str] = field(default_factory=dict)
+    """Question to the group whose options alone are named in the reason."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +50,29 @@ class NamedRule(NamedText):
     effect: str
     """One of `EFFECTS`."""
     channels: tuple[Nature, ...]
-    only: Mapping[str, str] = field(default_factory=dict)
-    """Question to the group whose options alone are named in the reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedProblem(NamedText):
+    """Answers that contradict each other: a flat condition, as data."""
+
+    when: Condition
+    """Question to the answers that do not go together: keys AND, values OR."""
+    unless: Condition = field(default_factory=dict)
+    """Answers that explain it, in the same shape; none when empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatedBy:
+    """A factor of EDPB guidelines 9/2022 and what it takes for each rating, as data."""
+
+    id: str
+    title: Words
+    about: tuple[str, ...]
+    """The questions whose answers are quoted whatever the rating."""
+    ratings: Mapping[str, tuple[Condition, ...]]
+    """Rating to conditions, any of which gives it; the highest rating that holds counts."""
+    cites: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,10 +118,14 @@ class RulePack:
     groups: Mapping[str, tuple[str, frozenset[str]]]
     """Group id to its question and options."""
     thresholds: Mapping[str, int]
+    owed_from: Mapping[Duty, RiskLevel]
+    """From which risk a duty is owed: Art. 33(1) and 34(1) GDPR."""
     rules: Mapping[str, NamedRule]
     factors: Mapping[str, NamedText]
+    edpb_factors: Mapping[str, RatedBy]
+    """In the order in which the guidelines name them."""
     grounds: Mapping[str, NamedText]
-    problems: Mapping[str, NamedText]
+    problems: Mapping[str, NamedProblem]
     risk_words: Mapping[RiskLevel, Words]
 
     def level(self, quarters: int) -> Level:
@@ -100,18 +133,17 @@ class RulePack:
         return next(one for one in reversed(self.levels) if quarters >= one.start)
 
 
-def parse_pack(table: Table, *, questions: Mapping[str, Question], digest: str) -> RulePack:
+def parse_pack(table: Table, *, digest: str) -> RulePack:
     """Return the rule pack that a form's tables describe.
 
     Args:
         table: The merged file as plain values, its head included.
-        questions: Every question of the regime by id, to check what the rules speak of.
         digest: Fingerprint of `table`.
 
     Raises:
         RuleError: Something is missing or does not fit, with the item's id.
     """
-    pack = RulePack(
+    return RulePack(
         id=f"{_text(table, 'id')}@{_text(table, 'version')}",
         digest=digest,
         method=_text(cast("Table", table.get("method", {})), "id"),
@@ -122,14 +154,14 @@ def parse_pack(table: Table, *, questions: Mapping[str, Question], digest: str) 
         categories=_each(table, "category", _words),
         groups=_each(table, "group", _group),
         thresholds=_each(table, "threshold", lambda item: _number(item, "value")),
+        owed_from={Duty(k): v for k, v in _each(table, "owed_from", _risk).items()},
         rules=_each(table, "rule", _rule),
         factors=_each(table, "factor", _named),
+        edpb_factors=_each(table, "edpb_factor", _rated_by),
         grounds=_each(table, "ground", _named),
-        problems=_each(table, "problem", _named),
+        problems=_each(table, "problem", _problem),
         risk_words={RiskLevel(k): v for k, v in _each(table, "risk_word", _words).items()},
     )
-    _check(pack, questions)
-    return pack
 
 
 T = TypeVar("T")
@@ -164,6 +196,10 @@ def _level(item: Table) -> Level:
     )
 
 
+def _risk(item: Table) -> RiskLevel:
+    return RiskLevel(_text(item, "risk"))
+
+
 def _data_type(item: Table) -> DataType:
     return DataType(
         category=_text(item, "category"), base=_number(item, "base"), cites=_texts(item, "cites")
@@ -180,7 +216,44 @@ def _named(item: Table) -> NamedText:
         text=Words.of(cast("Mapping[str, str]", item["text"])),
         cites=_texts(item, "cites"),
         about=_texts(item, "about") if "about" in item else (),
+        only=dict(cast("Mapping[str, str]", item.get("only", {}))),
     )
+
+
+def _problem(item: Table) -> NamedProblem:
+    named = _named(item)
+    return NamedProblem(
+        id=named.id,
+        text=named.text,
+        cites=named.cites,
+        about=named.about,
+        only=named.only,
+        when=_condition(item, "when"),
+        unless=_condition(item, "unless") if "unless" in item else {},
+    )
+
+
+def _rated_by(item: Table) -> RatedBy:
+    return RatedBy(
+        id=_text(item, "id"),
+        title=Words.of(cast("Mapping[str, str]", item["title"])),
+        about=_texts(item, "about"),
+        ratings={
+            rating: tuple(_terms(one) for one in cast("Iterable[Table]", item[rating]))
+            for rating in ("low", "medium", "high")
+        },
+        cites=_texts(item, "cites"),
+    )
+
+
+def _condition(item: Table, key: str) -> Condition:
+    return _terms(cast("Table", item[key]))
+
+
+def _terms(table: Table) -> Condition:
+    if not table:
+        raise ValueError(table)
+    return {question: _texts(table, question) for question in table}
 
 
 def _rule(item: Table) -> NamedRule:
@@ -195,7 +268,7 @@ def _rule(item: Table) -> NamedRule:
         about=named.about,
         effect=effect,
         channels=tuple(Nature(one) for one in _texts(item, "channels")),
-        only=dict(cast("Mapping[str, str]", item.get("only", {}))),
+        only=named.only,
     )
 
 
@@ -226,27 +299,3 @@ def _number(item: Table, key: str) -> int:
 
 def _day(value: object) -> date:
     return value if isinstance(value, date) else date.fromisoformat(str(value))
-
-
-def _check(pack: RulePack, questions: Mapping[str, Question]) -> None:
-    """See that what the pack speaks of exists, and that every score has a level."""
-    if not pack.levels or pack.levels[0].start > 0:
-        raise RuleError(say("The levels of the score do not begin at 0."))
-    for name, (question_id, options) in pack.groups.items():
-        question = questions.get(question_id)
-        if question is None or any(question.option(one) is None for one in options):
-            raise _misses(name, question_id)
-    texts = (*pack.rules.values(), *pack.problems.values())
-    for one in texts:
-        for question_id in one.about:
-            if question_id not in questions:
-                raise _misses(one.id, question_id)
-    for rule in pack.rules.values():
-        if any(group not in pack.groups for group in rule.only.values()):
-            raise _misses(rule.id, ", ".join(rule.only.values()))
-
-
-def _misses(item: str, what: str) -> RuleError:
-    return RuleError(
-        say("“{item}” speaks of “{what}”, which does not exist.", item=item, what=what)
-    )

@@ -6,8 +6,11 @@ from typing import Any
 from breachdesk.rules.advice import (
     Advice,
     Assessed,
+    ChangedAnswer,
     FiredRule,
     Flip,
+    FlipPair,
+    RatedFactor,
     Reason,
     ScoreStep,
     Severity,
@@ -30,6 +33,8 @@ def to_plain(assessed: Assessed) -> Plain:
         ],
         "advice": [_advice(one) for one in assessed.advice],
         "flips": [_flip(one) for one in assessed.flips],
+        "pairs": [_pair(one) for one in assessed.pairs],
+        "factors": [_factor(one) for one in assessed.factors],
         "problems": [_reason(one) for one in assessed.problems],
         "channels": {name: level.value for name, level in assessed.channels.items()},
         "groups": {name: level.value for name, level in assessed.groups.items()},
@@ -90,6 +95,29 @@ def _flip(one: Flip) -> Plain:
     }
 
 
+def _factor(one: RatedFactor) -> Plain:
+    return {
+        "id": one.id,
+        "title": _words(one.title),
+        "rating": one.rating,
+        "least": one.least,
+        "most": one.most,
+        "because": _words(one.because),
+        "questions": list(one.questions),
+        "cites": list(one.cites),
+    }
+
+
+def _pair(one: FlipPair) -> Plain:
+    return {
+        "changes": [
+            {"question": each.question, "answer": each.answer, "removes": each.removes}
+            for each in one.changes
+        ],
+        "would_change": [[duty.value, owed.value] for duty, owed in one.would_change],
+    }
+
+
 def from_plain(plain: Mapping[str, Any]) -> Assessed:
     """Return the assessment that `to_plain` wrote."""
     severity = plain["severity"]
@@ -103,6 +131,8 @@ def from_plain(plain: Mapping[str, Any]) -> Assessed:
         ),
         advice=tuple(_read_advice(one) for one in plain["advice"]),
         flips=tuple(_read_flip(one) for one in plain["flips"]),
+        pairs=tuple(_read_pair(one) for one in plain.get("pairs", ())),
+        factors=tuple(_read_factor(one) for one in plain.get("factors", ())),
         problems=tuple(_read_reason(one) for one in plain["problems"]),
         channels={name: RiskLevel(level) for name, level in plain["channels"].items()},
         groups={name: RiskLevel(level) for name, level in plain["groups"].items()},
@@ -158,4 +188,25 @@ def _read_flip(plain: Mapping[str, Any]) -> Flip:
         answer=plain["answer"],
         removes=plain["removes"],
         would_change=tuple((Duty(duty), Owed(owed)) for duty, owed in plain["would_change"]),
+    )
+
+
+def _read_pair(plain: Mapping[str, Any]) -> FlipPair:
+    first, second = (ChangedAnswer(**one) for one in plain["changes"])
+    return FlipPair(
+        changes=(first, second),
+        would_change=tuple((Duty(duty), Owed(owed)) for duty, owed in plain["would_change"]),
+    )
+
+
+def _read_factor(plain: Mapping[str, Any]) -> RatedFactor:
+    return RatedFactor(
+        id=plain["id"],
+        title=_read_words(plain["title"]),
+        rating=plain["rating"],
+        least=plain["least"],
+        most=plain["most"],
+        because=_read_words(plain["because"]),
+        questions=tuple(plain["questions"]),
+        cites=tuple(plain["cites"]),
     )

@@ -1,10 +1,11 @@
-"""Answers that contradict each other. They are pointed out; they never make advice undetermined."""
+"""Answers that contradict each other. They are pointed out; they never make advice undetermined.
 
-from collections.abc import Callable, Mapping
+What does not go together stands in the form, as a flat condition: keys AND, values OR.
+"""
 
 from breachdesk.rules.advice import Reason
-from breachdesk.rules.pack import RulePack
-from breachdesk.rules.questionnaire import Answers, Questionnaire
+from breachdesk.rules.pack import ANY_ANSWER, NamedProblem, RulePack
+from breachdesk.rules.questionnaire import Answers, AnswerValue, Condition, Questionnaire
 from breachdesk.rules.wording import reason
 
 
@@ -13,41 +14,22 @@ def find_problems(form: Questionnaire, pack: RulePack, answers: Answers) -> tupl
     return tuple(
         reason(form, pack, named, answers)
         for named in pack.problems.values()
-        if CONTRADICTIONS[named.id](answers)
+        if _contradicts(named, answers)
     )
 
 
-def _is(answers: Answers, question: str, *options: str) -> bool:
-    return answers.get(question) in options
+def _contradicts(named: NamedProblem, answers: Answers) -> bool:
+    excused = bool(named.unless) and _holds(named.unless, answers)
+    return _holds(named.when, answers) and not excused
 
 
-def _answered(answers: Answers, question: str) -> bool:
-    return answers.get(question) is not None
+def _holds(condition: Condition, answers: Answers) -> bool:
+    return all(_meets(answers.get(name), wanted) for name, wanted in condition.items())
 
 
-CONTRADICTIONS: Mapping[str, Callable[[Answers], bool]] = {
-    "ruled_out_yet_held": lambda a: _is(a, "exposure", "ruled-out") and _answered(a, "holder"),
-    "ruled_out_yet_used": lambda a: (
-        _is(a, "exposure", "ruled-out") and _is(a, "misuse", "unwanted", "harmful")
-    ),
-    "unreadable_yet_used": lambda a: (
-        _is(a, "protection", "strong")
-        and _is(a, "key", "safe")
-        and _is(a, "misuse", "unwanted", "harmful")
-    ),
-    "encrypted_key_gone": lambda a: _is(a, "protection", "strong") and _is(a, "key", "exposed"),
-    "in_time_yet_harmed": lambda a: (
-        _is(a, "restored", "back-in-time") and _is(a, "effect", "felt", "serious", "health")
-    ),
-    "copy_yet_harmed": lambda a: (
-        _is(a, "restored", "copy-only")
-        and _is(a, "effect", "felt", "serious", "health")
-        and not _answered(a, "altered")
-    ),
-    "public_yet_secret": lambda a: (
-        _is(a, "insight", "public") and _is(a, "implied", "private", "danger")
-    ),
-    "mistake_yet_harm": lambda a: _is(a, "intent", "mistake") and _is(a, "misuse", "harmful"),
-    "nobody_concerned": lambda a: a.get("people_number") == 0,
-}
-"""Problem id to its condition; the words stand in the form under the same id."""
+def _meets(value: AnswerValue, wanted: tuple[str, ...]) -> bool:
+    """Is the answer among those wanted? What is not known contradicts nothing."""
+    if value is None:
+        return False
+    given = value if isinstance(value, tuple | list) else (str(value),)
+    return ANY_ANSWER in wanted or any(one in wanted for one in given)

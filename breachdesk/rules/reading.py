@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
 
-from breachdesk.rules.duties import HIGH, RISK, Judgement, judge
+from breachdesk.rules.duties import LEVELS, Judgement, judge
 from breachdesk.rules.pack import RulePack
 from breachdesk.rules.questionnaire import (
     Answers,
@@ -19,9 +19,6 @@ from breachdesk.rules.questionnaire import (
 )
 from breachdesk.rules.situation import Sheet, Situation, known, lay_out, open_questions, settle
 from breachdesk.terms import Duty, Owed, Role
-
-THRESHOLDS = {Duty.NOTIFY_AUTHORITY: RISK, Duty.INFORM_SUBJECTS: HIGH}
-"""From which level each duty is owed: Art. 33(1) and 34(1) GDPR."""
 
 MOST_TOGETHER = 3
 """Up to how many questions are tried together when no single one settles an advice."""
@@ -47,9 +44,14 @@ class Reading:
     at_best: Judgement
     at_worst: Judgement
 
+    @property
+    def thresholds(self) -> Mapping[Duty, int]:
+        """From which place in `LEVELS` each duty is owed: Art. 33(1) and 34(1) GDPR."""
+        return {duty: LEVELS.index(risk) for duty, risk in self.pack.owed_from.items()}
+
     def owed(self, duty: Duty) -> Owed:
         """Return whether the duty's threshold is reached in both judgements, in none or in one."""
-        return owed(self.at_best.level, self.at_worst.level, THRESHOLDS[duty])
+        return owed(self.at_best.level, self.at_worst.level, self.thresholds[duty])
 
     def turned(self, questions: Iterable[str], *, worst: bool) -> Judgement:
         """Return the judgement with all unknown at one extreme, and some at the other."""
@@ -118,7 +120,7 @@ def deciding(reading: Reading, duty: Duty) -> tuple[str, ...]:
     Those that can settle it alone; where none can, the members of every pair that can, then of
     every three. Advice is settled when the answer no longer depends on what stays unknown.
     """
-    threshold = THRESHOLDS[duty]
+    threshold = reading.thresholds[duty]
     most = MOST_TOGETHER if len(reading.unknown) <= MANY_OPEN else MOST_TOGETHER - 1
     for size in range(1, most + 1):
         found = {

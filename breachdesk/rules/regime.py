@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 
+from breachdesk.rules.questionnaire import Condition
 from breachdesk.terms import Duty, Words
 
 
@@ -49,6 +50,49 @@ class WorkingTime:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limit:
+    """How long one step of another duty may take, and from when."""
+
+    start: str
+    """``aware``, ``detected``, ``previous`` (the step before), or a question with a time."""
+    hours: int | None = None
+    """Elapsed hours."""
+    months: int | None = None
+    """Calendar months in the regime's zone; the last day where a month is shorter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportStep:
+    """One report that another duty asks for."""
+
+    id: str
+    words: Words
+    limits: tuple[Limit, ...]
+    """The earliest counts; none where the law says only "at once" or "without undue delay"."""
+    told_at: str
+    """The question whose answer says that it was done, and if it is a time, when."""
+    only_if: Condition
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParallelDuty:
+    """A duty to tell under another law, beside the GDPR's."""
+
+    id: str
+    title: Words
+    to: Words
+    applies_if: tuple[Condition, ...]
+    """Any of these makes it apply; each by question, keys AND, values OR."""
+    steps: tuple[ReportStep, ...]
+    note: Words | None
+    """What a reader must know before relying on it."""
+    is_law: bool
+    """False for what is not law in this jurisdiction."""
+    reviewed_on: date
+    cites: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Regime:
     """The clocks and calendar of one jurisdiction, valid between two dates of awareness."""
 
@@ -68,3 +112,5 @@ class Regime:
     working_time: WorkingTime
     eea: tuple[str, ...] = ()
     """ISO 3166 codes of the countries in the EEA: Art. 3(2), 27, 56 GDPR."""
+    parallel: tuple[ParallelDuty, ...] = ()
+    """Duties under other laws, in the form's order."""

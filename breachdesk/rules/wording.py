@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from string import Template
 
 from breachdesk.rules.advice import Reason
-from breachdesk.rules.pack import NamedRule, NamedText, RulePack
+from breachdesk.rules.pack import NamedText, RulePack
 from breachdesk.rules.questionnaire import AnswerValue, Questionnaire
 from breachdesk.rules.questionnaire.values import LARGEST_NUMBER
 from breachdesk.terms import Lang, Words
@@ -76,7 +76,7 @@ def reason(
         if value is None or value == LARGEST_NUMBER:
             filled[question] = unknown
             continue
-        if isinstance(named, NamedRule) and question in named.only and isinstance(value, tuple):
+        if question in named.only and isinstance(value, tuple):
             _, options = pack.groups[named.only[question]]
             value = tuple(one for one in value if one in options)
         filled[question] = answer_words(form, question, value)

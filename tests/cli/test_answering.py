@@ -137,7 +137,7 @@ def test_a_text_larger_than_a_paper_holds_is_refused(cli: Cli, case: str) -> Non
 
 
 def test_forms_are_listed_and_shown_with_options_conditions_and_sources(cli: Cli) -> None:
-    assert [one["id"] for one in cli("form", "list", "--json").json] == ["facts", "risk"]
+    assert [one["id"] for one in cli("form", "list", "--json").json] == ["facts", "other", "risk"]
     assert "questions, version" in cli("form", "list").out
     form = cli("form", "show", "risk", "--json", "--lang", "nb").json
     assert {"id", "version", "questions"} <= set(form)
@@ -162,7 +162,7 @@ def test_the_shipped_forms_hold_together_and_a_broken_one_is_a_finding(cli: Cli)
 
 def test_a_case_may_take_the_newest_forms(cli: Cli, case: str) -> None:
     said = cli("form", "upgrade", case, "--json").json
-    assert [one["id"] for one in said["forms"]] == ["facts", "risk"]
+    assert [one["id"] for one in said["forms"]] == ["facts", "other", "risk"]
 
 
 def test_first_values_of_the_case_s_own_facts_are_answers_and_their_reading_is_echoed(

@@ -109,6 +109,45 @@ def test_reasons_may_come_from_standard_input_and_are_needed(cli: Cli, case: str
     cli.refused("decide", case, "is_breach", "--outcome", "yes", "--because", "")
 
 
+def test_factors_pairs_and_contradictions_stand_beside_the_score(cli: Cli, assessed: str) -> None:
+    said = cli("assess", assessed, "--json").json
+    assert [one["id"] for one in said["factors"]][:2] == ["type", "data"]
+    assert {"rating", "because", "cites", "questions"} <= set(said["factors"][0])
+    assert said["flip_pairs"] == []
+    text = cli("assess", assessed).out
+    assert text.index("Score") < text.index("Factors of the EDPB") < text.index("Rules:")
+    cli("answer", assessed, "risk", "--set", "exposure=ruled-out")
+    found = cli("assess", assessed, "--json").json["problems"]
+    assert found[0]["id"] == "ruled_out_yet_held"
+    assert "“" in found[0]["problem"]
+
+
+def test_proposal_is_tried_without_keeping_anything_and_marked_as_not_law(
+    cli: Cli, case: str
+) -> None:
+    mild = {**OUTSIDER, "data_types": "basic,contact", "insight": "a-little", "deletion": "asked"}
+    cli("answer", case, "risk", *settings(mild), "--set", "repeats=flaw")
+    before = cli("show", case, "--json").json
+    now = cli("assess", case, "--json").json
+    tried = cli("assess", case, "--as-if", "omnibus", "--json").json
+    owed = {one["duty"]: one["owed"] for one in now["advice"]}
+    proposed = {one["duty"]: one["owed"] for one in tried["advice"]}
+    assert (now["risk"], owed["notify_authority"]) == ("risk", "yes")
+    assert (tried["risk"], proposed["notify_authority"]) == ("risk", "no")
+    assert tried["as_if"]["law"] is False
+    assert "NOT LAW" in tried["as_if"]["notice"]
+    assert tried["clock"][0]["deadline"] > before["clock"][0]["deadline"]
+    after = cli("show", case, "--json").json
+    assert len(after["timeline"]) == len(before["timeline"]) + 1
+    told = cli("--lang", "nb", "assess", case, "--as-if", "omnibus").out
+    assert told.count("IKKE GJELDENDE RETT") == 2
+
+
+def test_unknown_proposal_is_refused_with_those_there_are(cli: Cli, case: str) -> None:
+    result = cli("assess", case, "--as-if", "anything", code=2)
+    assert "omnibus" in result.err
+
+
 def test_a_short_no_while_the_risk_is_open_is_warned_of(cli: Cli, case: str) -> None:
     short = ["decide", case, "inform_subjects", "--outcome", "no", "--because", "We think not"]
     assert "Look at this: Decided not to tell the people" in cli(*short).err

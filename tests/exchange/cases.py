@@ -218,6 +218,7 @@ def a_case(  # noqa: PLR0913 - every part of a case may be what a test is about
         sources={},
         seq=1,
         read_at=LOGGED,
+        other_clocks=(),
         clocks=tuple(clocks) or (a_clock(), a_clock(Duty.INFORM_SUBJECTS)),
         current=assessed,
         kept=assessed if risk else None,

@@ -7,6 +7,7 @@ import pytest
 from breachdesk.rules.plain import from_plain, to_plain
 from breachdesk.terms import Role
 from tests.rules.answers import Given, advise, letter, loose, outage
+from tests.rules.test_pairs import GRAVE
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,7 @@ from tests.rules.answers import Given, advise, letter, loose, outage
         loose(data_types=("health",), insight="ordinary", rest="hardly-any"),
         loose(data_types=("economic",), insight="ordinary", protection=None),
         outage(restored="back-in-time", effect="health"),
+        GRAVE,
     ],
 )
 @pytest.mark.parametrize("role", list(Role))

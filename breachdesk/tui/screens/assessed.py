@@ -4,13 +4,22 @@ Shown in the case, at the end of the risk questions, and (the advice alone) wher
 """
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from textual.content import Content
 
 from breachdesk.casefile import CaseFile
 from breachdesk.language import Speaker
 from breachdesk.message import Message, say
-from breachdesk.rules.advice import Advice, Assessed, Flip, Reason, ScoreStep, Severity
+from breachdesk.rules.advice import (
+    Advice,
+    Assessed,
+    ChangedAnswer,
+    Flip,
+    Reason,
+    ScoreStep,
+    Severity,
+)
 from breachdesk.terms import Duty, Owed, RiskLevel
 from breachdesk.tui.screens.answers import value_words
 from breachdesk.tui.widgets.columns import Column, Columns
@@ -77,6 +86,7 @@ class AssessedLines:
         yield from self._rules()
         if self.assessed.severity is not None:
             yield from self._score(self.assessed.severity)
+        yield from self._factors()
         yield from self._channels()
 
     def advice(self, advice: Advice) -> Iterator[Line]:
@@ -100,6 +110,7 @@ class AssessedLines:
         if not flips:
             text = say("No single answer would change this advice.")
             yield self._line(label, Content.styled(self.speaker.say(text), MUTED))
+            yield from self._pairs(duty)
         for place, flip in enumerate(flips[:MOST_AGAINST]):
             owed = dict(flip.would_change)[duty]
             text = say(
@@ -109,6 +120,20 @@ class AssessedLines:
             )
             words = Content(self.speaker.say(text))
             yield self._line(Content() if place else label, words, (flip.question,))
+
+    def _pairs(self, duty: Duty) -> Iterator[Line]:
+        """Return the nearest two answers that together would change the advice on a duty."""
+        pairs = (one for one in self.assessed.pairs if duty in dict(one.would_change))
+        for pair in islice(pairs, MOST_AGAINST):
+            first, second = (flip_words(self.case, one, self.speaker) for one in pair.changes)
+            text = say(
+                "{first} – and – {second}: the advice becomes {owed}",
+                first=first,
+                second=second,
+                owed=dict(pair.would_change)[duty],
+            )
+            words = Content(self.speaker.say(text))
+            yield self._line(Content(), words, (pair.changes[0].question,))
 
     def breach(self) -> Iterator[Line]:
         """Return what the law calls a breach, and what was said of this one: Art. 4(12) GDPR."""
@@ -184,6 +209,16 @@ class AssessedLines:
         text = self._with_cites(self.speaker.of(step.words), step.cites)
         return self._line(Content.styled(label, MUTED), text)
 
+    def _factors(self) -> Iterator[Line]:
+        """Return the EDPB's factors with their ratings; what was not asked about is left out."""
+        rated = [one for one in self.assessed.factors if one.rating != "not_rated"]
+        if rated:
+            yield heading(Content(self.speaker.say(say("Factors of the EDPB (9/2022, IV.B)"))))
+        for one in rated:
+            rating = self.speaker.term("Rating", one.rating)
+            text = f"{self.speaker.of(one.title)}: {self.speaker.of(one.because)}"
+            yield self._line(Content.styled(rating, MUTED), Content(text), one.questions)
+
     def _channels(self) -> Iterator[Line]:
         if self.assessed.channels:
             yield heading(Content(self.speaker.say(say("Each kind of breach by itself"))))
@@ -194,7 +229,7 @@ class AssessedLines:
             yield self._line(Content(""), text)
 
 
-def flip_words(case: CaseFile, flip: Flip, speaker: Speaker) -> str:
+def flip_words(case: CaseFile, flip: Flip | ChangedAnswer, speaker: Speaker) -> str:
     """Return a change of one answer: "Have the data been deleted? Yes, confirmed"."""
     question = case.question(flip.question)
     if question is None:

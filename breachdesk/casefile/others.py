@@ -1,0 +1,98 @@
+"""The clocks of one case beside the GDPR's: other laws, contracts, controllers we serve."""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+
+from breachdesk.casefile.clocks import first_sign, standing
+from breachdesk.casefile.rows import CaseRows
+from breachdesk.records import Dispatch, Profile
+from breachdesk.records.organisation import ControllerServed
+from breachdesk.rules.other_clocks import (
+    Moments,
+    OtherClock,
+    Terms,
+    read_parallel_clocks,
+    read_terms_clock,
+)
+from breachdesk.rules.questionnaire import Answers
+from breachdesk.rules.regime import Regime
+from breachdesk.terms import Duty, Role, Words
+
+_OF_DISCOVERY = ("discover", "detect", "first sign", "oppdag", "avdekk")
+"""How a contract in the profile says that it counts from the discovery, not from awareness."""
+
+_NOTICE = Words("notice", "varsel")
+_CONTRACT = Words("Contract or insurance", "Avtale eller forsikring")
+_CONTROLLER = Words("Contract with the controller", "Avtale med den behandlingsansvarlige")
+
+
+def read_other_clocks(
+    rows: CaseRows, regime: Regime, given: Answers, now: datetime
+) -> tuple[OtherClock, ...]:
+    """Return every clock beside the GDPR's that runs, ran or may run, soonest kinds as listed."""
+    facts = rows.snapshots[-1]
+    moments = Moments(
+        aware=facts.became_aware_at,
+        detected=first_sign(facts, given),
+        logged=rows.incident.recorded_at,
+        now=now,
+    )
+    agreed = _agreed(rows, given) if rows.profile else ()
+    return (
+        *read_parallel_clocks(regime, given, moments),
+        *(read_terms_clock(one, moments) for one in agreed),
+    )
+
+
+def _agreed(rows: CaseRows, given: Answers) -> Iterator[Terms]:
+    """Yield what the profile's contracts ask for in this case."""
+    profile = rows.profile or Profile.model_validate({})
+    told = _lines(given, "contracts_told")
+    for number, one in enumerate(profile.contract, start=1):
+        from_discovery = any(word in one.start.casefold() for word in _OF_DISCOVERY)
+        yield Terms(
+            id=f"contract.{number}",
+            title=_CONTRACT,
+            step=_NOTICE,
+            to=one.with_,
+            hours=one.hours,
+            start="detected" if from_discovery else "aware",
+            is_met=any(line.startswith(one.with_.casefold()) for line in told),
+            met_at=None,
+            cites=("profile",),
+        )
+    if rows.snapshots[-1].role is Role.PROCESSOR:
+        yield from _controllers(profile.controller, rows.dispatches, given)
+
+
+def _controllers(
+    served: Iterable[ControllerServed], dispatches: Iterable[Dispatch], given: Answers
+) -> Iterator[Terms]:
+    """Yield a clock for each controller affected: Art. 33(2) GDPR, and what was agreed on top."""
+    affected = _lines(given, "controllers_affected")
+    for number, one in enumerate(served, start=1):
+        name = one.name.casefold()
+        if affected and not any(line.startswith(name) for line in affected):
+            continue
+        times = [
+            each.sent_at.astimezone(UTC)
+            for each in standing(dispatches)
+            if each.duty is Duty.NOTIFY_CONTROLLER and each.sent_at and name in each.to.casefold()
+        ]
+        yield Terms(
+            id=f"controller.{number}",
+            title=_CONTROLLER,
+            step=_NOTICE,
+            to=one.name,
+            hours=one.notice_hours,
+            start="aware",
+            is_met=bool(times),
+            met_at=min(times, default=None),
+            cites=("gdpr-33-2",),
+        )
+
+
+def _lines(given: Answers, question: str) -> tuple[str, ...]:
+    text = given.get(question)
+    lines = text.splitlines() if isinstance(text, str) else ()
+    return tuple(line.strip().casefold() for line in lines if line.strip())

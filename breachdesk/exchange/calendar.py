@@ -1,0 +1,121 @@
+"""Deadlines as a calendar (RFC 5545), for people who live in one.
+
+Calendars are synced, shared and shown on lock screens. So an entry names the case by its reference
+alone: not its title, nor what happened, nor to whom it happened.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from icalendar import Alarm, Calendar, Event
+
+from breachdesk.casefile import CaseFile
+from breachdesk.language import Speaker
+from breachdesk.message import Message, say
+from breachdesk.rules.clock import RUNNING
+from breachdesk.terms import Owed, Status
+
+ALARMS = (timedelta(hours=24), timedelta(hours=4), timedelta(hours=1))
+"""How long before a deadline the calendar rings."""
+
+LENGTH = timedelta(minutes=15)
+"""How long an entry is: it ends when the deadline does."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One deadline in a calendar."""
+
+    uid: str
+    """The same at every export, so that a calendar moves it and does not double it."""
+    ends_at: datetime
+    """In UTC."""
+    title: Message
+    text: Message
+
+
+def calendar_entries(case: CaseFile) -> Iterator[Entry]:
+    """Yield a case's coming and late deadlines: its clocks, and facts that somebody promised.
+
+    A clock that has not started is entered by its worst case. Closed cases keep the GDPR's clocks.
+    """
+    case_id = case.incident.id
+    for clock in case.clocks:
+        ends = clock.deadline or clock.worst_case_deadline
+        if clock.state in RUNNING and ends:
+            text = say(
+                "{duty}, to {to}. Open the desk for the rest: breachdesk clock {ref}",
+                duty=clock.duty, to=clock.to, ref=case.ref,
+            )  # fmt: skip
+            yield _entry(case, f"{case_id}.{clock.duty.value}", ends, text)
+    if case.facts.status is Status.CLOSED:
+        return
+    for other in case.other_clocks:
+        ends = other.deadline or other.worst_case_deadline
+        if other.state in RUNNING and ends and other.applies is not Owed.NO:
+            text = say(
+                "{duty}, to {to}. Open the desk for the rest: breachdesk clock {ref}",
+                duty=other.title, to=other.to, ref=case.ref,
+            )  # fmt: skip
+            yield _entry(case, f"{case_id}.{other.id}", ends, text)
+    for unknown in case.unknown:
+        if unknown.due is not None:
+            text = say("{question} breachdesk show {ref}", question=unknown.question.text,
+                       ref=case.ref)  # fmt: skip
+            title = say("To be found out: {ref}", ref=case.ref)
+            uid = f"{case_id}.{unknown.question.id}@breachdesk"
+            yield Entry(uid=uid, ends_at=unknown.due.astimezone(UTC), title=title, text=text)
+
+
+def _entry(case: CaseFile, name: str, ends: datetime, text: Message) -> Entry:
+    title = say("Duty to tell: {ref}", ref=case.ref)
+    if case.incident.is_drill:
+        title = say("Drill, duty to tell: {ref}", ref=case.ref)
+    return Entry(uid=f"{name}@breachdesk", ends_at=ends, title=title, text=text)
+
+
+def write_calendar(entries: Iterable[Entry], *, now: datetime, speaker: Speaker) -> bytes:
+    """Return the entries as an iCalendar file, soonest first, each with alarms.
+
+    Args:
+        entries: What falls due.
+        now: When it was written; an alarm that would lie before it is left out.
+        speaker: The language of its words.
+    """
+    calendar = Calendar()
+    calendar.add("prodid", "-//breachdesk//deadlines//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    for entry in sorted(entries, key=lambda one: (one.ends_at, one.uid)):
+        calendar.add_component(_event(entry, now, speaker))
+    return bytes(calendar.to_ical())
+
+
+def _event(entry: Entry, now: datetime, speaker: Speaker) -> Event:
+    event = Event()
+    event.add("uid", entry.uid)
+    event.add("dtstamp", now)
+    event.add("dtstart", entry.ends_at - LENGTH)
+    event.add("dtend", entry.ends_at)
+    event.add("summary", speaker.say(entry.title))
+    event.add("description", speaker.say(entry.text))
+    event.add("class", "PRIVATE")
+    event.add("transp", "TRANSPARENT")
+    for before in ALARMS:
+        if entry.ends_at - before > now:
+            event.add_component(_alarm(entry, before, speaker))
+    return event
+
+
+def _alarm(entry: Entry, before: timedelta, speaker: Speaker) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", speaker.say(entry.title))
+    alarm.add("trigger", LENGTH - before)
+    return alarm
+
+
+def is_pressing(entry: Entry, *, within: timedelta | None, now: datetime) -> bool:
+    """Does an entry fall due within a span from now, or is it late already?"""
+    return within is None or entry.ends_at <= now + within
