@@ -221,3 +221,5 @@ class AuditAction(StrEnum):
     DOCUMENT_ISSUE = "incident:document:issue"
     DISPATCH_RECORD = "incident:dispatch:record"
     DISPATCH_CORRECT = "incident:dispatch:correct"
+    MAILING_RECORD = "incident:mailing:record"
+    DELIVERY_RECORD = "incident:delivery:record"

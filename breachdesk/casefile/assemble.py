@@ -55,6 +55,8 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         tasks=tuple({task.task: task for task in rows.tasks}.values()),
         documents=rows.documents,
         dispatches=rows.dispatches,
+        mailings=rows.mailings,
+        deliveries=rows.deliveries,
         people=rows.people,
         profile=rows.profile,
         regime=rules.regime,

@@ -13,10 +13,12 @@ from breachdesk.records import (
     Answer,
     Assessment,
     Decision,
+    Delivery,
     Dispatch,
     Document,
     Incident,
     IncidentFacts,
+    Mailing,
     Note,
     Profile,
     Task,
@@ -41,7 +43,7 @@ class TimelineEntry:
     """When the desk learned of it, in UTC."""
     kind: str
     """``occurred first_sign aware logged information decision action assessed issued sent unsent
-    corrected closed reopened``."""
+    letters delivery corrected closed reopened``."""
     text: Message
     """A sentence; case text stands in its places."""
     source: str
@@ -100,6 +102,10 @@ class CaseFile:
     """Issued papers without their bytes loaded needlessly; oldest first."""
     dispatches: tuple[Dispatch, ...]
     """Oldest first, corrections included."""
+    mailings: tuple[Mailing, ...]
+    """Letters made for many people, oldest first."""
+    deliveries: tuple[Delivery, ...]
+    """What became of them, oldest first."""
     people: Mapping[str, str]
     """Person id to name."""
     profile: Profile | None

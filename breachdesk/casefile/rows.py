@@ -7,10 +7,12 @@ from breachdesk.records import (
     Answer,
     Assessment,
     Decision,
+    Delivery,
     Dispatch,
     Document,
     Incident,
     IncidentFacts,
+    Mailing,
     Note,
     Profile,
     Task,
@@ -36,6 +38,8 @@ class CaseRows:
     tasks: tuple[Task, ...] = ()
     documents: tuple[Document, ...] = ()
     dispatches: tuple[Dispatch, ...] = ()
+    mailings: tuple[Mailing, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
     people: Mapping[str, str] = field(default_factory=dict)
     """Person id to name."""
     profile: Profile | None = None
@@ -51,6 +55,8 @@ class CaseRows:
         yield from self.tasks
         yield from self.documents
         yield from self.dispatches
+        yield from self.mailings
+        yield from self.deliveries
 
 
 @dataclass(frozen=True, kw_only=True)

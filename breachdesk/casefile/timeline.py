@@ -8,7 +8,7 @@ from breachdesk.casefile.case import TimelineEntry
 from breachdesk.casefile.matters import QUESTION_OF
 from breachdesk.casefile.rows import CaseRows
 from breachdesk.message import Message, say
-from breachdesk.records import Decision, Dispatch, Document, IncidentFacts
+from breachdesk.records import Decision, Delivery, Dispatch, Document, IncidentFacts, Mailing
 from breachdesk.records.base import KeptInCase
 from breachdesk.terms import Fidelity, Outcome, Status
 
@@ -137,6 +137,10 @@ def _acts(rows: CaseRows) -> Iterator[TimelineEntry]:
         yield _line(rows, document, "issued", _issued(document))
     for dispatch in rows.dispatches:
         yield _sending(rows, dispatch)
+    for mailing in rows.mailings:
+        yield _line(rows, mailing, "letters", _mailed(mailing))
+    for delivery in rows.deliveries:
+        yield _line(rows, delivery, "delivery", _delivered(delivery))
 
 
 def _decided(decision: Decision) -> Message:
@@ -155,6 +159,23 @@ def _matter(decision: Decision) -> dict[str, str | Message]:
 def _issued(document: Document) -> Message:
     return say(
         "Paper issued: {title}, version {version}", title=document.title, version=document.version
+    )
+
+
+def _mailed(mailing: Mailing) -> Message:
+    return say(
+        "Letters made for {letters} people; {skipped} of {rows} rows of the list were kept back",
+        letters=mailing.letters,
+        skipped=mailing.skipped,
+        rows=mailing.rows,
+    )
+
+
+def _delivered(delivery: Delivery) -> Message:
+    return say(
+        "Of the letters, {delivered} arrived and {returned} came back",
+        delivered=delivery.delivered_count,
+        returned=delivery.returned_count,
     )
 
 

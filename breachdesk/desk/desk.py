@@ -8,6 +8,7 @@ from breachdesk.desk.assessment import Assessments
 from breachdesk.desk.decisions import Decisions
 from breachdesk.desk.drafts import Drafts
 from breachdesk.desk.intake import Intake
+from breachdesk.desk.letters import Letters
 from breachdesk.desk.office import Office
 from breachdesk.desk.organisation import OrganisationDesk
 from breachdesk.desk.papers import Papers
@@ -47,6 +48,7 @@ class Desk:
         self.assessment = Assessments(self.office)
         self.decisions = Decisions(self.office)
         self.papers = Papers(self.office)
+        self.letters = Letters(self.office)
         self.timeline = Timeline(self.office)
         self.register = Register(self.office)
         self.drafts = Drafts(self.office)

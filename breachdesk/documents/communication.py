@@ -12,6 +12,7 @@ from breachdesk.documents.draft import (
     Gap,
     MissingItem,
     Paragraph,
+    Salutation,
     Section,
 )
 from breachdesk.documents.form_paper import Part, Said
@@ -54,7 +55,8 @@ def _opening(telling: Telling) -> Part:
     lines = [telling.word("opening.why")]
     lines += [telling.word(f"opening.{one}") for one in NATURES if one in natures]
     lines += [telling.word("opening.sorry", organisation=telling.organisation)]
-    blocks = (address, Paragraph(" ".join(lines)))
+    greeting = Salutation(telling.word("salutation.anyone"))
+    blocks = (address, greeting, Paragraph(" ".join(lines)))
     return Part(section=Section(id="opening", heading="", blocks=blocks))
 
 

@@ -115,6 +115,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "issued": "issued",
         "sent": "sent",
         "unsent": "sending taken back",
+        "letters": "letters made",
+        "delivery": "delivery results",
         "corrected": "corrected",
         "closed": "closed",
         "reopened": "reopened",
@@ -149,6 +151,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "incident:document:issue": "document issued",
         "incident:dispatch:record": "sending recorded",
         "incident:dispatch:correct": "sending taken back",
+        "incident:mailing:record": "letters made",
+        "incident:delivery:record": "delivery results recorded",
     },
 }
 """A kind is an enum's name, or the name of a closed list of plain values."""

@@ -11,6 +11,7 @@ from breachdesk.records.decision import Decision, NewDecision
 from breachdesk.records.document import Dispatch, Document, NewDispatch
 from breachdesk.records.draft import HalfTyped
 from breachdesk.records.incident import Incident, IncidentFacts, NewIncident
+from breachdesk.records.mailing import Delivery, Mailing
 from breachdesk.records.note import NewNote, NewTask, Note, Task
 from breachdesk.records.organisation import Organisation, Person, Profile
 from breachdesk.records.register import RegisterRow
@@ -21,6 +22,7 @@ __all__ = [
     "AuditEntry",
     "AuditSalt",
     "Decision",
+    "Delivery",
     "Dispatch",
     "Document",
     "FormText",
@@ -28,6 +30,7 @@ __all__ = [
     "Incident",
     "IncidentFacts",
     "Kept",
+    "Mailing",
     "NewDecision",
     "NewDispatch",
     "NewIncident",

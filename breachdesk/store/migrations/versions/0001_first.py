@@ -180,6 +180,17 @@ def _papers() -> None:
         sa.Column("is_against_advice", sa.Boolean(), nullable=False),
     )
     _in_case(
+        "delivery",
+        sa.Column("mailing_id", sa.String(), nullable=False),
+        sa.Column("results_sha256", sa.String(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("skipped", sa.Integer(), nullable=False),
+        sa.Column("delivered", sa.String(), nullable=False),
+        sa.Column("returned", sa.String(), nullable=False),
+        sa.Column("delivered_count", sa.Integer(), nullable=False),
+        sa.Column("returned_count", sa.Integer(), nullable=False),
+    )
+    _in_case(
         "dispatch",
         sa.Column("duty", sa.String(), nullable=False),
         sa.Column("document_id", sa.String(), nullable=True),
@@ -203,6 +214,18 @@ def _papers() -> None:
         sa.Column("audit_head", sa.String(), nullable=False),
         sa.Column("missing", sa.JSON(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+    )
+    _in_case(
+        "mailing",
+        sa.Column("documents", sa.JSON(), nullable=False),
+        sa.Column("recipients_sha256", sa.String(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("letters", sa.Integer(), nullable=False),
+        sa.Column("skipped", sa.Integer(), nullable=False),
+        sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("lettered", sa.String(), nullable=False),
+        sa.Column("print_sha256", sa.String(), nullable=False),
+        sa.Column("single_files", sa.Integer(), nullable=False),
     )
 
 
