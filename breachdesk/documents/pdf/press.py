@@ -19,6 +19,8 @@ from breachdesk.documents.pdf.render import render
 from breachdesk.documents.wording import Wording
 from breachdesk.records.recipient import Recipient
 
+_SHORT = 400
+"""Bytes between two places that are cheaper written again than shared."""
 Filling = tuple[bytes, ...]
 """What is written in the places of a plate, in their order."""
 
@@ -170,16 +172,26 @@ class _Bed:
             for page, pieces in zip(opened.pages, plate.pages, strict=True):
                 copied = pdf.copy_foreign(page.obj)
                 resources = pdf.make_indirect(copied.Resources)
-                streams = [pdf.make_stream(one) for one in pieces]
+                streams = [pdf.make_stream(pieces[0]), *map(self._shared, pieces[1:])]
                 self._pages.append((copied.MediaBox, resources, streams))
+
+    def _shared(self, piece: bytes) -> tuple[Any, bytes]:
+        """Return a stream that every letter shares; a short piece goes into each letter's own."""
+        if len(piece) < _SHORT:
+            return None, piece
+        return self._pdf.make_stream(piece), b""
 
     def letter(self, filling: Filling) -> Iterator[Any]:
         rest = iter(filling)
-        for size, resources, pieces in self._pages:
-            first, *others = pieces
-            streams = [first]
-            for piece in others:
-                streams += [self._pdf.make_stream(next(rest)), piece]
+        for size, resources, (first, *others) in self._pages:
+            streams, own = [first], b""
+            for shared, piece in others:
+                own += next(rest) + piece
+                if shared is not None:
+                    streams += [self._pdf.make_stream(own), shared]
+                    own = b""
+            if own:
+                streams.append(self._pdf.make_stream(own))
             yield Dictionary(
                 Type=Name.Page, MediaBox=size, Resources=resources, Contents=Array(streams)
             )

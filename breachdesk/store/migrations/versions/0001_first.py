@@ -17,6 +17,7 @@ def upgrade() -> None:
     _desk()
     _cases()
     _papers()
+    _letters()
 
 
 def _chain() -> None:
@@ -180,17 +181,6 @@ def _papers() -> None:
         sa.Column("is_against_advice", sa.Boolean(), nullable=False),
     )
     _in_case(
-        "delivery",
-        sa.Column("mailing_id", sa.String(), nullable=False),
-        sa.Column("results_sha256", sa.String(), nullable=False),
-        sa.Column("rows", sa.Integer(), nullable=False),
-        sa.Column("skipped", sa.Integer(), nullable=False),
-        sa.Column("delivered", sa.String(), nullable=False),
-        sa.Column("returned", sa.String(), nullable=False),
-        sa.Column("delivered_count", sa.Integer(), nullable=False),
-        sa.Column("returned_count", sa.Integer(), nullable=False),
-    )
-    _in_case(
         "dispatch",
         sa.Column("duty", sa.String(), nullable=False),
         sa.Column("document_id", sa.String(), nullable=True),
@@ -214,6 +204,20 @@ def _papers() -> None:
         sa.Column("audit_head", sa.String(), nullable=False),
         sa.Column("missing", sa.JSON(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+    )
+
+
+def _letters() -> None:
+    _in_case(
+        "delivery",
+        sa.Column("mailing_id", sa.String(), nullable=False),
+        sa.Column("results_sha256", sa.String(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("skipped", sa.Integer(), nullable=False),
+        sa.Column("delivered", sa.String(), nullable=False),
+        sa.Column("returned", sa.String(), nullable=False),
+        sa.Column("delivered_count", sa.Integer(), nullable=False),
+        sa.Column("returned_count", sa.Integer(), nullable=False),
     )
     _in_case(
         "mailing",
