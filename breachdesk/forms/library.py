@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from breachdesk.rules.pack import RulePack
 
 DEFAULT_REGIME = "no"
-_NOT_QUESTIONNAIRES = ("regime", "holidays")
+_NOT_QUESTIONNAIRES = ("regime", "holidays", "advice")
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "processor-notice": "notice to the controller",
         "register-entry": "register entry",
         "timeline": "timeline",
+        "guardian-letter": "letter to guardians",
+        "public-notice": "public notice",
+        "decision-memo": "decision memo",
+        "handover": "hand-over card",
     },
     "Phase": {
         "initial": "initial",

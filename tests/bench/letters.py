@@ -102,7 +102,7 @@ def plain(made: Draft, font: str) -> bytes:
 
 def weasy(made: Draft) -> bytes:
     """Return the same words through WeasyPrint."""
-    from weasyprint import HTML  # type: ignore[import-not-found,unused-ignore]
+    from weasyprint import HTML  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
     tags = {"body": "p", "heading": "h2"}
     body = "".join(f"<{tags[kind]}>{escape(text)}</{tags[kind]}>" for kind, text in lines_of(made))

@@ -11,6 +11,12 @@ from breachdesk.records import NewIncident
 from breachdesk.terms import DocumentKind, Lang, Nature
 from tests.desk.desks import FRIDAY, new_desk
 
+_LETTERS = (
+    DocumentKind.COMMUNICATION,
+    DocumentKind.GUARDIAN_LETTER,
+    DocumentKind.PUBLIC_NOTICE,
+)
+
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:

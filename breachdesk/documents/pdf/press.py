@@ -167,13 +167,13 @@ class _Bed:
     def __init__(self, pdf: Pdf, plate: Plate) -> None:
         self._pdf = pdf
         self.plate = plate
-        self._pages = []
+        self._pages: list[tuple[Any, Any, Any, list[tuple[Any, bytes]]]] = []
         with Pdf.open(io.BytesIO(plate.file)) as opened:
             for page, pieces in zip(opened.pages, plate.pages, strict=True):
                 copied = pdf.copy_foreign(page.obj)
                 resources = pdf.make_indirect(copied.Resources)
-                streams = [pdf.make_stream(pieces[0]), *map(self._shared, pieces[1:])]
-                self._pages.append((copied.MediaBox, resources, streams))
+                first, others = pdf.make_stream(pieces[0]), [self._shared(x) for x in pieces[1:]]
+                self._pages.append((copied.MediaBox, resources, first, others))
 
     def _shared(self, piece: bytes) -> tuple[Any, bytes]:
         """Return a stream that every letter shares; a short piece goes into each letter's own."""
@@ -183,7 +183,7 @@ class _Bed:
 
     def letter(self, filling: Filling) -> Iterator[Any]:
         rest = iter(filling)
-        for size, resources, (first, *others) in self._pages:
+        for size, resources, first, others in self._pages:
             streams, own = [first], b""
             for shared, piece in others:
                 own += next(rest) + piece
