@@ -5,26 +5,24 @@ from textwrap import shorten
 from zoneinfo import ZoneInfo
 
 from breachdesk.documents.contacts import contact_lines
-from breachdesk.documents.draft import Block, Bullets, FieldRow, Fields, Paragraph, Section, Table
+from breachdesk.documents.draft import Block, FieldRow, Fields, Paragraph, Section, Table
 from breachdesk.documents.form_paper import Part
 from breachdesk.documents.telling import Telling
 from breachdesk.language import Speaker
 from breachdesk.rules.clock import ClockReading
 
-_MOST_OPEN, _MOST_TASKS, _MOST_EVENTS = 4, 2, 4
+_MOST_OPEN, _MOST_TASKS, _MOST_EVENTS = 3, 2, 3
 _LONGEST, _LONGEST_CELL = 150, 80
 """Characters of any text on the card; the case has the rest."""
 
 
 def handover(telling: Telling) -> tuple[Part, ...]:
-    """Return what to do next, the clocks, what is decided, open and done, and whom to call."""
+    """Return what to do next and whom to call, clocks and decisions, what is open, the latest."""
     said = (
         ("now", _now(telling)),
         ("clocks", _clocks(telling)),
-        ("decided", _decided(telling)),
         ("open", _open(telling)),
         ("latest", _latest(telling)),
-        ("call", _call(telling)),
     )
     return tuple(
         Part(section=Section(id=one, heading=telling.word(f"section.{one}"), blocks=blocks))
@@ -40,12 +38,13 @@ def _speaker(telling: Telling) -> Speaker:
 def _now(telling: Telling) -> tuple[Block, ...]:
     step = _speaker(telling).say(telling.case.next_step.text)
     said = _short(telling.case.facts.summary or telling.text("description"))
-    return tuple(Paragraph(one) for one in (telling.word("card.next", step=step), said) if one)
+    lines = (telling.word("card.next", step=step), said, *map(_short, contact_lines(telling)[:2]))
+    return tuple(Paragraph(one) for one in lines if one)
 
 
 def _clocks(telling: Telling) -> tuple[Block, ...]:
     rows = (_clock(telling, one) for one in telling.case.clocks)
-    return (Fields(tuple(rows)),)
+    return (Fields((*rows, *_decided(telling))),)
 
 
 def _clock(telling: Telling, clock: ClockReading) -> FieldRow:
@@ -57,20 +56,14 @@ def _clock(telling: Telling, clock: ClockReading) -> FieldRow:
     return FieldRow(label=telling.word(f"duty.{clock.duty}"), value=said)
 
 
-def _decided(telling: Telling) -> tuple[Block, ...]:
+def _decided(telling: Telling) -> Iterator[FieldRow]:
+    """Yield the decision in force about each matter, and who made it."""
     newest = {one.matter: one for one in telling.case.decisions}
-    rows = tuple(
-        FieldRow(
-            label=telling.word(f"card.{matter}"),
-            value=telling.word(
-                "card.decision",
-                outcome=telling.word(f"outcome.{one.outcome}"),
-                who=telling.case.name_of(one.recorded_by),
-            ),
-        )
-        for matter, one in newest.items()
-    )
-    return (Fields(rows),) if rows else (Paragraph(telling.word("decision.none")),)
+    for matter, one in newest.items():
+        outcome = telling.word(f"outcome.{one.outcome}")
+        who = telling.case.name_of(one.recorded_by)
+        value = telling.word("card.decision", outcome=outcome, who=who)
+        yield FieldRow(label=telling.word(f"card.{matter}"), value=value)
 
 
 def _open(telling: Telling) -> tuple[Block, ...]:
@@ -80,8 +73,9 @@ def _open(telling: Telling) -> tuple[Block, ...]:
         return (Paragraph(telling.word("card.nothing_open")),)
     header = tuple(telling.word(f"missing.{one}") for one in ("what", "who", "when"))
     more = len(telling.case.unknown) - _MOST_OPEN
-    note = (Paragraph(telling.word("card.more", count=more)),) if more > 0 else ()
-    return (Table(header=header, rows=tuple(rows), widths=(6, 3, 3)), *note)
+    if more > 0:
+        rows.append((telling.word("card.more", count=more), "", ""))
+    return (Table(header=header, rows=tuple(rows), widths=(6, 3, 3)),)
 
 
 def _unknown(telling: Telling) -> Iterator[tuple[str, str, str]]:
@@ -104,11 +98,6 @@ def _latest(telling: Telling) -> tuple[Block, ...]:
     )
     header = tuple(telling.word(f"card.{one}") for one in ("when", "what"))
     return (Table(header=header, rows=rows, widths=(3, 12)),) if rows else ()
-
-
-def _call(telling: Telling) -> tuple[Block, ...]:
-    lines = tuple(_short(one) for one in contact_lines(telling))
-    return (Bullets(lines),) if lines else ()
 
 
 def _short(text: str) -> str:

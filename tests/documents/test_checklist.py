@@ -37,9 +37,7 @@ def test_what_a_paper_lacks_stands_in_its_checklist(
     items = desk.papers.checklist(draft)
     lacking = [one for one in items if not one.is_present]
     assert len(lacking) >= len(draft.missing)
-    assert {one.text for one in draft.missing} <= {one.text for one in lacking} or (
-        kind == DocumentKind.COMMUNICATION
-    )
+    assert {one.text for one in draft.missing} <= {one.text for one in lacking} or kind in _LETTERS
 
 
 def test_the_notification_is_checked_against_every_item_of_article_33(desk: Desk) -> None:
