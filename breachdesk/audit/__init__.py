@@ -13,6 +13,7 @@ from breachdesk.audit.sealing import (
     Header,
     canonical,
     declared_fields,
+    fields_of,
     payload_digest,
     seal,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "Report",
     "canonical",
     "declared_fields",
+    "fields_of",
     "head_findings",
     "payload_digest",
     "seal",

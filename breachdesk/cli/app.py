@@ -9,6 +9,7 @@ import typer
 from breachdesk import __version__
 from breachdesk.cli import (
     answering,
+    asking,
     checking,
     deciding,
     demonstrating,
@@ -20,7 +21,7 @@ from breachdesk.cli import (
     papers,
     telling,
 )
-from breachdesk.cli.command import AsJson, AsName, Counter, InLang
+from breachdesk.cli.command import AsJson, AsName, Counter, InLang, as_epilog
 from breachdesk.cli.errand import Flags
 from breachdesk.cli.stage import Scene
 from breachdesk.message import say
@@ -31,8 +32,8 @@ ABOUT = say(
 )
 EXAMPLES = (
     "breachdesk demo",
-    "breachdesk init --profile organisation.toml",
-    'breachdesk new "Payroll list to wrong recipient" --aware "40 min ago"',
+    say("breachdesk init --profile organisation.toml"),
+    say('breachdesk new "Payroll list to wrong recipient" --aware "40 min ago"'),
     "breachdesk due --within 24h",
     "breachdesk",
 )
@@ -48,7 +49,7 @@ def application() -> typer.Typer:
     """Return every command, declared."""
     desk = Counter.root(
         help=ABOUT.text,
-        epilog="\n".join(EXAMPLES),
+        epilog=as_epilog(EXAMPLES),
         invoke_without_command=True,
         add_completion=True,
     )
@@ -57,6 +58,7 @@ def application() -> typer.Typer:
         founding,
         incidents,
         looking,
+        asking,
         answering,
         deciding,
         papers,

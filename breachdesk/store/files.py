@@ -8,6 +8,7 @@ from pathlib import Path
 
 from breachdesk.errors import StoreError
 from breachdesk.message import say
+from breachdesk.settings.complaints import disk_complaint
 
 _OURS_ALONE = 0o600
 _FOLDER = 0o700
@@ -131,7 +132,7 @@ def _fault(error: OSError, path: Path) -> StoreError:
     if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
         return read_only(path)
     return StoreError(
-        say("{path} cannot be used: {why}.", path=str(path), why=error.strerror or str(error)),
+        say("{path} cannot be used: {why}.", path=str(path), why=disk_complaint(error)),
         say("Check the folder and the disk, then do it again."),
     )
 

@@ -59,7 +59,7 @@ def test_every_sentence_of_help_is_said_in_bokmaal() -> None:
 
 
 def test_help_is_drawn_in_the_language_asked_for(bare: Cli) -> None:
-    assert bare("new", "--help", "--lang", "nb").out.startswith("Bruk: breachdesk new TITLE")
+    assert bare("new", "--help", "--lang", "nb").out.startswith("Bruk: breachdesk new TITTEL")
     bare.environ["BREACHDESK_LANG"] = "nb"
     assert bare("--help").out.startswith("Bruk: ")
     bare.environ["BREACHDESK_LANG"] = "klingon"

@@ -12,7 +12,7 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
-from breachdesk.documents.draft import Draft, Stamp
+from breachdesk.documents.draft import Draft, Stamp, for_others
 from breachdesk.documents.pdf import fonts, styles
 from breachdesk.documents.pdf.markup import plain
 from breachdesk.documents.pdf.page import PageFrame, draw_page_count
@@ -35,6 +35,7 @@ def render(draft: Draft, stamp: Stamp | None = None) -> bytes:
 
 def paper(draft: Draft, stamp: Stamp | None, canvas_of: Callable[..., "PaperCanvas"]) -> bytes:
     """Return the paper as PDF, drawn on the canvas that is made for it; `LOCK` is held."""
+    draft = for_others(draft) if stamp else draft
     fonts.register()
     size = A4
     buffer = io.BytesIO()
