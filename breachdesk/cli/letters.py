@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Annotated
 
 from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
-from breachdesk.cli.inputs import whole
+from breachdesk.cli.inputs import no_such_choice, one_of, whole
 from breachdesk.cli.options import Force, Ref, flag, option
 from breachdesk.cli.output import refuse_existing, write_whole
 from breachdesk.cli.plain import plain_case
 from breachdesk.cli.reports import gaps
 from breachdesk.errors import RefusedError
 from breachdesk.message import Message, say
-from breachdesk.terms import Lang
+from breachdesk.terms import DocumentKind, Lang
 
 if TYPE_CHECKING:
     from breachdesk.desk.letters import Made, Told
@@ -38,6 +38,15 @@ Merged = Annotated[
 Sample = Annotated[
     str | None,
     option("--sample", "N", say("Only N letters, to be looked at first; nothing is kept.")),
+]
+KindOption = Annotated[
+    str,
+    option(
+        "--kind",
+        "communication|guardian-letter",
+        say("Which letter: to the person, or to a child's guardian."),
+        lambda: ["communication", "guardian-letter"],
+    ),
 ]
 Skipped = Annotated[
     str | None,
@@ -73,6 +82,7 @@ def letters(  # noqa: PLR0913 - one for each option
     recipients: Recipients = None,
     out: Folder = None,
     merged: Merged = None,
+    kind: KindOption = DocumentKind.COMMUNICATION.value,
     sample: Sample = None,
     skipped: Skipped = None,
     results: ResultsFile = None,
@@ -87,11 +97,15 @@ def letters(  # noqa: PLR0913 - one for each option
     if results is not None:
         _read_back(errand, ref, results)
         return
-    from breachdesk.desk.letters import Order
+    from breachdesk.desk.letters import KINDS, Order
 
     asked = errand.asked_lang
+    wanted = one_of(DocumentKind, kind, name="--kind")
+    if wanted not in KINDS:
+        raise no_such_choice(kind, (one.value for one in KINDS), name="--kind")
     order = Order(
         content=_bytes(recipients or ""),
+        kind=wanted,
         lang=Lang(asked) if asked else None,
         folder=None if out is None else Path(out),
         print_file=None if merged is None else Path(merged),

@@ -24,7 +24,7 @@ class IssuedLetter:
     document_id: str
 
 
-def letter_in(office: Office, ref: str, lang: Lang) -> IssuedLetter | None:
+def letter_in(office: Office, ref: str, kind: DocumentKind, lang: Lang) -> IssuedLetter | None:
     """Return the newest letter issued in a language, exactly as it was issued; None without one.
 
     Raises:
@@ -35,17 +35,15 @@ def letter_in(office: Office, ref: str, lang: Lang) -> IssuedLetter | None:
         issued = [
             one
             for one in reading.rows(Document, incident_id=incident.id)
-            if one.kind == DocumentKind.COMMUNICATION and one.lang == lang
+            if one.kind == kind and one.lang == lang
         ]
         if not issued:
             return None
         document = issued[-1]
         case = office.case(reading, incident, up_to=document.seq - 1, at=document.recorded_at)
         actor = next(one.name for one in reading.rows(Person) if one.id == document.recorded_by)
-    wording = office.forms.wording(DocumentKind.COMMUNICATION.value, lang)
-    draft = compose(
-        case, DocumentKind.COMMUNICATION, wording=wording, lang=lang, version=document.version
-    )
+    wording = office.forms.wording(kind.value, lang)
+    draft = compose(case, kind, wording=wording, lang=lang, version=document.version)
     stamp = Stamp(
         issued_at=document.recorded_at,
         actor=actor,

@@ -27,7 +27,8 @@ from breachdesk.terms import AuditAction, DocumentKind, Lang
 
 OnLetter = Callable[[int, int], None]
 """Is told how many letters are made and how many there will be."""
-_KIND = DocumentKind.COMMUNICATION
+KINDS = (DocumentKind.COMMUNICATION, DocumentKind.GUARDIAN_LETTER)
+"""Papers that are written to one person each."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,8 @@ class Order:
 
     content: bytes
     """The list of recipients."""
+    kind: DocumentKind = DocumentKind.COMMUNICATION
+    """One of `KINDS`."""
     lang: Lang | None = None
     """One language for everybody; None heeds the list's column, else the organisation's."""
     folder: Path | None = None
@@ -117,7 +120,7 @@ class Letters:
             use_column=order.lang is None,
             needs_post=order.folder is None,
         )
-        people, in_bokmaal = self._in_languages_we_have(listed.people)
+        people, in_bokmaal = self._in_languages_we_have(listed.people, order.kind)
         if order.sample is not None:
             people = telling_samples(people, order.sample)
         letters = self._letters(ref, {one.lang for one in people}, order)
@@ -149,14 +152,14 @@ class Letters:
             return self._office.case(reading, self._office.find(reading, ref, writing=False))
 
     def _in_languages_we_have(
-        self, people: tuple[Recipient, ...]
+        self, people: tuple[Recipient, ...], kind: DocumentKind
     ) -> tuple[tuple[Recipient, ...], int]:
         """Return people with the language their letter is in, and how many asked for another."""
         from dataclasses import replace
 
         if not any(one.lang is Lang.NN for one in people):
             return people, 0
-        if self._office.forms.wording(_KIND.value, Lang.NN).lang is Lang.NN:
+        if self._office.forms.wording(kind.value, Lang.NN).lang is Lang.NN:
             return people, 0
         changed = tuple(
             replace(one, lang=Lang.NB) if one.lang is Lang.NN else one for one in people
@@ -167,13 +170,13 @@ class Letters:
         papers = Papers(self._office)
         found: dict[Lang, IssuedLetter] = {}
         for lang in sorted(langs):
-            letter = letter_in(self._office, ref, lang)
+            letter = letter_in(self._office, ref, order.kind, lang)
             if letter is None and order.sample is None:
-                papers.issue(ref, _KIND, lang=lang)
-                letter = letter_in(self._office, ref, lang)
+                papers.issue(ref, order.kind, lang=lang)
+                letter = letter_in(self._office, ref, order.kind, lang)
             if letter is None:
-                wording = self._office.forms.wording(_KIND.value, lang)
-                draft = papers.draft(ref, _KIND, lang=lang)
+                wording = self._office.forms.wording(order.kind.value, lang)
+                draft = papers.draft(ref, order.kind, lang=lang)
                 letter = IssuedLetter(draft=draft, wording=wording, stamp=None, document_id="")
             found[lang] = letter
         return found

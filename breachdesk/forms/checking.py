@@ -10,6 +10,7 @@ from breachdesk.forms.files import FormFile, read_shelf
 from breachdesk.forms.findings import Findings, form_error
 from breachdesk.forms.layers import head_of
 from breachdesk.forms.library import DEFAULT_REGIME, Forms
+from breachdesk.forms.tips import check_tips
 from breachdesk.message import Message, say
 from breachdesk.rules.decided import DecidedCase
 from breachdesk.rules.questionnaire import asked, derived_facts
@@ -42,6 +43,8 @@ def _check_regime(forms: Forms, regime: str) -> None:
     """Read every version of a regime and its rules, its questionnaires and its wording."""
     with forms.findings.catching():
         forms.questionnaires_of(regime)
+    place = forms.jurisdiction(regime)
+    check_tips(place, forms.questions(regime), forms.citations, forms.findings)
     for moment in _turning_points(forms, regime):
         with forms.findings.catching():
             forms.regime_for(moment, moment, regime)

@@ -114,6 +114,15 @@ def test_samples_show_each_language_and_keep_nothing(cli: Cli, case: str, listed
     assert (kept["letters"], kept["documents"]) == ([], [])
 
 
+def test_guardians_get_their_own_letter(cli: Cli, case: str, listed: Path) -> None:
+    target = cli.home.parent / "g.pdf"
+    cli("letters", case, "--recipients", str(listed), "--merged", str(target), "--lang", "nb",
+        "--kind", "guardian-letter")  # fmt: skip
+    first = pages(target)[0]
+    assert "barnet ditt" in first
+    assert "Kjære Kari Nordmann" in first
+
+
 def test_lang_column_heeds_the_column(cli: Cli, case: str, listed: Path) -> None:
     target = cli.home.parent / "p.pdf"
     said = cli("letters", case, "--recipients", str(listed), "--merged", str(target),
@@ -148,6 +157,7 @@ def test_results_are_read_back_into_the_case(cli: Cli, case: str, listed: Path) 
         (["--recipients", "{list}", "--merged", "/nowhere/p.pdf"], "There is no folder"),
         (["--recipients", "{list}", "--merged", "{new}", "--sample", "few"], "not a number"),
         (["--recipients", "{list}", "--merged", "{new}", "--lang", "klingon"], "lang"),
+        (["--recipients", "{list}", "--merged", "{new}", "--kind", "timeline"], "guardian-letter"),
     ],
 )
 def test_what_cannot_be_made_is_refused_and_nothing_is_written(
