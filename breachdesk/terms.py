@@ -173,6 +173,14 @@ class DocumentKind(StrEnum):
     """Our own record: Art. 33(5) GDPR."""
     TIMELINE = "timeline"
     """What happened when, and when we recorded it."""
+    GUARDIAN_LETTER = "guardian-letter"
+    """Plain letter to a child's guardian: Art. 34 GDPR, recital 38."""
+    PUBLIC_NOTICE = "public-notice"
+    """To everybody, where telling each takes too much effort: Art. 34(3)(c) GDPR."""
+    DECISION_MEMO = "decision-memo"
+    """Why it was or was not notified and told: Art. 33(5), 5(2) GDPR."""
+    HANDOVER = "handover"
+    """One page for the next shift."""
 
 
 class Phase(StrEnum):
@@ -222,3 +230,5 @@ class AuditAction(StrEnum):
     DISPATCH_RECORD = "incident:dispatch:record"
     DISPATCH_CORRECT = "incident:dispatch:correct"
     DISPATCH_ATTACH = "incident:dispatch:attach"
+    MAILING_RECORD = "incident:mailing:record"
+    DELIVERY_RECORD = "incident:delivery:record"

@@ -67,6 +67,8 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         documents=rows.documents,
         dispatches=rows.dispatches,
         attachments=rows.attachments,
+        mailings=rows.mailings,
+        deliveries=rows.deliveries,
         people=rows.people,
         profile=rows.profile,
         regime=rules.regime,

@@ -15,10 +15,12 @@ from breachdesk.records import (
     Assessment,
     Attachment,
     Decision,
+    Delivery,
     Dispatch,
     Document,
     Incident,
     IncidentFacts,
+    Mailing,
     Note,
     Profile,
     Task,
@@ -44,7 +46,7 @@ class TimelineEntry:
     """When the desk learned of it, in UTC."""
     kind: str
     """``occurred first_sign aware logged information decision action assessed issued sent unsent
-    corrected closed reopened``."""
+    letters delivery corrected closed reopened``."""
     text: Message
     """A sentence; case text stands in its places."""
     source: str
@@ -105,6 +107,10 @@ class CaseFile:
     """Oldest first, corrections included."""
     attachments: tuple[Attachment, ...] = ()
     """Files kept with a sending, without their bytes; oldest first."""
+    mailings: tuple[Mailing, ...]
+    """Letters made for many people, oldest first."""
+    deliveries: tuple[Delivery, ...]
+    """What became of them, oldest first."""
     people: Mapping[str, str]
     """Person id to name."""
     profile: Profile | None

@@ -8,10 +8,12 @@ from breachdesk.records import (
     Assessment,
     Attachment,
     Decision,
+    Delivery,
     Dispatch,
     Document,
     Incident,
     IncidentFacts,
+    Mailing,
     Note,
     Profile,
     Task,
@@ -38,6 +40,8 @@ class CaseRows:
     documents: tuple[Document, ...] = ()
     dispatches: tuple[Dispatch, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    mailings: tuple[Mailing, ...] = ()
+    deliveries: tuple[Delivery, ...] = ()
     people: Mapping[str, str] = field(default_factory=dict)
     """Person id to name."""
     profile: Profile | None = None
@@ -54,6 +58,8 @@ class CaseRows:
         yield from self.documents
         yield from self.dispatches
         yield from self.attachments
+        yield from self.mailings
+        yield from self.deliveries
 
 
 @dataclass(frozen=True, kw_only=True)

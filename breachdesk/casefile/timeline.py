@@ -10,7 +10,7 @@ from breachdesk.casefile.matters import QUESTION_OF
 from breachdesk.casefile.rows import CaseRows
 from breachdesk.casefile.todo import what_of
 from breachdesk.message import Message, Value, say
-from breachdesk.records import Decision, Dispatch, Document, IncidentFacts
+from breachdesk.records import Decision, Delivery, Dispatch, Document, IncidentFacts, Mailing
 from breachdesk.records.base import KeptInCase
 from breachdesk.terms import Duty, Fidelity, Nature, Outcome, Status
 
@@ -165,6 +165,10 @@ def _acts(rows: CaseRows) -> Iterator[TimelineEntry]:
     for dispatch in rows.dispatches:
         yield _sending(rows, dispatch)
     yield from _tasks(rows)
+    for mailing in rows.mailings:
+        yield _line(rows, mailing, "letters", _mailed(mailing))
+    for delivery in rows.deliveries:
+        yield _line(rows, delivery, "delivery", _delivered(delivery))
 
 
 def _decided(decision: Decision) -> Message:
@@ -183,6 +187,23 @@ def _matter(decision: Decision) -> dict[str, str | Message]:
 def _issued(document: Document) -> Message:
     return say(
         "Paper issued: {title}, version {version}", title=document.title, version=document.version
+    )
+
+
+def _mailed(mailing: Mailing) -> Message:
+    return say(
+        "Letters made for {letters} people; {skipped} of {rows} rows of the list were kept back",
+        letters=mailing.letters,
+        skipped=mailing.skipped,
+        rows=mailing.rows,
+    )
+
+
+def _delivered(delivery: Delivery) -> Message:
+    return say(
+        "Of the letters, {delivered} arrived and {returned} came back",
+        delivered=delivery.delivered_count,
+        returned=delivery.returned_count,
     )
 
 

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from breachdesk.forms import Forms
 
 
+_BY_ROW = frozenset(("column", "kolonne"))
+"""``letters --lang column``: each row of the list has a language of its own."""
 _WIDEST = 100
 """Characters of a line that is read, not searched."""
 
@@ -64,14 +66,14 @@ class Errand:
     @contextmanager
     def begun(cls, scene: Scene, command: str, flags: Flags) -> "Iterator[Errand]":
         """Give an errand with the settings of this run, and close its desk afterwards."""
-        del command
-        settings = read_settings({"actor": flags.actor, "lang": flags.lang}, scene.stage.environ)
+        asked = None if command == "letters" and flags.lang in _BY_ROW else flags.lang
+        settings = read_settings({"actor": flags.actor, "lang": asked}, scene.stage.environ)
         errand = cls(
             stage=scene.stage,
             settings=settings,
             speaker=Speaker(settings.lang, settings.zone),
             wants_json=flags.as_json,
-            asked_lang=flags.lang and settings.lang,
+            asked_lang=asked and settings.lang,
         )
         try:
             yield errand

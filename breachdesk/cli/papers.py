@@ -34,6 +34,12 @@ if TYPE_CHECKING:
     from breachdesk.documents.draft import Draft
 
 _DOCUMENT, _DISPATCH = "doc-", "dsp-"
+_TO_PEOPLE = (
+    DocumentKind.COMMUNICATION,
+    DocumentKind.GUARDIAN_LETTER,
+    DocumentKind.PUBLIC_NOTICE,
+)
+"""Papers that anybody must understand."""
 
 
 def register(desk: Counter) -> None:
@@ -84,6 +90,32 @@ def draft(errand: Errand, ref: Ref, kind: Kind, phase: PhaseOption = None) -> No
     errand.show(text.render(drafted, None))
     _warn(errand, drafted.warnings)
     errand.note(say("In this paper {gaps}.", gaps=gaps(len(drafted.missing))))
+    if drafted.kind in _TO_PEOPLE:
+        _warn_of_letter(errand, drafted)
+
+
+def _warn_of_letter(errand: Errand, drafted: "Draft") -> None:
+    """Say what the letter lacks, item by item, and how hard it is to read."""
+    from breachdesk.documents.lix import PLAIN, lix_of
+
+    for one in drafted.missing:
+        owner = one.owner or say("nobody yet")
+        errand.note(
+            say("Missing: {item}, from {owner}, by {due}.", item=one.text, owner=owner, due=one.due)
+            if one.due
+            else say("Missing: {item}, from {owner}.", item=one.text, owner=owner)
+        )
+    lix = lix_of(drafted)
+    if lix is not None:
+        errand.note(
+            say("Readability: LIX {lix}; below {plain} is plain language.", lix=lix, plain=PLAIN)
+            if lix < PLAIN
+            else say(
+                "Readability: LIX {lix}; shorten sentences and words to come below {plain}.",
+                lix=lix,
+                plain=PLAIN,
+            )
+        )
 
 
 def _warn(errand: Errand, warnings: Iterable[str]) -> None:
@@ -93,6 +125,7 @@ def _warn(errand: Errand, warnings: Iterable[str]) -> None:
 
 def _plain_draft(drafted: "Draft") -> dict[str, object]:
     from breachdesk.cli.plain_paper import plain_sections
+    from breachdesk.documents.lix import lix_of
 
     return {
         "kind": drafted.kind.value,
@@ -107,6 +140,7 @@ def _plain_draft(drafted: "Draft") -> dict[str, object]:
         ],
         "warnings": list(drafted.warnings),
         "numbers": [asdict(one) for one in drafted.numbers],
+        "lix": lix_of(drafted) if drafted.kind in _TO_PEOPLE else None,
         "sections": plain_sections(drafted),
     }
 

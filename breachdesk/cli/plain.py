@@ -16,7 +16,7 @@ from breachdesk.terms import Nature
 
 if TYPE_CHECKING:
     from breachdesk.casefile import CaseFile, Unknown
-    from breachdesk.records import Decision, Dispatch
+    from breachdesk.records import Decision, Dispatch, Mailing
     from breachdesk.rules.clock import ClockReading, WorkingStep
     from breachdesk.rules.other_clocks import OtherClock
     from breachdesk.rules.questionnaire import Question
@@ -61,6 +61,7 @@ def plain_case(case: "CaseFile", speaker: Speaker) -> Plain:
         "decisions": [_decision(case, one, speaker) for one in case.decisions],
         "documents": _documents(case),
         "dispatches": _dispatches(case),
+        "letters": _letters(case),
         "timeline": _timeline(case, speaker),
         "tasks": plain_tasks(case, speaker),
         "evidence": [],
@@ -99,6 +100,31 @@ def _origin(case: "CaseFile", question: "Question | None") -> tuple[str, datetim
             break
         first = snapshot
     return first.recorded_by, first.recorded_at
+
+
+def _letters(case: "CaseFile") -> list[Plain]:
+    return [
+        {
+            "id": one.id,
+            "at": iso(one.recorded_at),
+            "by": case.name_of(one.recorded_by),
+            "documents": one.documents,
+            "recipients_sha256": one.recipients_sha256,
+            "rows": one.rows,
+            "letters": one.letters,
+            "skipped": one.skipped,
+            "languages": one.languages,
+            **_outcome(case, one),
+        }
+        for one in case.mailings
+    ]
+
+
+def _outcome(case: "CaseFile", mailing: "Mailing") -> Plain:
+    from breachdesk.exchange.recipients.ranges import outcome
+
+    arrived, returned = outcome(case.deliveries, mailing.id)
+    return {"delivered": len(arrived), "returned": len(returned)}
 
 
 def _missing(case: "CaseFile", speaker: Speaker) -> Plain:

@@ -10,6 +10,7 @@ from breachdesk.desk.attachments import Attachments
 from breachdesk.desk.decisions import Decisions
 from breachdesk.desk.drafts import Drafts
 from breachdesk.desk.intake import Intake
+from breachdesk.desk.letters import Letters
 from breachdesk.desk.office import Office
 from breachdesk.desk.organisation import OrganisationDesk
 from breachdesk.desk.papers import Papers
@@ -54,6 +55,7 @@ class Desk:
         self.template = TemplateDesk(self.office)
         self.altinn = Altinn(self.office)
         self.attachments = Attachments(self.office)
+        self.letters = Letters(self.office)
         self.timeline = Timeline(self.office)
         self.tasks = Tasks(self.office)
         self.register = Register(self.office)

@@ -26,6 +26,8 @@ DUTY_OF_KIND = {
     DocumentKind.NOTIFICATION: Duty.NOTIFY_AUTHORITY,
     DocumentKind.COMMUNICATION: Duty.INFORM_SUBJECTS,
     DocumentKind.PROCESSOR_NOTICE: Duty.NOTIFY_CONTROLLER,
+    DocumentKind.GUARDIAN_LETTER: Duty.INFORM_SUBJECTS,
+    DocumentKind.PUBLIC_NOTICE: Duty.INFORM_SUBJECTS,
 }
 """The duty that sending a paper meets; the others are our own records."""
 

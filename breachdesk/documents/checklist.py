@@ -20,6 +20,11 @@ _ART_34_2: Mapping[str, str] = {
     "questions": "33.3.b",
 }
 """Sections of the letter and the item of Art. 33(3) that Art. 34(2) GDPR asks of each."""
+_LETTERS = {
+    DocumentKind.COMMUNICATION,
+    DocumentKind.GUARDIAN_LETTER,
+    DocumentKind.PUBLIC_NOTICE,
+}
 _LAW = {DocumentKind.PROCESSOR_NOTICE: "33.2", DocumentKind.REGISTER_ENTRY: "33.5"}
 
 
@@ -39,7 +44,7 @@ class CheckItem:
 
 def checklist(draft: Draft, wording: Wording) -> tuple[CheckItem, ...]:
     """Return every item the law asks of a paper, then what else is missing in it."""
-    is_letter = draft.kind is DocumentKind.COMMUNICATION
+    is_letter = draft.kind in _LETTERS
     found = tuple(_of_letter(draft) if is_letter else _of_form(draft, wording))
     said = {one.text for one in found}
     rest = (one for one in draft.missing if one.text not in said and not is_letter)

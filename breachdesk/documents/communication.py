@@ -11,6 +11,7 @@ from breachdesk.documents.draft import (
     Gap,
     MissingItem,
     Paragraph,
+    Salutation,
     Section,
 )
 from breachdesk.documents.form_paper import Part, Said
@@ -35,6 +36,48 @@ def communication(telling: Telling) -> tuple[Part, ...]:
     )
 
 
+def guardian_letter(telling: Telling) -> tuple[Part, ...]:
+    """Return the same in fewer and plainer words, to a child's guardian about the child."""
+    return (
+        _opening(telling),
+        _part(telling, "happened", _happened(telling), _author_warning(telling)),
+        _part(telling, "affected", _affected(telling)),
+        _part(telling, "meaning", _meaning(telling)),
+        _part(telling, "done", _done(telling)),
+        _part(telling, "advice", ((_tips(telling, for_guardian=True),), ())),
+        _part(telling, "questions", _questions(telling)),
+        closing(telling),
+    )
+
+
+def public_notice(telling: Telling) -> tuple[Part, ...]:
+    """Return what everybody may read, whom it concerns first: Art. 34(3)(c) GDPR."""
+    return (
+        _part(telling, "who", _who(telling)),
+        _part(telling, "happened", _happened(telling), _author_warning(telling)),
+        _part(telling, "affected", _affected(telling)),
+        _part(telling, "meaning", _meaning(telling)),
+        _part(telling, "done", _done(telling)),
+        _part(telling, "advice", (tuple(_advice(telling)), ())),
+        _part(telling, "questions", _questions(telling)),
+    )
+
+
+def _who(telling: Telling) -> Said:
+    """Return whom the notice concerns; without it nobody knows that it is for them."""
+    why = Paragraph(telling.word("who.why", organisation=telling.organisation))
+    groups = [_worded(telling, "group", one) for one in telling.chosen("data_subjects")]
+    texts = _paragraphs(telling.text("data_subjects_text"))
+    blocks: list[Block] = []
+    if any(groups):
+        blocks += [Paragraph(telling.word("who.these")), Bullets(tuple(filter(None, groups)))]
+    blocks += [Paragraph(one) for one in texts]
+    if not blocks:
+        gap, missing = _gap(telling, "data_subjects")
+        return (why, *gap), missing
+    return (why, *blocks), ()
+
+
 def _part(telling: Telling, section_id: str, said: Said, warnings: tuple[str, ...] = ()) -> Part:
     heading = telling.word(f"section.{section_id}")
     blocks, missing = said
@@ -53,7 +96,8 @@ def _opening(telling: Telling) -> Part:
     lines = [telling.word("opening.why")]
     lines += [telling.word(f"opening.{one}") for one in NATURES if one in natures]
     lines += [telling.word("opening.sorry", organisation=telling.organisation)]
-    blocks = (address, Paragraph(" ".join(lines)))
+    greeting = Salutation(telling.word("salutation.anyone"))
+    blocks = (address, greeting, Paragraph(" ".join(lines)))
     return Part(section=Section(id="opening", heading="", blocks=blocks))
 
 
@@ -150,15 +194,16 @@ def _done(telling: Telling) -> Said:
 def _advice(telling: Telling) -> Iterator[Block]:
     """Return what one can do: the author's advice, then what fits the data lost (recital 86)."""
     yield from (Paragraph(one) for one in _paragraphs(telling.text("advice_to_subjects")))
-    kinds = set(telling.chosen("data_types")) | {"always"}
-    fitting = (
-        telling.wording.get(f"advice.{one}")
-        for one in telling.wording.order("order.advice")
-        if one in kinds
-    )
-    yield Bullets(tuple(dict.fromkeys(filter(None, fitting))))
+    yield _tips(telling)
     if "minors" in telling.chosen("data_subjects"):
         yield Paragraph(telling.word("advice.minors"))
+
+
+def _tips(telling: Telling, *, for_guardian: bool = False) -> Bullets:
+    """Return the advice that fits the data and the kind of breach."""
+    fitting = [one for one in telling.wording.tips if one.fits(telling.chosen)]
+    said = [one.guardian if for_guardian else one.text for one in fitting]
+    return Bullets(tuple(dict.fromkeys(telling.words(one) for one in said if one)))
 
 
 def _questions(telling: Telling) -> Said:

@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from breachdesk.casefile import CaseFile
 from breachdesk.documents import completeness, doubts, identity, privacy
-from breachdesk.documents.communication import communication
+from breachdesk.documents.communication import communication, guardian_letter, public_notice
+from breachdesk.documents.decision_memo import decision_memo
 from breachdesk.documents.draft import Draft, Letterhead
 from breachdesk.documents.form_paper import Part
+from breachdesk.documents.handover import handover
 from breachdesk.documents.letter import CLOSING
 from breachdesk.documents.notification import notification, phase_of
 from breachdesk.documents.processor_notice import processor_notice
@@ -26,6 +28,10 @@ _COMPOSERS: Mapping[DocumentKind, Callable[[Telling], tuple[Part, ...]]] = {
     DocumentKind.PROCESSOR_NOTICE: processor_notice,
     DocumentKind.REGISTER_ENTRY: register_entry,
     DocumentKind.TIMELINE: timeline,
+    DocumentKind.GUARDIAN_LETTER: guardian_letter,
+    DocumentKind.PUBLIC_NOTICE: public_notice,
+    DocumentKind.DECISION_MEMO: decision_memo,
+    DocumentKind.HANDOVER: handover,
 }
 
 

@@ -11,11 +11,17 @@ from breachdesk.documents.telling import Telling
 from breachdesk.terms import DocumentKind, Ground, Matter, Outcome, Phase, RiskLevel, Role
 
 _FROM_US = frozenset(
-    {DocumentKind.NOTIFICATION, DocumentKind.COMMUNICATION, DocumentKind.PROCESSOR_NOTICE}
+    {
+        DocumentKind.NOTIFICATION,
+        DocumentKind.COMMUNICATION,
+        DocumentKind.GUARDIAN_LETTER,
+        DocumentKind.PROCESSOR_NOTICE,
+    }
 )
 _OF_CONTROLLER = {
     DocumentKind.NOTIFICATION: Matter.NOTIFY_AUTHORITY,
     DocumentKind.COMMUNICATION: Matter.INFORM_SUBJECTS,
+    DocumentKind.GUARDIAN_LETTER: Matter.INFORM_SUBJECTS,
 }
 """Papers that only a controller owes, and the matter that decides each."""
 

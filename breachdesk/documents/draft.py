@@ -89,6 +89,13 @@ class AddressBlock:
 
 
 @dataclass(frozen=True, slots=True)
+class Salutation:
+    """The line that a letter greets its reader with; it and the address are all that varies."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Signature:
     """Who signs: name, function, place for the hand."""
 
@@ -96,7 +103,9 @@ class Signature:
     function: str
 
 
-Block = Paragraph | Gap | Bullets | Fields | Table | TimeDrawing | AddressBlock | Signature
+Block = (
+    Paragraph | Gap | Bullets | Fields | Table | TimeDrawing | AddressBlock | Salutation | Signature
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -14,6 +14,7 @@ from breachdesk.documents.draft import (
     Fields,
     Gap,
     Paragraph,
+    Salutation,
     Section,
     Signature,
     Stamp,
@@ -94,7 +95,7 @@ def _section(section: Section, draft: Draft) -> Iterator[str]:
 
 def _block(block: Block, draft: Draft) -> Iterator[str]:
     match block:
-        case Paragraph(text):
+        case Paragraph(text) | Salutation(text):
             yield from _wrapped(text)
         case Gap(text):
             yield from _wrapped(f"{_MISSING} {text}", hanging="    ")

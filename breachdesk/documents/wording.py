@@ -6,16 +6,34 @@ such as the fields of an authority's form; it is kept as words parted by spaces.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from string import Template
 from typing import Any
 
 from breachdesk.errors import FormError
 from breachdesk.message import say
-from breachdesk.terms import Lang
+from breachdesk.rules.questionnaire import Condition
+from breachdesk.terms import Lang, Words
 
 _HEAD = ("id", "version", "valid_from", "reviewed_on", "lang", "texts")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tip:
+    """Something people can do themselves, and when it fits: Art. 34(2) GDPR, recital 86."""
+
+    id: str
+    when: Condition
+    """Question to values: each must have one of its values. Empty: it always fits."""
+    cites: tuple[str, ...]
+    text: Words
+    guardian: Words | None
+    """The same for a child's guardian."""
+
+    def fits(self, chosen: Callable[[str], Iterable[str]]) -> bool:
+        """Does it fit a case, `chosen` giving the values of a question?"""
+        return all(set(wanted) & set(chosen(key)) for key, wanted in self.when.items())
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +42,7 @@ class Wording:
 
     lang: Lang
     texts: Mapping[str, str]
+    tips: tuple[Tip, ...] = ()
 
     def text(self, text_id: str, /, **values: str | int) -> str:
         """Return the sentence with its places filled.

@@ -11,6 +11,7 @@ from breachdesk.forms.findings import Findings, form_error
 from breachdesk.forms.layers import head_of
 from breachdesk.forms.library import DEFAULT_REGIME, Forms
 from breachdesk.forms.parallel import check_parallel
+from breachdesk.forms.tips import check_tips
 from breachdesk.message import Message, say
 from breachdesk.rules.decided import DecidedCase
 from breachdesk.rules.questionnaire import asked, derived_facts
@@ -45,6 +46,8 @@ def _check_regime(forms: Forms, regime: str) -> None:
         forms.questionnaires_of(regime)
     with forms.findings.catching():
         forms.playbooks(regime)
+    place = forms.jurisdiction(regime)
+    check_tips(place, forms.questions(regime), forms.citations, forms.findings)
     for moment in _turning_points(forms, regime):
         with forms.findings.catching():
             found = forms.regime_for(moment, moment, regime)

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
     from breachdesk.rules.pack import RulePack
 
 DEFAULT_REGIME = "no"
-_NOT_QUESTIONNAIRES = ("regime", "holidays", "playbooks", TEMPLATE)
+_NOT_QUESTIONNAIRES = ("regime", "holidays", "playbooks", "advice", TEMPLATE)
 
 
 @dataclass(frozen=True)

@@ -90,6 +90,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "processor-notice": "notice to the controller",
         "register-entry": "register entry",
         "timeline": "timeline",
+        "guardian-letter": "letter to guardians",
+        "public-notice": "public notice",
+        "decision-memo": "decision memo",
+        "handover": "hand-over card",
     },
     "Phase": {
         "initial": "initial",
@@ -122,6 +126,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "issued": "issued",
         "sent": "sent",
         "unsent": "sending taken back",
+        "letters": "letters made",
+        "delivery": "delivery results",
         "corrected": "corrected",
         "closed": "closed",
         "reopened": "reopened",
@@ -159,6 +165,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "incident:dispatch:record": "sending recorded",
         "incident:dispatch:correct": "sending taken back",
         "incident:dispatch:attach": "file kept with a sending",
+        "incident:mailing:record": "letters made",
+        "incident:delivery:record": "delivery results recorded",
     },
 }
 """A kind is an enum's name, or the name of a closed list of plain values."""

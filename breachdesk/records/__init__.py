@@ -12,6 +12,7 @@ from breachdesk.records.decision import Decision, NewDecision
 from breachdesk.records.document import Dispatch, Document, NewDispatch
 from breachdesk.records.draft import HalfTyped
 from breachdesk.records.incident import Incident, IncidentFacts, NewIncident
+from breachdesk.records.mailing import Delivery, Mailing
 from breachdesk.records.note import NewNote, Note
 from breachdesk.records.organisation import Organisation, Person, Profile
 from breachdesk.records.register import RegisterRow
@@ -24,6 +25,7 @@ __all__ = [
     "AuditEntry",
     "AuditSalt",
     "Decision",
+    "Delivery",
     "Dispatch",
     "Document",
     "FormText",
@@ -31,6 +33,7 @@ __all__ = [
     "Incident",
     "IncidentFacts",
     "Kept",
+    "Mailing",
     "NewAttachment",
     "NewDecision",
     "NewDispatch",

@@ -3,7 +3,17 @@ from dataclasses import replace
 import pytest
 
 from breachdesk.documents import text
-from breachdesk.documents.draft import AddressBlock, Bullets, Draft, Gap, Paragraph, Signature
+from breachdesk.documents.draft import (
+    AddressBlock,
+    Bullets,
+    Draft,
+    Gap,
+    Paragraph,
+    Salutation,
+    Section,
+    Signature,
+)
+from breachdesk.documents.lix import PLAIN, lix_of
 from breachdesk.terms import DocumentKind, Lang
 from tests.documents.builders import ANSWERS, AWARE, NOW, STAMP, case, draft
 
@@ -68,7 +78,9 @@ def test_a_letter_that_borrows_the_authoritys_description_says_so_to_its_author(
         ("credentials", "Bytt passord"),
         ("payment-means", "få kortet sperret"),
         ("identification-number", "kredittsperre"),
-        ("health", "Vi hjelper deg videre"),
+        ("health", "Mental Helse"),
+        ("criminal", "forskjellsbehandler"),
+        ("official-documents", "har utstedt dokumentet"),
         ("location", "02800"),
     ],
 )
@@ -78,8 +90,8 @@ def test_the_advice_fits_the_data_lost(lost: str, advice: str) -> None:
 
 
 def test_the_same_advice_is_given_once() -> None:
-    made = draft(case({"data_types": ["health", "sex-life", "criminal"]}), LETTER)
-    assert words(made, "advice").count("Vi hjelper deg videre") == 1
+    made = draft(case({"data_types": ["health", "sex-life", "genetic"]}), LETTER)
+    assert words(made, "advice").count("Mental Helse") == 1
 
 
 def test_guardians_are_addressed_when_children_are_affected() -> None:
@@ -151,9 +163,47 @@ def test_no_consequence_is_said_as_such() -> None:
 def test_the_letter_is_written_in_english_too() -> None:
     made = words(draft(case(), LETTER, Lang.EN))
     assert "Someone may try to pass themselves off as you" in made
-    assert "block credit checks" in made
+    assert "Block credit checks" in made
     assert AWARE < NOW
     assert str(ANSWERS["measures_taken"]) in made
+
+
+def test_advice_heeds_the_kind_of_breach_too() -> None:
+    contact = {"data_types": ["contact"]}
+    seen, lost = (
+        draft(case(contact, nature=(one,)), LETTER) for one in ("confidentiality", "availability")
+    )
+    assert "Ikke klikk på lenker" in words(seen, "advice")
+    assert "Ikke klikk på lenker" not in words(lost, "advice")
+    assert "på en annen måte" in words(lost, "advice")
+
+
+def test_what_always_fits_stands_last() -> None:
+    (made,) = (one for one in draft(case(), LETTER).sections if one.id == "advice")
+    bullets = next(one for one in made.blocks if isinstance(one, Bullets))
+    assert "anmelde" in bullets.items[-1]
+
+
+def test_the_letter_greets_its_reader() -> None:
+    assert Salutation("Til den det gjelder") in draft(case(), LETTER).sections[0].blocks
+
+
+@pytest.mark.parametrize("lang", [Lang.NB, Lang.EN])
+def test_our_own_sentences_read_plainly(lang: Lang) -> None:
+    made = draft(case(), LETTER, lang)
+    lix = lix_of(made)
+    assert lix is not None
+    assert lix < PLAIN
+
+
+def test_lix_counts_words_a_sentence_and_long_words() -> None:
+    def of(text: str) -> int | None:
+        sections = (Section(id="x", heading="", blocks=(Paragraph(text),)),)
+        return lix_of(replace(draft(case(), LETTER), sections=sections))
+
+    assert of("Vi er her. Du er der.") == 3
+    assert of("Personopplysningene forsvant.") == 2 + 100
+    assert of("") is None
 
 
 def test_an_office_is_not_named_after_itself_and_a_number_stays_in_one_piece() -> None:

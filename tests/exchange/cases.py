@@ -211,6 +211,8 @@ def a_case(  # noqa: PLR0913 - every part of a case may be what a test is about
         tasks=(),
         documents=tuple(documents),
         dispatches=tuple(dispatches),
+        mailings=(),
+        deliveries=(),
         people=PEOPLE,
         profile=None,
         regime=REGIME,

@@ -45,3 +45,11 @@ def _run(font: str, run: str) -> str:
 
 def _code(one: str) -> str:
     return f"‹U+{ord(one):04X}›"
+
+
+def can_be_drawn(text: str) -> bool:
+    """Is there a font for every letter of it, so that no code stands in the place of one?"""
+    letters = fonts.register()
+    return all(
+        one == "\n" or ord(one) in letters.text or letters.font_for(ord(one)) for one in text
+    )

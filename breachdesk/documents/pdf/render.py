@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from collections.abc import Callable
 from datetime import UTC
 from threading import Lock
 from typing import Any
@@ -19,7 +20,7 @@ from breachdesk.documents.pdf.story import is_running_text, story
 from breachdesk.terms import Lang
 
 _LANG = {Lang.EN: "en-GB", Lang.NB: "nb-NO", Lang.NN: "nn-NO"}
-_ONE_AT_A_TIME = Lock()
+LOCK = Lock()
 """ReportLab's fonts are shared by the process."""
 
 
@@ -28,11 +29,13 @@ def render(draft: Draft, stamp: Stamp | None = None) -> bytes:
 
     The same draft and stamp give the same bytes: dates come from the stamp, the id from both.
     """
-    with _ONE_AT_A_TIME:
-        return _render(for_others(draft) if stamp else draft, stamp)
+    with LOCK:
+        return paper(draft, stamp, PaperCanvas)
 
 
-def _render(draft: Draft, stamp: Stamp | None) -> bytes:
+def paper(draft: Draft, stamp: Stamp | None, canvas_of: Callable[..., "PaperCanvas"]) -> bytes:
+    """Return the paper as PDF, drawn on the canvas that is made for it; `LOCK` is held."""
+    draft = for_others(draft) if stamp else draft
     fonts.register()
     size = A4
     buffer = io.BytesIO()
@@ -64,8 +67,8 @@ def _render(draft: Draft, stamp: Stamp | None) -> bytes:
         ]
     )  # fmt: skip
 
-    def canvas(*args: Any, **kwargs: Any) -> _PaperCanvas:  # noqa: ANN401
-        return _PaperCanvas(draft, stamp, *args, **kwargs)
+    def canvas(*args: Any, **kwargs: Any) -> PaperCanvas:  # noqa: ANN401
+        return canvas_of(draft, stamp, *args, **kwargs)
 
     template.build(list(story(draft, stamp, width)), canvasmaker=canvas)
     return buffer.getvalue()
@@ -79,13 +82,14 @@ def _frame(size: tuple[float, float], width: float, top: float) -> Frame:
     )  # fmt: skip
 
 
-class _PaperCanvas(Canvas):
+class PaperCanvas(Canvas):
     """A canvas that counts its pages and whose file depends on the content alone."""
 
     _doc: Any
     _code: list[str]
 
     def __init__(self, draft: Draft, stamp: Stamp | None, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
+        """Take the dates from the stamp, and the id from draft and stamp."""
         super().__init__(*args, **kwargs)
         self._doc.info = _Info(stamp)
         digest = hashlib.sha256(repr((draft, stamp)).encode()).hexdigest()[:32]

@@ -18,6 +18,7 @@ from breachdesk.documents.draft import (
     Fields,
     Gap,
     Paragraph,
+    Salutation,
     Section,
     Signature,
     Stamp,
@@ -28,7 +29,7 @@ from breachdesk.documents.pdf import styles
 from breachdesk.documents.pdf.drawing import TimeLine
 from breachdesk.documents.pdf.grid import Grid, Row, missing_sign
 from breachdesk.documents.pdf.markup import markup, plain
-from breachdesk.documents.pdf.words import Words
+from breachdesk.documents.pdf.words import Varying, Words
 
 _CHUNK = 30
 _BLANK = re.compile(r"\n\s*\n")
@@ -107,7 +108,7 @@ def _letter_opening(draft: Draft, stamp: Stamp | None, width: float) -> Iterator
     """Return the address, with date and reference to its right."""
     block = draft.sections[0].blocks[0]
     lines = block.lines if isinstance(block, AddressBlock) else ()
-    address = tuple(Words(markup(one), styles.ADDRESS) for one in lines)
+    address = tuple(Varying(markup(one), styles.ADDRESS) for one in lines)
     meta = [_date(draft, stamp), *(f"{label}: {value}" for label, value in draft.head)]
     beside = tuple(Words(markup(one), styles.META) for one in meta)
     widths = (width * 0.56, width * 0.44 - styles.GUTTER)
@@ -163,12 +164,14 @@ def _block(block: Block, draft: Draft, width: float) -> Iterator[Flowable]:
             yield _table(header, rows, widths, width)
         case TimeDrawing():
             yield TimeLine(block, draft, width)
-        case AddressBlock() | Signature():
+        case AddressBlock() | Salutation() | Signature():
             yield from _letter_part(block)
 
 
-def _letter_part(block: AddressBlock | Signature) -> Iterator[Flowable]:
-    """Return who signs, with room for the hand; the address stands above the title already."""
+def _letter_part(block: AddressBlock | Salutation | Signature) -> Iterator[Flowable]:
+    """Return greeting, or who signs with room for the hand; the address stands above already."""
+    if isinstance(block, Salutation):
+        yield Varying(markup(block.text), styles.BODY)
     if isinstance(block, Signature):
         yield Spacer(0, 40)
         yield Words(markup(block.name), styles.SIGN_NAME)

@@ -18,3 +18,16 @@ class Words(Paragraph):
             self.tall = float(self.wrap(width, _TALL)[1])
             self.broken_for = width
         return self.tall
+
+
+class Varying(Words):
+    """Words that differ from letter to letter: a plate is told where they begin and end."""
+
+    def draw(self) -> None:
+        """Draw them, between the marks of a plate where there is one."""
+        mark = getattr(self.canv, "mark_varying", None)
+        if mark is None:
+            super().draw()
+            return
+        with mark(self):
+            super().draw()

@@ -22,6 +22,7 @@ def upgrade() -> None:
     _notes()
     _papers()
     _tasks()
+    _letters()
 
 
 def _chain() -> None:
@@ -245,6 +246,32 @@ def _tasks() -> None:
         sa.Column("reason", sa.String(), nullable=False),
     )
     _index("task", "task")
+
+
+def _letters() -> None:
+    _in_case(
+        "delivery",
+        sa.Column("mailing_id", sa.String(), nullable=False),
+        sa.Column("results_sha256", sa.String(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("skipped", sa.Integer(), nullable=False),
+        sa.Column("delivered", sa.String(), nullable=False),
+        sa.Column("returned", sa.String(), nullable=False),
+        sa.Column("delivered_count", sa.Integer(), nullable=False),
+        sa.Column("returned_count", sa.Integer(), nullable=False),
+    )
+    _in_case(
+        "mailing",
+        sa.Column("documents", sa.JSON(), nullable=False),
+        sa.Column("recipients_sha256", sa.String(), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        sa.Column("letters", sa.Integer(), nullable=False),
+        sa.Column("skipped", sa.Integer(), nullable=False),
+        sa.Column("languages", sa.JSON(), nullable=False),
+        sa.Column("lettered", sa.String(), nullable=False),
+        sa.Column("print_sha256", sa.String(), nullable=False),
+        sa.Column("single_files", sa.Integer(), nullable=False),
+    )
 
 
 def _in_case(name: str, *columns: sa.schema.SchemaItem) -> None:

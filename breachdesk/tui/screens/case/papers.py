@@ -27,16 +27,30 @@ from breachdesk.tui.widgets.tones import MUTED
 _CONTROLLER = (
     DocumentKind.NOTIFICATION,
     DocumentKind.COMMUNICATION,
+    DocumentKind.GUARDIAN_LETTER,
+    DocumentKind.PUBLIC_NOTICE,
     DocumentKind.REGISTER_ENTRY,
+    DocumentKind.DECISION_MEMO,
     DocumentKind.TIMELINE,
+    DocumentKind.HANDOVER,
 )
-_PROCESSOR = (DocumentKind.PROCESSOR_NOTICE, DocumentKind.REGISTER_ENTRY, DocumentKind.TIMELINE)
+_PROCESSOR = (
+    DocumentKind.PROCESSOR_NOTICE,
+    DocumentKind.REGISTER_ENTRY,
+    DocumentKind.DECISION_MEMO,
+    DocumentKind.TIMELINE,
+    DocumentKind.HANDOVER,
+)
 MADE_FOR: dict[DocumentKind, Said] = {
     DocumentKind.NOTIFICATION: say("Art. 33, in the order of the authority's form"),
     DocumentKind.COMMUNICATION: say("Art. 34, a letter to each person"),
     DocumentKind.PROCESSOR_NOTICE: say("Art. 33(2), from us as processor"),
     DocumentKind.REGISTER_ENTRY: say("Art. 33(5), our own record"),
     DocumentKind.TIMELINE: say("what happened when, and when we recorded it"),
+    DocumentKind.GUARDIAN_LETTER: say("Art. 34, in plain words about a child"),
+    DocumentKind.PUBLIC_NOTICE: say("Art. 34(3)(c), instead of letters"),
+    DocumentKind.DECISION_MEMO: say("why it was or was not notified and told"),
+    DocumentKind.HANDOVER: say("one page for the next shift"),
 }
 
 

@@ -32,6 +32,8 @@ SIGNS = {
     "issued": ("▤", "$text-primary"),
     "sent": ("✔", "$text-success"),
     "unsent": ("✖", "$text-error"),
+    "letters": ("≡", "$text-primary"),
+    "delivery": ("«", "$text-accent"),
     "corrected": ("±", "$text-warning"),
     "closed": ("▪", MUTED),
     "reopened": ("▫", "$text-warning"),

@@ -16,6 +16,7 @@ from breachdesk.documents.draft import (
     Fields,
     Gap,
     Paragraph,
+    Salutation,
     Section,
     Signature,
     Table,
@@ -128,6 +129,7 @@ def _signature(block: Block, zone: str) -> Iterator[Content]:
 
 _BLOCKS: Mapping[type[Block], Callable[[Block, str], Iterator[Content]]] = {
     Paragraph: _paragraph,
+    Salutation: _paragraph,
     Gap: _gap,
     Bullets: _bullets,
     Fields: _fields,
