@@ -15,8 +15,10 @@ from breachdesk.cli import (
     examples,
     founding,
     incidents,
+    keeping,
     looking,
     papers,
+    rekeying,
     telling,
 )
 from breachdesk.cli.command import AsJson, AsName, Counter, InLang
@@ -61,6 +63,8 @@ def application() -> typer.Typer:
         papers,
         telling,
         checking,
+        keeping,
+        rekeying,
         examples,
         demonstrating,
     ):

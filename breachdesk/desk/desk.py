@@ -8,6 +8,7 @@ from breachdesk.desk.assessment import Assessments
 from breachdesk.desk.decisions import Decisions
 from breachdesk.desk.drafts import Drafts
 from breachdesk.desk.intake import Intake
+from breachdesk.desk.keeping import Keeping
 from breachdesk.desk.office import Office
 from breachdesk.desk.organisation import OrganisationDesk
 from breachdesk.desk.papers import Papers
@@ -52,6 +53,7 @@ class Desk:
         self.drafts = Drafts(self.office)
         self.organisation = OrganisationDesk(self.office)
         self.trust = Trust(self.office)
+        self.keeping = Keeping(self.office)
         self._at_closing = at_closing
 
     @property

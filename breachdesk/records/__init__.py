@@ -10,7 +10,10 @@ from breachdesk.records.base import Kept
 from breachdesk.records.decision import Decision, NewDecision
 from breachdesk.records.document import Dispatch, Document, NewDispatch
 from breachdesk.records.draft import HalfTyped
+from breachdesk.records.ending import Erasure, Imported
+from breachdesk.records.evidence import Evidence, EvidenceUse, NewEvidence
 from breachdesk.records.incident import Incident, IncidentFacts, NewIncident
+from breachdesk.records.keeping import Backup, KeyChange
 from breachdesk.records.note import NewNote, NewTask, Note, Task
 from breachdesk.records.organisation import Organisation, Person, Profile
 from breachdesk.records.register import RegisterRow
@@ -20,16 +23,23 @@ __all__ = [
     "Assessment",
     "AuditEntry",
     "AuditSalt",
+    "Backup",
     "Decision",
     "Dispatch",
     "Document",
+    "Erasure",
+    "Evidence",
+    "EvidenceUse",
     "FormText",
     "HalfTyped",
+    "Imported",
     "Incident",
     "IncidentFacts",
     "Kept",
+    "KeyChange",
     "NewDecision",
     "NewDispatch",
+    "NewEvidence",
     "NewIncident",
     "NewNote",
     "NewTask",

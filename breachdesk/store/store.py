@@ -35,12 +35,18 @@ _ID_LENGTH = 12
 _PREFIXES = {
     "answer": "ans",
     "assessment": "asm",
+    "backup": "bck",
     "decision": "dec",
     "dispatch": "dsp",
     "document": "doc",
+    "erasure": "ers",
+    "evidence": "evd",
+    "evidenceuse": "use",
     "formtext": "frm",
+    "imported": "imp",
     "incident": "inc",
     "incidentfacts": "fct",
+    "keychange": "key",
     "note": "nte",
     "organisation": "org",
     "person": "per",
@@ -66,6 +72,7 @@ class Store:
         new_id: Callable[[str], str] = random_id,
         busy_seconds: float = BUSY_SECONDS,
         known_head: Head | None = None,
+        key: bytes | None = None,
     ) -> None:
         """Work on an engine whose database has the present schema.
 
@@ -76,7 +83,9 @@ class Store:
             new_id: table name to a new id.
             busy_seconds: how long a thread waits for another one to finish writing.
             known_head: where the chain ended once, as was kept elsewhere.
+            key: the desk's key, for what is sealed beside the database and for backups.
         """
+        self._key = key
         self._engine = engine
         self._writing = for_writing(engine)
         self._turn = Lock()
@@ -88,6 +97,24 @@ class Store:
         self._new_id = new_id
         self.opening_findings: tuple[Finding, ...] = ()
         """What the kept heads showed against the chain when the desk was opened."""
+
+    @property
+    def home(self) -> Path:
+        """The desk's folder."""
+        return self._path.parent
+
+    @property
+    def engine(self) -> Engine:
+        """The engine its transactions run on, for a copy of the whole database."""
+        return self._engine
+
+    @property
+    def key(self) -> bytes:
+        """The desk's key; only a store opened with `open_store` knows it."""
+        if self._key is None:
+            message = "this store was opened without its key"
+            raise ValueError(message)
+        return self._key
 
     @contextmanager
     def transaction(self, *, actor: str, now: datetime) -> Iterator[Writing]:
@@ -236,6 +263,7 @@ def open_store(
         new_id=new_id,
         busy_seconds=busy_seconds,
         known_head=None if known_head is None else Head(*known_head),
+        key=key,
     )
     try:
         with faults_in_words(path):

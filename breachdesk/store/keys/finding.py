@@ -8,6 +8,7 @@ from breachdesk.errors import LockedError
 from breachdesk.message import Message, say
 from breachdesk.store.keyfile import KeyFile, SlotKind, read_key_file
 from breachdesk.store.keys.ring import KEYRING_SECONDS, KeyringUse, KeySource, Ring
+from breachdesk.store.rekeying import settle
 from breachdesk.store.unlock import by_passphrase, by_recovery
 
 
@@ -55,12 +56,13 @@ def open_key(
     file = read_key_file(home)
     ring = Ring(keyring if file.may_use_keyring else KeyringUse.OFF, file.desk_id, keyring_seconds)
     if recovery is not None:
-        return _opened(file, ring, by_recovery(home, file, recovery), "recovery")
+        return _opened(home, file, ring, by_recovery(home, file, recovery), "recovery")
     kept = ring.get()
     if kept is not None and file.fits(kept):
+        file, key = settle(home, file, kept, remember=ring.put)
         return OpenedKey(
             desk_id=file.desk_id,
-            key=kept,
+            key=key,
             source="keyring",
             is_in_keyring=True,
             known_head=ring.head(),
@@ -68,7 +70,7 @@ def open_key(
     typed = passphrase() if passphrase is not None and file.slot(SlotKind.PASSPHRASE) else None
     if typed is None:
         raise _no_key_at_hand(file, ring)
-    return _opened(file, ring, by_passphrase(home, file, typed), "passphrase")
+    return _opened(home, file, ring, by_passphrase(home, file, typed), "passphrase")
 
 
 def remember_head(
@@ -89,7 +91,8 @@ def remember_head(
     return Ring(KeyringUse.WITH_LIMIT, opened.desk_id, keyring_seconds).put_head(head)
 
 
-def _opened(file: KeyFile, ring: Ring, key: bytes, source: KeySource) -> OpenedKey:
+def _opened(home: Path, file: KeyFile, ring: Ring, found: bytes, source: KeySource) -> OpenedKey:
+    file, key = settle(home, file, found)
     notes: tuple[Message, ...] = ()
     is_in_keyring = ring.put(key)
     if is_in_keyring:
@@ -104,6 +107,15 @@ def _opened(file: KeyFile, ring: Ring, key: bytes, source: KeySource) -> OpenedK
         known_head=ring.head() if is_in_keyring else None,
         notes=notes,
     )
+
+
+def remember_key(
+    opened: OpenedKey, key: bytes, *, keyring_seconds: float = KEYRING_SECONDS
+) -> bool:
+    """Give the keyring a desk's new key, if it held the old one; return whether it really does."""
+    if not opened.is_in_keyring:
+        return False
+    return Ring(KeyringUse.WITH_LIMIT, opened.desk_id, keyring_seconds).put(key)
 
 
 def _no_key_at_hand(file: KeyFile, ring: Ring) -> LockedError:
