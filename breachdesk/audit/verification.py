@@ -31,6 +31,10 @@ class FindingKind(StrEnum):
     """The head file was not written by this desk."""
     PAGE_DAMAGED = "page_damaged"
     """A page of the database file is not as it was written, whether or not a row lies in it."""
+    EVIDENCE_CHANGED = "evidence_changed"
+    """A sealed piece of evidence is not as it was sealed."""
+    EVIDENCE_MISSING = "evidence_missing"
+    """The sealed file of a piece of evidence is gone."""
 
 
 @dataclass(frozen=True, slots=True)

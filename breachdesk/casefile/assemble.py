@@ -69,6 +69,8 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         timeline=derive(rows),
         next_step=next_step(standing),
         first_sign_at=first_sign(facts, given),
+        evidence=rows.evidence,
+        evidence_uses=rows.evidence_uses,
     )
 
 

@@ -15,6 +15,8 @@ from breachdesk.records import (
     Decision,
     Dispatch,
     Document,
+    Evidence,
+    EvidenceUse,
     Incident,
     IncidentFacts,
     Note,
@@ -41,7 +43,7 @@ class TimelineEntry:
     """When the desk learned of it, in UTC."""
     kind: str
     """``occurred first_sign aware logged information decision action assessed issued sent unsent
-    corrected closed reopened``."""
+    evidence handed_out corrected closed reopened``."""
     text: Message
     """A sentence; case text stands in its places."""
     source: str
@@ -127,6 +129,10 @@ class CaseFile:
 
     first_sign_at: datetime | None
     """When someone first saw or was told something, in UTC; the worst case counts from here."""
+    evidence: tuple[Evidence, ...] = ()
+    """Oldest first."""
+    evidence_uses: tuple[EvidenceUse, ...] = ()
+    """Who was given a piece of it; oldest first."""
 
     @property
     def ref(self) -> str:

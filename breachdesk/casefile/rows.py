@@ -9,6 +9,8 @@ from breachdesk.records import (
     Decision,
     Dispatch,
     Document,
+    Evidence,
+    EvidenceUse,
     Incident,
     IncidentFacts,
     Note,
@@ -36,6 +38,8 @@ class CaseRows:
     tasks: tuple[Task, ...] = ()
     documents: tuple[Document, ...] = ()
     dispatches: tuple[Dispatch, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    evidence_uses: tuple[EvidenceUse, ...] = ()
     people: Mapping[str, str] = field(default_factory=dict)
     """Person id to name."""
     profile: Profile | None = None
@@ -51,6 +55,8 @@ class CaseRows:
         yield from self.tasks
         yield from self.documents
         yield from self.dispatches
+        yield from self.evidence
+        yield from self.evidence_uses
 
 
 @dataclass(frozen=True, kw_only=True)

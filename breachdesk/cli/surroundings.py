@@ -206,6 +206,15 @@ def _desk(errand: Errand) -> Iterator[Check]:
         found=say("{findings}", findings=kinds) if findings else say("the head file agrees"),
         remedy=say("Run “breachdesk verify”, and keep a copy of the folder as it is."),
     )
+    orphans = desk.evidence.orphans()
+    yield Check(
+        id="evidence",
+        ok=not orphans,
+        found=say("files that no case speaks of: {files}", files=", ".join(map(str, orphans)))
+        if orphans
+        else say("every sealed file belongs to a case"),
+        remedy=say("Nothing opens them any more: delete them, unless one is just being taken in."),
+    )
     newest = _newest(errand, seq)
     yield Check(
         id="clock_and_record",

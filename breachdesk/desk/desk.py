@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from breachdesk.desk.assessment import Assessments
 from breachdesk.desk.decisions import Decisions
 from breachdesk.desk.drafts import Drafts
+from breachdesk.desk.evidence import EvidenceDesk
 from breachdesk.desk.intake import Intake
 from breachdesk.desk.keeping import Keeping
 from breachdesk.desk.office import Office
@@ -53,6 +54,7 @@ class Desk:
         self.drafts = Drafts(self.office)
         self.organisation = OrganisationDesk(self.office)
         self.trust = Trust(self.office)
+        self.evidence = EvidenceDesk(self.office)
         self.keeping = Keeping(self.office)
         self._at_closing = at_closing
 

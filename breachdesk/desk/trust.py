@@ -1,8 +1,9 @@
 """Check that nothing was lost and nothing quietly changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from breachdesk.audit import Report
+from breachdesk.desk.evidence import sealed_findings
 from breachdesk.desk.office import Office
 from breachdesk.records import AuditEntry
 
@@ -24,12 +25,14 @@ class Trust:
         self._office = office
 
     def verify(self, ref: str | None = None) -> Report:
-        """Check the whole chain, or one case's part of it, and every row against it."""
-        if ref is None:
-            return self._office.store.verify()
-        with self._office.reading() as reading:
-            incident = self._office.find(reading, ref, writing=False)
-        return self._office.store.verify(incident.id)
+        """Check the whole chain, or one case's part of it, every row and all sealed evidence."""
+        incident_id = None
+        if ref is not None:
+            with self._office.reading() as reading:
+                incident_id = self._office.find(reading, ref, writing=False).id
+        report = self._office.store.verify(incident_id)
+        broken = sealed_findings(self._office, incident_id)
+        return replace(report, findings=(*report.findings, *broken)) if broken else report
 
     def head(self) -> tuple[int, str]:
         """Return the newest entry's number and digest."""

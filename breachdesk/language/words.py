@@ -60,6 +60,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "risk_unlikely": "the risk is unlikely",
         "other": "another ground",
     },
+    "EvidenceKeeping": {"sealed": "sealed in the desk", "reference": "by reference"},
     "Status": {"open": "open", "closed": "closed"},
     "ClockState": {
         "not_started": "not started",
@@ -115,6 +116,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "issued": "issued",
         "sent": "sent",
         "unsent": "sending taken back",
+        "evidence": "evidence",
+        "handed_out": "evidence handed out",
         "corrected": "corrected",
         "closed": "closed",
         "reopened": "reopened",
@@ -128,11 +131,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "cut_tail": "the end of the log was cut off, or this is an older copy",
         "rewritten": "the log was rewritten",
         "page_damaged": "a page of the database file is damaged",
+        "evidence_changed": "a sealed piece of evidence was changed",
+        "evidence_missing": "a sealed piece of evidence is missing",
     },
     "AuditAction": {
         "desk:person:record": "person recorded",
         "desk:organisation:record": "organisation profile recorded",
         "desk:form:record": "form text kept",
+        "desk:backup:record": "backup made",
+        "desk:key:change": "key changed",
         "incident:reference:log": "incident logged",
         "incident:facts:log": "facts logged",
         "incident:facts:correct": "facts corrected",
@@ -149,6 +156,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "incident:document:issue": "document issued",
         "incident:dispatch:record": "sending recorded",
         "incident:dispatch:correct": "sending taken back",
+        "incident:evidence:add": "evidence taken in",
+        "incident:evidence:export": "evidence handed out",
+        "incident:case:import": "case imported",
+        "incident:case:erase": "case erased",
     },
 }
 """A kind is an enum's name, or the name of a closed list of plain values."""

@@ -50,7 +50,7 @@ class EvidenceUse(KeptInCase, table=True):
 class NewEvidence(HandedIn):
     """A piece of evidence as handed in; without a time it was collected now."""
 
-    origin: str = In(min_length=1, max_length=2000)
+    origin: str = In(default="", max_length=2000)
     collector: str = In(min_length=1, max_length=200)
     collected_at: AwareDatetime | None = None
     note: str = In(default="", max_length=TEXT_LENGTH)

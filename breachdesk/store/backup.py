@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 from breachdesk.audit import Finding, Head
-from breachdesk.errors import RefusedError
 from breachdesk.message import say
 from breachdesk.records import Evidence
 from breachdesk.store.container import (
@@ -26,7 +25,7 @@ from breachdesk.store.container import (
     untold,
 )
 from breachdesk.store.engine import copy_database, faults_in_words, make_engine
-from breachdesk.store.files import create_private, disk_in_words, sync_folder
+from breachdesk.store.files import create_private, disk_in_words, give_name, taken
 from breachdesk.store.head import HEAD_FILE
 from breachdesk.store.keyfile import DATABASE, fingerprint, read_key_file
 from breachdesk.store.sealed import sealed_name
@@ -83,7 +82,8 @@ def back_up(
         contents, absent = _write(store, scratch, unnamed, now, told)
         head, entries, findings = _proved(unnamed, contents, store.key, scratch, told)
         size, digest = unnamed.stat().st_size, _digest_of(unnamed)
-        _name(unnamed, path, force=force)
+        with disk_in_words(path):
+            give_name(unnamed, path, force=force)
     return BackedUp(
         path=path,
         size=size,
@@ -95,14 +95,6 @@ def back_up(
         evidence=sum(part.name.startswith("evidence/") for part in contents.parts),
         absent=absent,
         findings=findings,
-    )
-
-
-def taken(path: Path) -> RefusedError:
-    """Return the refusal to write over a file."""
-    return RefusedError(
-        say("{path} is there already; nothing was written.", path=str(path)),
-        say("Choose another name, or add --force to write over it."),
     )
 
 
@@ -190,26 +182,6 @@ def _proved(
         raise damaged(unnamed, say("its newest entry is not the desk's"))
     told(1000, 1000)
     return report.head, report.entries, report.findings
-
-
-def _name(unnamed: Path, path: Path, *, force: bool) -> None:
-    with disk_in_words(path):
-        if force:
-            unnamed.replace(path)
-        else:
-            _name_new(unnamed, path)
-        sync_folder(path.parent)
-
-
-def _name_new(unnamed: Path, path: Path) -> None:
-    try:
-        path.hardlink_to(unnamed)
-    except FileExistsError:
-        raise taken(path) from None
-    except OSError:  # a file system without hard links, such as that of a USB stick
-        if path.exists():
-            raise taken(path) from None
-        unnamed.replace(path)
 
 
 @contextmanager

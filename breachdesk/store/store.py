@@ -108,6 +108,10 @@ class Store:
         """The engine its transactions run on, for a copy of the whole database."""
         return self._engine
 
+    def new_id(self, record: str) -> str:
+        """Return a new id for a row of that table, when it is needed before the row is kept."""
+        return self._new_id(record)
+
     @property
     def key(self) -> bytes:
         """The desk's key; only a store opened with `open_store` knows it."""

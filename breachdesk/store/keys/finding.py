@@ -8,7 +8,6 @@ from breachdesk.errors import LockedError
 from breachdesk.message import Message, say
 from breachdesk.store.keyfile import KeyFile, SlotKind, read_key_file
 from breachdesk.store.keys.ring import KEYRING_SECONDS, KeyringUse, KeySource, Ring
-from breachdesk.store.rekeying import settle
 from breachdesk.store.unlock import by_passphrase, by_recovery
 
 
@@ -59,7 +58,7 @@ def open_key(
         return _opened(home, file, ring, by_recovery(home, file, recovery), "recovery")
     kept = ring.get()
     if kept is not None and file.fits(kept):
-        file, key = settle(home, file, kept, remember=ring.put)
+        key = _settled(home, file, kept, remember=ring.put)
         return OpenedKey(
             desk_id=file.desk_id,
             key=key,
@@ -92,7 +91,7 @@ def remember_head(
 
 
 def _opened(home: Path, file: KeyFile, ring: Ring, found: bytes, source: KeySource) -> OpenedKey:
-    file, key = settle(home, file, found)
+    key = _settled(home, file, found)
     notes: tuple[Message, ...] = ()
     is_in_keyring = ring.put(key)
     if is_in_keyring:
@@ -116,6 +115,17 @@ def remember_key(
     if not opened.is_in_keyring:
         return False
     return Ring(KeyringUse.WITH_LIMIT, opened.desk_id, keyring_seconds).put(key)
+
+
+def _settled(
+    home: Path, file: KeyFile, key: bytes, remember: Callable[[bytes], object] | None = None
+) -> bytes:
+    """Return the key that opens the database, when a change of key was cut short."""
+    if file.changing is None:
+        return key
+    from breachdesk.store.rekeying import settle
+
+    return settle(home, file, key, remember=remember)[1]
 
 
 def _no_key_at_hand(file: KeyFile, ring: Ring) -> LockedError:

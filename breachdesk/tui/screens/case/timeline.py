@@ -28,6 +28,8 @@ SIGNS = {
     "issued": ("▤", "$text-primary"),
     "sent": ("✔", "$text-success"),
     "unsent": ("✖", "$text-error"),
+    "evidence": ("▣", "$text-primary"),
+    "handed_out": ("↗", "$text-warning"),
     "corrected": ("±", "$text-warning"),
     "closed": ("▪", MUTED),
     "reopened": ("▫", "$text-warning"),
