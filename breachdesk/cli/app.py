@@ -8,6 +8,7 @@ import typer
 
 from breachdesk import __version__
 from breachdesk.cli import (
+    anchoring,
     answering,
     checking,
     deciding,
@@ -65,6 +66,7 @@ def application() -> typer.Typer:
         telling,
         evidence,
         checking,
+        anchoring,
         keeping,
         rekeying,
         examples,

@@ -165,7 +165,7 @@ class Store:
             self._keep_head()
         self._engine.dispose()
 
-    def verify(self, incident_id: str | None = None) -> Report:
+    def verify(self, incident_id: str | None = None, *, known: tuple[Head, ...] = ()) -> Report:
         """Recompute every kept row and every entry, or those of one case, and say what is wrong.
 
         For the whole desk every page of the file is looked at too. Tampering is a finding in the
@@ -173,11 +173,12 @@ class Store:
 
         Args:
             incident_id: only this case, whose own chain holds without the others.
+            known: heads that were kept outside the desk.
 
         Raises:
             StoreError: the database is damaged or out of reach.
         """
-        heads = self._heads()  # before the snapshot, so that they are never ahead of it
+        heads = self._heads(known)  # before the snapshot, so that they are never ahead of it
         pages = self._damaged_pages() if incident_id is None else ()
         with self.reading() as desk:
             return verify_desk(desk, heads, incident_id, damaged_pages=pages)
@@ -199,9 +200,9 @@ class Store:
         with faults_in_words(self._path):
             return damaged_pages(self._engine)
 
-    def _heads(self) -> Heads:
+    def _heads(self, known: tuple[Head, ...] = ()) -> Heads:
         kept = Heads() if self._head_file is None else self._head_file.read()
-        return replace(kept, disputed=(*kept.disputed, *self._known))
+        return replace(kept, disputed=(*kept.disputed, *self._known, *known))
 
     def _keep_head(self) -> None:
         """Write the newest head to its file, holding the write lock.
