@@ -10,6 +10,7 @@ from breachdesk.desk.drafts import Drafts
 from breachdesk.desk.evidence import EvidenceDesk
 from breachdesk.desk.intake import Intake
 from breachdesk.desk.keeping import Keeping
+from breachdesk.desk.moving import Moving
 from breachdesk.desk.office import Office
 from breachdesk.desk.organisation import OrganisationDesk
 from breachdesk.desk.papers import Papers
@@ -55,6 +56,7 @@ class Desk:
         self.organisation = OrganisationDesk(self.office)
         self.trust = Trust(self.office)
         self.evidence = EvidenceDesk(self.office)
+        self.moving = Moving(self.office)
         self.keeping = Keeping(self.office)
         self._at_closing = at_closing
 

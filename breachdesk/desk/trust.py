@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from breachdesk.audit import Anchor, Head, Report
 from breachdesk.desk.evidence import sealed_findings
+from breachdesk.desk.moving import imported_findings
 from breachdesk.desk.office import Office
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
@@ -36,7 +37,10 @@ class Trust:
 
     def _verified(self, incident_id: str | None, known: tuple[Head, ...] = ()) -> Report:
         report = self._office.store.verify(incident_id, known=known)
-        broken = sealed_findings(self._office, incident_id)
+        broken = (
+            *sealed_findings(self._office, incident_id),
+            *imported_findings(self._office, incident_id),
+        )
         return replace(report, findings=(*report.findings, *broken)) if broken else report
 
     def anchor(self, ref: str | None = None) -> Anchor:

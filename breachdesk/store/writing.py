@@ -69,6 +69,14 @@ class Writing(Reading):
         self._begun()
         return self._keep(row, action)
 
+    def adopt(self, row: R, action: AuditAction) -> R:
+        """Keep a row that was recorded on another desk: who recorded it and when stay as they are.
+
+        The entry says who brought it here and when. The row must have its id.
+        """
+        self._begun()
+        return self._keep(row, action, is_from_elsewhere=True)
+
     def next_number(self, year: int) -> int:
         """Return the number the next case of that year gets."""
         table = table_of(Incident)
@@ -108,11 +116,12 @@ class Writing(Reading):
             self._before = self._head
         return self._before
 
-    def _keep(self, row: R, action: AuditAction) -> R:
+    def _keep(self, row: R, action: AuditAction, *, is_from_elsewhere: bool = False) -> R:
         record = table_of(type(row)).name
         row.id = row.id or self._new_id(record)
         row.seq = self._head[0] + 1
-        row.recorded_at, row.recorded_by = self.now, self._actor_id
+        if not is_from_elsewhere:
+            row.recorded_at, row.recorded_by = self.now, self._actor_id
         self._session.add(row)
         self._session.flush()
         self._session.refresh(row)
