@@ -8,7 +8,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from breachdesk.errors import RefusedError
-from breachdesk.when import echo, read_due, read_past
+from breachdesk.when import echo, read_day, read_due, read_past
 
 OSLO = ZoneInfo("Europe/Oslo")
 NOW = datetime(2026, 11, 22, 13, 16, 5, tzinfo=UTC)
@@ -73,6 +73,13 @@ def refusal(text: str, now: datetime = NOW) -> str:
         ("yesterday at 14:30", "2026-11-21T14:30"),
         ("i går 14:30", "2026-11-21T14:30"),
         ("i gar kl 14:30", "2026-11-21T14:30"),
+        ("i går kl 22", "2026-11-21T22:00"),
+        ("I går kl. 22", "2026-11-21T22:00"),
+        ("yesterday at 9", "2026-11-21T09:00"),
+        ("21.11.2026 kl. 22", "2026-11-21T22:00"),
+        ("2026-11-21 at 22", "2026-11-21T22:00"),
+        ("kl. 9", "2026-11-22T09:00"),
+        ("kl 9", "2026-11-22T09:00"),
     ],
 )
 def test_a_past_time_is_read(text: str, read: str) -> None:
@@ -104,6 +111,9 @@ def test_a_due_time_is_read(text: str, read: str) -> None:
         "",
         " ",
         "11",
+        "yesterday 22",
+        "21.11.2026 22",
+        "kl. 2230",
         "soon",
         "14:30 CET",
         "14.30",
@@ -131,13 +141,41 @@ def test_what_is_no_form_is_refused_and_the_forms_are_named(text: str) -> None:
 
 
 @pytest.mark.parametrize("text", ["2026-11-21", "21.11.2026", "yesterday", "i dag"])
-def test_a_day_without_a_time_asks_for_the_time(text: str) -> None:
-    assert f"{text} 14:30" in refusal(text)
+def test_where_the_hour_matters_a_day_alone_asks_for_the_time(text: str) -> None:
+    said = refusal(text)
+    assert "here the hour matters" in said
+    assert f"Add the time, like “{text} 14:30”" in said
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("20.11.2026", "2026-11-20"),
+        ("2026-11-20", "2026-11-20"),
+        ("i går", "2026-11-21"),
+        ("Tomorrow", "2026-11-23"),
+        ("29.3.2026", "2026-03-29"),
+    ],
+)
+def test_where_a_day_is_enough_it_is_the_local_day(text: str, day: str) -> None:
+    assert read_day(text, now=NOW, zone=OSLO) == local(f"{day}T00:00")
+
+
+@pytest.mark.parametrize("text", ["20.11.2026 14:30", "kl. 22", "now", "soon", "", "1" * 500])
+def test_what_is_more_or_less_than_a_day_is_left_to_be_read_as_a_time(text: str) -> None:
+    assert read_day(text, now=NOW, zone=OSLO) is None
+
+
+@pytest.mark.parametrize("text", ["31.02.2026", "0001-01-01", "2026-13-01"])
+def test_a_day_that_cannot_be_is_refused(text: str) -> None:
+    with pytest.raises(RefusedError) as caught:
+        read_day(text, now=NOW, zone=OSLO)
+    assert "20.11.2026" in str(caught.value.next_step)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["31.02.2026 14:30", "2026-13-01 14:30", "24:00", "12:60", "2026-11-21 14:30+99:00"],
+    ["31.02.2026 14:30", "2026-13-01 14:30", "24:00", "kl. 25", "12:60", "2026-11-21 14:30+99:00"],
 )
 def test_what_cannot_exist_is_refused(text: str) -> None:
     assert "no such day or time" in refusal(text)

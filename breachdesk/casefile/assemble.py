@@ -5,11 +5,13 @@ from datetime import datetime
 from breachdesk.casefile.case import CaseFile
 from breachdesk.casefile.clocks import first_sign, read_clocks
 from breachdesk.casefile.derived import derived_of
-from breachdesk.casefile.given import given_answers, in_force
+from breachdesk.casefile.given import given_answers, in_force, without_known
 from breachdesk.casefile.next_step import Standing, last_outcomes, next_step
+from breachdesk.casefile.promised import still_promised
 from breachdesk.casefile.rows import CaseRows, CaseRules
 from breachdesk.casefile.timeline import derive
 from breachdesk.casefile.unknown import find_unknown
+from breachdesk.casefile.warnings import warnings_of
 from breachdesk.rules.assessment import assess
 from breachdesk.rules.plain import from_plain
 from breachdesk.terms import Matter, Outcome
@@ -20,7 +22,7 @@ __all__ = ["CaseRows", "CaseRules", "assemble"]
 def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
     """Return the case as it stands at `now` (aware): advice and clocks come from the answers."""
     facts = rows.snapshots[-1]
-    answers = in_force(rows.answers)
+    answers = without_known(in_force(rows.answers), facts, rules.forms.values())
     given = given_answers(answers, facts, rules.forms.values())
     outcomes = last_outcomes(rows.decisions)
     current = assess(
@@ -40,6 +42,9 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         current=current,
         is_assessed=bool(rows.assessments),
         unknown=unknown,
+        promised=still_promised(rows, tuple(rules.forms.values()), given, derived),
+        issued=frozenset(one.kind for one in rows.documents),
+        has_profile=rows.profile is not None,
     )
     return CaseFile(
         incident=rows.incident,
@@ -68,6 +73,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         unknown=unknown,
         timeline=derive(rows),
         next_step=next_step(standing),
+        warnings=warnings_of(rows, rules.regime),
         first_sign_at=first_sign(facts, given),
         evidence=rows.evidence,
         evidence_uses=rows.evidence_uses,

@@ -70,7 +70,7 @@ class NextStep:
 
     id: str
     """``log_awareness assess decide_is_breach decide_notify send_notification send_initial
-    decide_inform tell_people tell_controller supplement close nothing``."""
+    decide_inform tell_people tell_controller supplement close reopen nothing``."""
     text: Message
     duty: Duty | None = None
 
@@ -126,7 +126,8 @@ class CaseFile:
     timeline: tuple[TimelineEntry, ...]
     """By time of occurrence, then of recording."""
     next_step: NextStep
-
+    warnings: tuple[Message, ...] = ()
+    """What somebody should look at, though nothing is blocked by it."""
     first_sign_at: datetime | None
     """When someone first saw or was told something, in UTC; the worst case counts from here."""
     evidence: tuple[Evidence, ...] = ()

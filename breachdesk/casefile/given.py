@@ -13,6 +13,19 @@ def in_force(answer_log: Iterable[Answer]) -> dict[str, Answer]:
     return {question: answer for question, answer in newest.items() if not answer.is_cleared}
 
 
+def without_known(
+    answers: Mapping[str, Answer], facts: IncidentFacts, forms: Iterable[Questionnaire]
+) -> dict[str, Answer]:
+    """Return the answers without "not known yet" on what the case's own facts know by now."""
+    known = {
+        question.id
+        for form in forms
+        for question in form.questions
+        if question.binds is not None and bound_value(facts, question.binds) is not None
+    }
+    return {question: answer for question, answer in answers.items() if question not in known}
+
+
 def as_value(answer: Answer) -> AnswerValue:
     """Return an answer's value as the rules read it: lists as tuples, None for not known yet."""
     if answer.is_unknown:
@@ -30,7 +43,6 @@ def given_answers(
         for question in form.questions:
             if question.binds is None:
                 continue
-            given.pop(question.id, None)
             value = bound_value(facts, question.binds)
             if value is not None:
                 given[question.id] = value

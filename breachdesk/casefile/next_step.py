@@ -4,11 +4,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from breachdesk.casefile.case import NextStep, Unknown
-from breachdesk.message import say
+from breachdesk.message import Message, say
 from breachdesk.records import Decision, IncidentFacts
 from breachdesk.rules.advice import Assessed
 from breachdesk.rules.clock import ClockReading
-from breachdesk.terms import ClockState, Duty, Matter, Outcome, Owed, Role, Status
+from breachdesk.terms import ClockState, DocumentKind, Duty, Matter, Outcome, Owed, Role, Status
 
 _PRESSING = {ClockState.DUE_SOON, ClockState.OVERDUE}
 
@@ -23,6 +23,12 @@ class Standing:
     current: Assessed
     is_assessed: bool
     unknown: tuple[Unknown, ...]
+    promised: frozenset[str]
+    """Gaps of the notification sent last that are still open."""
+    issued: frozenset[DocumentKind]
+    """Kinds of paper that were issued; whether they left the house, the clocks know."""
+    has_profile: bool
+    """Is the organisation entered? Papers have no sender without it."""
 
     def is_open(self, duty: Duty) -> bool:
         """Is there a clock for this duty that still runs?"""
@@ -45,9 +51,12 @@ def next_step(now: Standing) -> NextStep:
 
 
 def _closed(now: Standing) -> NextStep | None:
+    runs = [clock for clock in now.clocks.values() if clock.is_running]
+    if now.facts.status == Status.CLOSED and runs:
+        text = say("Closed, but a duty is still open ({duty}): reopen the case", duty=runs[0].duty)
+        return NextStep(id="reopen", text=text, duty=runs[0].duty)
     if now.facts.status == Status.CLOSED:
         return NextStep(id="nothing", text=say("Closed"))
-    runs = any(clock.is_running for clock in now.clocks.values())
     if now.decided.get(Matter.IS_BREACH) == Outcome.NO and not runs:
         return NextStep(id="close", text=say("Decided: not a personal data breach. Close the case"))
     return None
@@ -59,6 +68,7 @@ def _send_at_once(now: Standing) -> NextStep | None:
     undetermined = advice is not None and advice.owed == Owed.UNDETERMINED
     if clock.state in _PRESSING and undetermined and Matter.NOTIFY_AUTHORITY not in now.decided:
         text = say("Send an initial notification now; it can be withdrawn later")
+        text = _with_sender(now, text)
         return NextStep(id="send_initial", text=text, duty=Duty.NOTIFY_AUTHORITY)
     return None
 
@@ -77,13 +87,15 @@ def _breach(now: Standing) -> NextStep | None:
 
 def _as_processor(now: Standing) -> NextStep | None:
     if now.facts.role == Role.PROCESSOR and now.is_open(Duty.NOTIFY_CONTROLLER):
-        text = say("Tell the controller without undue delay")
+        text = _with_sender(now, say("Tell the controller without undue delay"))
+        if DocumentKind.PROCESSOR_NOTICE in now.issued:
+            text = say("Send the notice to the controller, and record the sending")
         return NextStep(id="tell_controller", text=text, duty=Duty.NOTIFY_CONTROLLER)
     return None
 
 
 def _assess(now: Standing) -> NextStep | None:
-    if not now.is_assessed:
+    if not now.is_assessed and now.facts.role != Role.PROCESSOR:
         return NextStep(id="assess", text=say("Assess the risk to the people"))
     return None
 
@@ -94,7 +106,9 @@ def _authority(now: Standing) -> NextStep | None:
     outcome = now.decided.get(Matter.NOTIFY_AUTHORITY)
     if outcome == Outcome.YES:
         to = now.clocks[Duty.NOTIFY_AUTHORITY].to
-        text = say("Issue and send the notification to {to}", to=to)
+        text = _with_sender(now, say("Issue and send the notification to {to}", to=to))
+        if DocumentKind.NOTIFICATION in now.issued:
+            text = say("Send the notification to {to}, and record the sending", to=to)
         return NextStep(id="send_notification", text=text, duty=Duty.NOTIFY_AUTHORITY)
     text = say("Decide: notify the authority?")
     return NextStep(id="decide_notify", text=text, duty=Duty.NOTIFY_AUTHORITY)
@@ -104,7 +118,9 @@ def _people(now: Standing) -> NextStep | None:
     if not now.is_open(Duty.INFORM_SUBJECTS):
         return None
     if now.decided.get(Matter.INFORM_SUBJECTS) == Outcome.YES:
-        text = say("Tell the people whose data it was")
+        text = _with_sender(now, say("Tell the people whose data it was"))
+        if DocumentKind.COMMUNICATION in now.issued:
+            text = say("Send the letter to the people whose data it was, and record the sending")
         return NextStep(id="tell_people", text=text, duty=Duty.INFORM_SUBJECTS)
     text = say("Decide: tell the people whose data it was?")
     return NextStep(id="decide_inform", text=text, duty=Duty.INFORM_SUBJECTS)
@@ -112,7 +128,7 @@ def _people(now: Standing) -> NextStep | None:
 
 def _supplement(now: Standing) -> NextStep | None:
     was_sent = now.clocks[Duty.NOTIFY_AUTHORITY].met_at is not None
-    open_facts = [one for one in now.unknown if one.kind == "unknown"]
+    open_facts = now.promised | {one.question.id for one in now.unknown if one.kind == "unknown"}
     if was_sent and open_facts:
         text = say(
             "Find out what is still unknown ({count}) and supplement the notification",
@@ -120,3 +136,10 @@ def _supplement(now: Standing) -> NextStep | None:
         )
         return NextStep(id="supplement", text=text, duty=Duty.NOTIFY_AUTHORITY)
     return None
+
+
+def _with_sender(now: Standing, text: Message) -> Message:
+    """Return what to do; a paper needs a sender, so without a profile that is said with it."""
+    if now.has_profile:
+        return text
+    return say("{step} (the organisation is not entered yet: papers have no sender)", step=text)

@@ -1,23 +1,33 @@
 """The timeline, derived from the rows: no fact is stored twice."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from enum import Enum
 from itertools import pairwise
 
 from breachdesk.casefile.case import TimelineEntry
 from breachdesk.casefile.matters import QUESTION_OF
 from breachdesk.casefile.rows import CaseRows
-from breachdesk.message import Message, say
+from breachdesk.message import Message, Value, say
 from breachdesk.records import Decision, Dispatch, Document, IncidentFacts
 from breachdesk.records.base import KeptInCase
-from breachdesk.terms import Fidelity, Outcome, Status
+from breachdesk.terms import Duty, Fidelity, Nature, Outcome, Status
 
 _TIMES = (
-    ("occurred_from", "occurred", say("It began")),
-    ("occurred_to", "occurred", say("It ended")),
+    ("occurred_from", "occurred", say("The breach began")),
+    ("occurred_to", "occurred", say("The breach ended")),
     ("detected_at", "first_sign", say("First sign: somebody saw something")),
     ("became_aware_at", "aware", say("We became aware of the breach: the clock runs from here")),
 )
+_FIRST: Mapping[str, Callable[[Value], Message]] = {
+    "summary": lambda value: say("Summary: {value}", value=value),
+    "nature": lambda value: say("Nature of the breach: {value}", value=value),
+    "occurred_from": lambda value: say("Beginning: {value}", value=value),
+    "occurred_to": lambda value: say("End: {value}", value=value),
+    "detected_at": lambda value: say("First sign: {value}", value=value),
+}
+"""How a fact that was not known before is told; a first value corrects nothing."""
+_MOMENTS = {field for field, _, _ in _TIMES}
 _CHANGES: Mapping[str, Message] = {
     "title": say("Title changed"),
     "summary": say("Summary changed"),
@@ -89,8 +99,19 @@ def _changes(rows: CaseRows) -> Iterator[TimelineEntry]:
                 rows, after, "closed" if closed else "reopened", _with_reason(text, after.reason)
             )
         for field, text in _CHANGES.items():
-            if getattr(before, field) != getattr(after, field):
+            old, new = getattr(before, field), getattr(after, field)
+            if old != new and not old and field != "forms":
+                yield from _first(rows, after, field)
+            elif old != new:
                 yield _line(rows, after, "corrected", _changed(before, after, field, text))
+
+
+def _first(rows: CaseRows, after: IncidentFacts, field: str) -> Iterator[TimelineEntry]:
+    """Tell a first value; a moment has its line already, at its own time."""
+    tells = _FIRST.get(field)
+    if tells is not None and (after.reason or field not in _MOMENTS):
+        text = tells(_shown(getattr(after, field)))
+        yield _line(rows, after, "information", _with_reason(text, after.reason))
 
 
 def _changed(before: IncidentFacts, after: IncidentFacts, field: str, text: Message) -> Message:
@@ -106,12 +127,17 @@ def _changed(before: IncidentFacts, after: IncidentFacts, field: str, text: Mess
     )
 
 
-def _shown(value: object) -> datetime | str | Message:
-    if isinstance(value, datetime):
+def _shown(value: object) -> Value:
+    if isinstance(value, datetime | Enum):
         return value
     if isinstance(value, list):
-        return ", ".join(str(one) for one in value) or say("not known yet")
+        return _listed([Nature(one) for one in value]) if value else say("not known yet")
     return str(value) if value else say("not known yet")
+
+
+def _listed(natures: Sequence[Nature]) -> Value:
+    first, *rest = natures
+    return say("{first}, {rest}", first=first, rest=_listed(rest)) if rest else first
 
 
 def _notes(rows: CaseRows) -> Iterator[TimelineEntry]:
@@ -178,9 +204,26 @@ def _issued(document: Document) -> Message:
 
 def _sending(rows: CaseRows, dispatch: Dispatch) -> TimelineEntry:
     if dispatch.corrects:
-        text = say("A recorded sending was taken back: {reason}", reason=dispatch.reason)
+        text = say(
+            "A recorded sending was taken back ({duty}): {reason}",
+            duty=dispatch.duty,
+            reason=dispatch.reason,
+        )
         return _line(rows, dispatch, "unsent", text)
-    text = say("Sent to {to} by {channel}", to=dispatch.to, channel=dispatch.channel)
+    text = _sent(dispatch)
     if dispatch.receipt:
         text = say("{what}, receipt {receipt}", what=text, receipt=dispatch.receipt)
     return _line(rows, dispatch, "sent", text, at=dispatch.sent_at)
+
+
+def _sent(dispatch: Dispatch) -> Message:
+    to, channel = dispatch.to, dispatch.channel
+    match dispatch.duty:
+        case Duty.NOTIFY_AUTHORITY:
+            return say("Notification sent to {to} by {channel}", to=to, channel=channel)
+        case Duty.INFORM_SUBJECTS:
+            return say("The people affected told: {to}, by {channel}", to=to, channel=channel)
+        case Duty.NOTIFY_CONTROLLER:
+            return say("The controller told: {to}, by {channel}", to=to, channel=channel)
+        case _:
+            return say("Sent to {to} by {channel}", to=to, channel=channel)

@@ -1,52 +1,39 @@
-"""The forms and their questions; answer them."""
+"""Answer a form: with a file, on the line, or by saying what is not known yet."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated
 
 from breachdesk.cli.answers import HandedIn, from_flags, from_toml
 from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.inputs import maybe_text
-from breachdesk.cli.options import Ref, argument, option
+from breachdesk.cli.options import FormId, Ref, option
 from breachdesk.cli.reports import done
-from breachdesk.errors import AnswersRefusedError, NoSuchThingError
+from breachdesk.errors import AnswersRefusedError
 from breachdesk.message import Message, say
+from breachdesk.terms import QuestionKind
 
 if TYPE_CHECKING:
+    from breachdesk.casefile import CaseFile
     from breachdesk.desk import AnswerReport
-    from breachdesk.rules.questionnaire import Condition, Question, Questionnaire
 
-FormId = Annotated[
-    str, argument("FORM", say("Which form: facts or risk."), lambda: ["facts", "risk"])
-]
 _MISSING_SHOWN = 10
 
 
 def register(desk: Counter) -> None:
     """Add the commands."""
-    forms = desk.group("form", say("The questionnaires: list, show, check, upgrade."))
-    forms.command("list", say("List the forms."), "breachdesk form list")(list_forms)
-    forms.command(
-        "show",
-        say("Show a form: its questions with options, conditions and sources."),
-        "breachdesk form show risk --lang nb",
-        "breachdesk form show facts --json",
-    )(show_form)
-    forms.command(
-        "check",
-        say("Check the form files: sources, translations, ids. Exits with 1 if anything is wrong."),
-        "breachdesk form check",
-    )(check_forms)
-    forms.command(
-        "upgrade",
-        say("Let a case use the newest forms. What was answered stays in the record."),
-        "breachdesk form upgrade 7",
-    )(upgrade)
     desk.command(
         "answer",
-        say("Answer a form. All answers are taken, or none; what is missing is listed."),
+        say(
+            "Answer a form. All answers are taken, or none; what is missing is listed. "
+            "“breachdesk form show FORM” tells ids and options; with --sample it gives a file to "
+            "fill in."
+        ),
+        'breachdesk answer 7 facts --set nature=c --set "occurred_from=20.11.2026 08:00"',
         "breachdesk answer 7 facts --set people_number=212 --set data_types=basic,economic",
         "breachdesk answer 7 facts --unknown data_location_now --owner Ola --due 15:00",
-        "breachdesk answer 7 risk --file answers.toml --json",
+        say("breachdesk form show facts --sample > answers.toml"),
+        say("breachdesk answer 7 facts --file answers.toml"),
     )(answer)
 
 
@@ -57,7 +44,14 @@ def answer(  # noqa: PLR0913 - the ways answers are handed in
     *,
     file: Annotated[
         str | None,
-        option("--file", "F.toml", say("A file with the tables [answers] and [unknown].")),
+        option(
+            "--file",
+            "F.toml",
+            say(
+                "A TOML file: under [answers] id = value or [list], under [unknown] "
+                "id = { owner, due }."
+            ),
+        ),
     ] = None,
     set_: Annotated[
         list[str] | None,
@@ -94,8 +88,24 @@ def answer(  # noqa: PLR0913 - the ways answers are handed in
         report = errand.acting().assessment.answer(ref, form, sheet)
     except AnswersRefusedError as error:
         return _refused(errand, error)
+    _echo_times(errand, report.case, handed.values)
     _accepted(errand, report)
     return 0
+
+
+def _taken(count: int) -> Message:
+    return say("One answer taken.") if count == 1 else say("{count} answers taken.", count=count)
+
+
+def _echo_times(errand: Errand, case: "CaseFile", values: Mapping[str, object]) -> None:
+    """Say in full how each time was read."""
+    from breachdesk.exchange.facts import value_text
+
+    for question_id, typed in values.items():
+        question = case.question(question_id)
+        if question is not None and question.kind is QuestionKind.MOMENT:
+            read = value_text(question, case.value(question_id), errand.speaker)
+            errand.note(say("“{text}” = {moment}", text=str(typed), moment=read))
 
 
 def _refused(errand: Errand, error: AnswersRefusedError) -> int:
@@ -123,7 +133,7 @@ def _accepted(errand: Errand, report: "AnswerReport") -> None:
         )
         return
     questions = [case.question(one) for one in report.missing]
-    said: list[Message] = [say("{count} taken.", count=len(report.accepted))]
+    said: list[Message] = [_taken(len(report.accepted))]
     if questions:
         said.append(say("Still missing ({count}):", count=len(questions)))
         said += [
@@ -136,134 +146,3 @@ def _accepted(errand: Errand, report: "AnswerReport") -> None:
             say("  and {count} more; --json lists all", count=len(questions) - _MISSING_SHOWN)
         )
     done(errand, case, *said)
-
-
-def list_forms(errand: Errand) -> None:
-    """List the forms."""
-    forms = errand.forms.questionnaires.values()
-    if errand.wants_json:
-        errand.give(
-            [
-                {
-                    "id": one.id,
-                    "version": one.version,
-                    "title": errand.speaker.of(one.title),
-                    "questions": len(one.questions),
-                    "valid_from": one.valid_from.isoformat(),
-                    "reviewed_on": one.reviewed_on.isoformat(),
-                    "digest": one.digest,
-                }
-                for one in forms
-            ]
-        )
-        return
-    for one in forms:
-        errand.tell(
-            say(
-                "{id}  {title}, {count} questions, version {version}",
-                id=one.id,
-                title=one.title,
-                count=len(one.questions),
-                version=one.version,
-            )
-        )
-
-
-def show_form(errand: Errand, form: FormId) -> None:
-    """Show one form."""
-    found = errand.forms.questionnaires.get(form.strip().lower())
-    if found is None:
-        raise NoSuchThingError(
-            say("There is no form “{form}”.", form=form),
-            say("Choose one of: {forms}.", forms=", ".join(errand.forms.questionnaires)),
-        )
-    if errand.wants_json:
-        errand.give(_plain_form(errand, found))
-    else:
-        _tell_form(errand, found)
-
-
-def _plain_form(errand: Errand, form: "Questionnaire") -> dict[str, object]:
-    of = errand.speaker.of
-    return {
-        "id": form.id,
-        "version": form.version,
-        "digest": form.digest,
-        "title": of(form.title),
-        "method": form.method,
-        "sections": [
-            {"id": one.id, "title": of(one.title), "questions": list(one.questions)}
-            for one in form.sections
-        ],
-        "questions": [_plain_question(errand, one) for one in form.questions],
-    }
-
-
-def _plain_question(errand: Errand, question: "Question") -> dict[str, object]:
-    of = errand.speaker.of
-    return {
-        "id": question.id,
-        "text": of(question.text),
-        "kind": question.kind.value,
-        "why": of(question.why, lines=True),
-        "options": [
-            {"id": one.id, "text": of(one.text), "offered_if": _conditions(one.offered_if)}
-            for one in question.options
-        ],
-        "asked_if": _conditions(question.asked_if),
-        "not_asked_if": _conditions(question.not_asked_if),
-        "cites": list(question.cites),
-        "edpb": list(question.edpb),
-        "binds": question.binds,
-        "needed_for": list(question.needed_for),
-        "required": question.required,
-    }
-
-
-def _conditions(condition: "Condition") -> dict[str, list[str]] | None:
-    return {key: list(values) for key, values in condition.items()} or None
-
-
-def _tell_form(errand: Errand, form: "Questionnaire") -> None:
-    of = errand.speaker.of
-    errand.write(f"{form.id} {form.version}: {of(form.title)}")
-    for section in form.sections:
-        errand.write(f"\n{of(section.title)}")
-        for question_id in section.questions:
-            question = form.question(question_id)
-            if question is None:
-                continue
-            errand.write(f"  {question.id} ({question.kind.value}): {of(question.text)}")
-            for key, values in question.asked_if.items():
-                errand.tell(say("      asked if {what} = {values}", what=key, values=_any(values)))
-            for key, values in question.not_asked_if.items():
-                errand.tell(say("      not if {what} = {values}", what=key, values=_any(values)))
-            for option_ in question.options:
-                errand.write(f"      {option_.id}: {of(option_.text)}")
-            if question.cites:
-                errand.write(f"      [{', '.join(question.cites)}]")
-
-
-def _any(values: tuple[str, ...]) -> str:
-    return " | ".join(values)
-
-
-def check_forms(errand: Errand) -> int:
-    """Check the form files."""
-    from breachdesk.forms import check, find_forms
-
-    findings = check(find_forms(), errand.settings.home / "forms")
-    if errand.wants_json:
-        listed = [{"file": file, "problem": errand.speaker.say(what)} for file, what in findings]
-        errand.give({"ok": not findings, "findings": listed})
-    elif not findings:
-        errand.tell(say("The forms hold together."))
-    else:
-        for file, what in findings:
-            errand.show(f"{file}: {errand.speaker.say(what)}")
-    return int(bool(findings))
-
-
-def upgrade(errand: Errand, ref: Ref) -> None:
-    """Let a case use the newest forms."""
-    done(errand, errand.acting().intake.upgrade_forms(ref))

@@ -11,6 +11,7 @@ from breachdesk.cli.errand import Errand
 from breachdesk.cli.inputs import due, read_file, text_of
 from breachdesk.errors import AnswersRefusedError, RefusedError
 from breachdesk.message import Message, say
+from breachdesk.settings.complaints import toml_complaint
 
 if TYPE_CHECKING:
     from breachdesk.desk import Sheet
@@ -87,7 +88,7 @@ def from_toml(errand: Errand, name: str, handed: HandedIn) -> None:
         tables = tomllib.loads(text)
     except (ValueError, RecursionError) as error:
         raise RefusedError(
-            say("{file} is not TOML: {why}.", file=name, why=str(error)[:200]),
+            say("{file} is not TOML: {why}.", file=name, why=toml_complaint(error)),
             say("Correct that line; a text stands in quotation marks."),
         ) from error
     for key, table in tables.items():

@@ -10,6 +10,7 @@ from breachdesk import __version__
 from breachdesk.cli import (
     anchoring,
     answering,
+    asking,
     checking,
     deciding,
     demonstrating,
@@ -24,7 +25,7 @@ from breachdesk.cli import (
     rekeying,
     telling,
 )
-from breachdesk.cli.command import AsJson, AsName, Counter, InLang
+from breachdesk.cli.command import AsJson, AsName, Counter, InLang, as_epilog
 from breachdesk.cli.errand import Flags
 from breachdesk.cli.stage import Scene
 from breachdesk.message import say
@@ -35,8 +36,8 @@ ABOUT = say(
 )
 EXAMPLES = (
     "breachdesk demo",
-    "breachdesk init --profile organisation.toml",
-    'breachdesk new "Payroll list to wrong recipient" --aware "40 min ago"',
+    say("breachdesk init --profile organisation.toml"),
+    say('breachdesk new "Payroll list to wrong recipient" --aware "40 min ago"'),
     "breachdesk due --within 24h",
     "breachdesk",
 )
@@ -52,7 +53,7 @@ def application() -> typer.Typer:
     """Return every command, declared."""
     desk = Counter.root(
         help=ABOUT.text,
-        epilog="\n".join(EXAMPLES),
+        epilog=as_epilog(EXAMPLES),
         invoke_without_command=True,
         add_completion=True,
     )
@@ -61,6 +62,7 @@ def application() -> typer.Typer:
         founding,
         incidents,
         looking,
+        asking,
         answering,
         deciding,
         papers,

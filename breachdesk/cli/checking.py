@@ -7,12 +7,23 @@ from breachdesk.cli.errand import Errand
 from breachdesk.cli.options import argument, flag
 from breachdesk.cli.tables import write_table
 from breachdesk.language import clean
-from breachdesk.message import say
+from breachdesk.message import Message, say
 
 if TYPE_CHECKING:
     from breachdesk.audit import Finding, Report
     from breachdesk.cli.surroundings import Check
+    from breachdesk.settings import Source
 
+_PLACES = {
+    "home": say("desk"),
+    "database": say("database"),
+    "key": say("key file"),
+    "config": say("settings"),
+    "logs": say("logs"),
+    "forms": say("forms"),
+    "own_forms": say("own forms"),
+}
+"""What `locate` calls each place."""
 Where = Annotated[str | None, argument("REF", say("Only this case's part of the chain."))]
 
 
@@ -89,7 +100,7 @@ def doctor(
     ] = False,
 ) -> int:
     """Check the surroundings."""
-    from breachdesk.cli.surroundings import look_around
+    from breachdesk.cli.surroundings import NAMES, look_around
 
     rebuilt = errand.desk.register.rebuild() if rebuild else None
     checks = look_around(errand)
@@ -100,7 +111,10 @@ def doctor(
     if rebuilt is not None:
         errand.tell(say("{count} lines of the list were made again.", count=rebuilt))
     words = {True: errand.speaker.say(say("ok")), False: errand.speaker.say(say("LOOK"))}
-    rows = [[words[one.ok], one.id, errand.speaker.say(one.found)] for one in checks]
+    rows = [
+        [words[one.ok], errand.speaker.say(NAMES[one.id]), errand.speaker.say(one.found)]
+        for one in checks
+    ]
     write_table(errand, rows)
     for one in checks:
         if not one.ok and one.remedy is not None:
@@ -145,9 +159,24 @@ def locate(errand: Errand) -> None:
             }
         )
         return
-    there, absent = (errand.speaker.say(one) for one in (say("there"), say("not there")))
-    for name, path in places.items():
-        errand.show(f"{name:<16} {clean(str(path))} ({there if path.exists() else absent})")
-    errand.write()
-    for name, value, source in settings.rows():
-        errand.show(f"{name:<16} {clean(value) or '–'} ({clean(str(source))})")
+    told = errand.speaker.say
+    rows = [
+        [
+            told(_PLACES[name]),
+            f"{clean(str(path))} ({told(say('there') if path.exists() else say('not there'))})",
+        ]
+        for name, path in places.items()
+    ]
+    rows.append(["", ""])
+    rows += [
+        [name, f"{clean(value) or '–'} ({told(_origin(source))})"]
+        for name, value, source in settings.rows()
+    ]
+    width = max(len(name) for name, _ in rows) + 2
+    for name, value in rows:
+        errand.write(f"{name:<{width}}{value}".rstrip())
+
+
+def _origin(source: "Source") -> Message:
+    """Return where a setting came from: the flag, variable or file, or that nobody set it."""
+    return say("{name}", name=source.name) if source.name else say("default")

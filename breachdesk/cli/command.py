@@ -68,24 +68,30 @@ class Counter:
         return Counter(inner)
 
     def command(
-        self, name: str, about: Message, *examples: str, gives_json: bool = True
+        self, name: str, about: Message, *examples: str | Message, gives_json: bool = True
     ) -> Callable[[Work], Work]:
         """Declare a function as a command: its first parameter is the errand.
 
         Args:
             name: As it is typed.
             about: What it does; the first sentence stands in the list of commands.
-            examples: Whole command lines.
+            examples: Whole command lines; a message where words of a language are in it.
             gives_json: It knows ``--json``.
         """
 
         def register(work: Work) -> Work:
-            self.app.command(
-                name, help=about.text, epilog="\n".join(examples) or None, cls=SpokenCommand
-            )(_wrapped(name, work, gives_json=gives_json))
+            self.app.command(name, help=about.text, epilog=as_epilog(examples), cls=SpokenCommand)(
+                _wrapped(name, work, gives_json=gives_json)
+            )
             return work
 
         return register
+
+
+def as_epilog(examples: Iterable[str | Message]) -> str | None:
+    """Return examples as they stand under a help page, a line each; translated when drawn."""
+    lines = (one.text if isinstance(one, Message) else one for one in examples)
+    return "\n".join(lines) or None
 
 
 def _wrapped(name: str, work: Work, *, gives_json: bool) -> Work:

@@ -7,7 +7,7 @@ from breachdesk.cli.errand import Errand
 from breachdesk.cli.inputs import one_of, text_of
 from breachdesk.cli.options import Because, Ref, argument, choices, option, words_of
 from breachdesk.cli.plain_advice import plain_assessed
-from breachdesk.cli.reports import done
+from breachdesk.cli.reports import done, note_warnings
 from breachdesk.cli.told_advice import tell_assessed
 from breachdesk.cli.validated import made
 from breachdesk.message import Message, say
@@ -28,8 +28,8 @@ def register(desk: Counter) -> None:
     desk.command(
         "decide",
         say("Record a decision with its reasons; the advice as shown is kept beside it."),
-        'breachdesk decide 7 is_breach --outcome yes --because "Salaries reached an outsider"',
-        "breachdesk decide 7 inform_subjects --outcome no --ground 34.3.b --because @why.txt",
+        say('breachdesk decide 7 is_breach --outcome yes --because "Salaries reached an outsider"'),
+        say("breachdesk decide 7 inform_subjects --outcome no --ground 34.3.b --because @why.txt"),
     )(decide)
 
 
@@ -70,6 +70,7 @@ def decide(
         ground=None if ground is None else one_of(Ground, ground, name="--ground"),
     )
     case = errand.acting().decisions.decide(ref, new)
+    note_warnings(errand, case)
     done(errand, case, *_beside(case))
 
 

@@ -21,6 +21,7 @@ from breachdesk.cli.output import write_whole
 from breachdesk.cli.profiles import parse_profile
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
+from breachdesk.settings.complaints import disk_complaint
 from breachdesk.terms import Lang
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def _folder(chosen: str | None) -> Path:
                 (path / name).mkdir(mode=0o700)
     except OSError as error:
         raise RefusedError(
-            say("{path} cannot be used: {why}.", path=str(path), why=error.strerror or "?"),
+            say("{path} cannot be used: {why}.", path=str(path), why=disk_complaint(error)),
             say("Choose another folder with --dir."),
         ) from error
     if not is_empty:

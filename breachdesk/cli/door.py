@@ -21,6 +21,7 @@ from breachdesk.terms import Lang
 if TYPE_CHECKING:
     from breachdesk.cli.errand import Errand
     from breachdesk.desk import Desk
+    from breachdesk.records import Profile
     from breachdesk.store.keys import KeyringUse, NewDesk, OpenedKey
     from breachdesk.tui.door import OnStep, OpenedDesk
 
@@ -96,6 +97,12 @@ class DeskDoor:
         opened = self.key(typed=passphrase, seconds=self.stage.keyring_seconds)
         on_step(Step.DATABASE)
         return self._opened(opened, actor, (), recovery_code=made.recovery_code or "")
+
+    def read_profile(self, path: Path) -> "Profile":
+        """Read an organisation's profile from a TOML file."""
+        from breachdesk.cli.profiles import read_profile
+
+        return read_profile(path)
 
     def remember(
         self, *, actor: str | None = None, lang: Lang | None = None, theme: str | None = None

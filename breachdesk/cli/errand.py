@@ -37,8 +37,8 @@ class Flags:
     def over(self, other: "Flags") -> "Flags":
         """Return these flags laid over others."""
         return Flags(
-            actor=self.actor or other.actor,
-            lang=self.lang or other.lang,
+            actor=other.actor if self.actor is None else self.actor,
+            lang=other.lang if self.lang is None else self.lang,
             as_json=self.as_json or other.as_json,
         )
 

@@ -2,6 +2,7 @@
 
 import os
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,6 +21,7 @@ from breachdesk.errors import (
 )
 from breachdesk.message import Message, say
 from breachdesk.settings import remember
+from breachdesk.settings.complaints import disk_complaint
 
 if TYPE_CHECKING:
     from breachdesk.records import Profile
@@ -32,13 +34,13 @@ def register(desk: Counter) -> None:
         "init",
         say("Make the desk and its key. The recovery code is shown once."),
         "breachdesk init",
-        "breachdesk init --profile organisation.toml --recovery-file /media/usb/recovery.txt",
+        say("breachdesk init --profile organisation.toml --recovery-file /media/usb/recovery.txt"),
     )(init)
     organisation = desk.group("organisation", say("The organisation's profile: import, show."))
     organisation.command(
         "import",
         say("Load the organisation's profile; it prefills incidents and heads the papers."),
-        "breachdesk organisation import organisation.toml",
+        say("breachdesk organisation import organisation.toml"),
     )(import_profile)
     organisation.command(
         "show",
@@ -67,6 +69,8 @@ def init(
     loaded = None if profile is None else read_profile(Path(profile))
     for sentence in _what_a_desk_is(errand.settings.home):
         errand.note(sentence)
+    if errand.settings.actor is None and errand.stage.ask is None:
+        errand.note(_whose_name())
     made = _make(errand, recovery_file, want_recovery=not no_recovery)
     _remember_actor(errand)
     if loaded is not None:
@@ -93,6 +97,15 @@ def _what_a_desk_is(home: Path) -> tuple[Message, ...]:
     )
 
 
+def _whose_name() -> Message:
+    """Return whose name will stand on papers when nobody is there to give one."""
+    return say(
+        "Papers and record will say “{name}”, this account: set BREACHDESK_ACTOR, or give "
+        "--as NAME, to say who acts.",
+        name=account_name(),
+    )
+
+
 def _make(errand: Errand, recovery_file: str | None, *, want_recovery: bool) -> "NewDesk":
     door = DeskDoor(errand.stage, errand.settings)
     file = errand.settings.passphrase_file
@@ -101,7 +114,7 @@ def _make(errand: Errand, recovery_file: str | None, *, want_recovery: bool) -> 
     passphrase = chosen(errand.stage, errand.speaker) if file is None else from_file(file)
     if passphrase is None:
         _need_keyring(errand)
-    place = None if recovery_file is None else reserved(Path(recovery_file))
+    place = None if recovery_file is None else reserved(recovery_file)
     try:
         made = door.new_desk(passphrase=passphrase, want_recovery=want_recovery)
     except BreachdeskError:
@@ -139,8 +152,14 @@ def _refuse_taken(door: DeskDoor) -> None:
         door.new_desk(passphrase=None, want_recovery=True)
 
 
-def reserved(path: Path) -> Path:
+def reserved(name: str) -> Path:
     """Make the file, empty and for its owner only, before there is a code to lose."""
+    if name == "-":
+        raise RefusedError(
+            say("“-” is no name for the file with the recovery code."),
+            say("Leave --recovery-file out to have the code shown."),
+        )
+    path = Path(name)
     try:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
     except FileExistsError:
@@ -150,7 +169,7 @@ def reserved(path: Path) -> Path:
         ) from None
     except OSError as error:
         raise RefusedError(
-            say("{path} cannot be written: {why}.", path=str(path), why=error.strerror or "?"),
+            say("{path} cannot be written: {why}.", path=str(path), why=disk_complaint(error)),
             say("Choose another place for the recovery code; nothing was made."),
         ) from error
     return path
@@ -165,6 +184,7 @@ def _remember_actor(errand: Errand) -> None:
     name = errand.stage.ask(question).strip() or own
     with suppress(SettingsError):
         remember(errand.settings.config, "actor", name)
+    errand.settings = replace(errand.settings, actor=name)
 
 
 def _tell_made(

@@ -6,7 +6,7 @@ from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.inputs import maybe_past, maybe_text, one_of, past, text_of
 from breachdesk.cli.options import Because, Ref, argument, choices, flag, option, words_of
-from breachdesk.cli.reports import clock_line, done
+from breachdesk.cli.reports import clock_line, done, note_no_profile, note_warnings
 from breachdesk.cli.validated import made
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
@@ -26,29 +26,29 @@ def register(desk: Counter) -> None:
     desk.command(
         "new",
         say("Log an incident. The reference is given at once, and the clock runs from awareness."),
-        'breachdesk new "Payroll list to wrong recipient" --aware "40 min ago"',
-        'breachdesk new "Laptop lost" --detected "yesterday 17:00" --nature c --as Kari',
+        say('breachdesk new "Payroll list to wrong recipient" --aware "40 min ago"'),
+        say('breachdesk new "Laptop lost" --detected "yesterday 17:00" --nature c --as Kari'),
     )(new)
     desk.command(
         "aware",
         say("Set or correct when we became aware. The old time stays in the record."),
-        'breachdesk aware 7 "today 13:36" --because "The list was confirmed to be ours"',
+        say('breachdesk aware 7 "today 13:36" --because "The list was confirmed to be ours"'),
     )(aware)
     desk.command(
         "correct",
         say("Correct one of the case's own facts. The old value stays in the record."),
-        'breachdesk correct 7 nature c,a --because "The server was wiped as well"',
-        'breachdesk correct 7 occurred_from "20.11.2026 08:00" --because "From the mail log"',
+        say('breachdesk correct 7 nature c,a --because "The server was wiped as well"'),
+        say('breachdesk correct 7 occurred_from "20.11.2026 08:00" --because "From the mail log"'),
     )(correct)
     desk.command(
         "close",
         say("Close a case. With a duty open this is said, not refused."),
-        'breachdesk close 7 --because "All told, measures done"',
+        say('breachdesk close 7 --because "All told, measures done"'),
     )(close)
     desk.command(
         "reopen",
         say("Reopen a closed case. Its clocks never stopped."),
-        'breachdesk reopen 7 --because "The copy turned up elsewhere"',
+        say('breachdesk reopen 7 --because "The copy turned up elsewhere"'),
     )(reopen)
 
 
@@ -106,6 +106,7 @@ def new(  # noqa: PLR0913 - a person gives these on one line
         is_drill=drill,
     )
     case = errand.acting().intake.log(incident)
+    note_no_profile(errand, case)
     done(errand, case, *(clock_line(one) for one in case.clocks if one.is_running))
 
 
@@ -162,6 +163,7 @@ def close(errand: Errand, ref: Ref, because: Because) -> None:
     case = errand.acting().intake.close(ref, reason)
     for duty in _still_owed(case):
         errand.note(say("Closed with a duty still open: {duty}.", duty=duty))
+    note_warnings(errand, case)
     done(errand, case)
 
 

@@ -8,8 +8,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from breachdesk.cli.placeholders import placeholder
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
+from breachdesk.settings.complaints import disk_complaint
 
 if TYPE_CHECKING:
     from breachdesk.cli.errand import Errand
@@ -48,9 +50,8 @@ def read_file(path: Path, *, most: int = MOST_BYTES) -> str:
         with path.expanduser().open("rb") as file:
             content = file.read(most + 1)
     except (OSError, ValueError, RuntimeError) as error:
-        why = getattr(error, "strerror", None) or str(error)
         raise RefusedError(
-            say("{path} cannot be read: {why}.", path=str(path), why=why),
+            say("{path} cannot be read: {why}.", path=str(path), why=disk_complaint(error)),
             say("Check the path; a text that begins with @ is typed as @@."),
         ) from error
     return _decoded(content, most, str(path))
@@ -59,7 +60,10 @@ def read_file(path: Path, *, most: int = MOST_BYTES) -> str:
 def _from_input(errand: "Errand", name: str) -> str:
     if not errand.take_input():
         raise RefusedError(
-            say("Standard input was read already; {name} cannot come from it too.", name=name),
+            say(
+                "Standard input was read already; {name} cannot come from it too.",
+                name=placeholder(name),
+            ),
             say("Hand in the other text as @FILE."),
         )
     stream = getattr(sys.stdin, "buffer", None)
@@ -130,7 +134,7 @@ def whole(text: str, *, name: str) -> int:
     """Return a whole number."""
     if not (text.isascii() and text.isdigit()) or len(text) > 9:  # noqa: PLR2004 - enough for all
         raise RefusedError(
-            say("“{text}” is not a number for {name}.", text=text, name=name),
+            say("“{text}” is not a number for {name}.", text=text, name=placeholder(name)),
             say("Write a whole number, such as 20."),
         )
     return int(text)
@@ -148,6 +152,6 @@ def one_of(kind: type[E], text: str, *, name: str) -> E:
 def no_such_choice(text: str, choices: Iterable[str], *, name: str) -> RefusedError:
     """Return the refusal of a word that stands on no list."""
     return RefusedError(
-        say("“{text}” is nothing that {name} can be.", text=text, name=name),
+        say("“{text}” is nothing that {name} can be.", text=text, name=placeholder(name)),
         say("Choose one of: {choices}.", choices=", ".join(choices)),
     )

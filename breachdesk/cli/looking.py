@@ -8,6 +8,7 @@ from breachdesk.cli.errand import Errand
 from breachdesk.cli.inputs import maybe_past, maybe_text, span, whole
 from breachdesk.cli.options import Ref, flag, option
 from breachdesk.cli.plain import iso, plain_case, plain_clocks
+from breachdesk.cli.reports import note_no_profile, note_warnings
 from breachdesk.cli.told import tell_case, tell_clocks, tell_due, tell_list
 from breachdesk.message import say
 from breachdesk.terms import ClockState
@@ -26,13 +27,13 @@ def register(desk: Counter) -> None:
         "list",
         say("List the cases, what presses most first."),
         "breachdesk list --open",
-        "breachdesk list --search payroll --json",
+        say("breachdesk list --search payroll --json"),
     )(list_cases)
     desk.command(
         "show",
         say("Show one case: facts, what is unknown, clocks, advice, decisions, papers, timeline."),
         "breachdesk show 7",
-        'breachdesk show BD-2026-007 --at "yesterday 12:00" --json',
+        say('breachdesk show BD-2026-007 --at "yesterday 12:00" --json'),
     )(show)
     desk.command(
         "due",
@@ -111,6 +112,8 @@ def show(
         errand.give(plain_case(case, errand.speaker))
     else:
         tell_case(errand, case)
+        note_no_profile(errand, case)
+        note_warnings(errand, case)
 
 
 def clock(errand: Errand, ref: Ref) -> None:

@@ -4,6 +4,7 @@
 closed pipe is silent.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Mapping, Sequence
@@ -22,9 +23,12 @@ from breachdesk.errors import BreachdeskError, SettingsError
 from breachdesk.language import Speaker
 from breachdesk.message import Message, say
 from breachdesk.settings import read_settings
+from breachdesk.settings.complaints import disk_complaint
 
 INTERRUPTED = 130
 UNFORESEEN = 70
+OUT_OF_REACH = 3
+_OUTPUT_FAULTS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF})
 _NAME = "breachdesk"
 _LONGEST_NAME = 12
 
@@ -45,6 +49,8 @@ def main(argv: Sequence[str] | None = None, stage: Stage | None = None) -> int:
     except (PipeClosedError, BrokenPipeError):
         _let_go_of_output()
         return 0
+    except OSError as error:
+        return _unwritable(scene, error)
     return code
 
 
@@ -73,9 +79,27 @@ def _carry_out(scene: Scene) -> int:
         return INTERRUPTED
     except (PipeClosedError, BrokenPipeError):
         raise
+    except OSError as error:
+        return _unwritable(scene, error) if _is_of_output(error) else _unforeseen(scene, error)
     except Exception as error:  # noqa: BLE001 - the last net: whatever it was, say so calmly
         return _unforeseen(scene, error)
     return code if isinstance(code, int) else 0
+
+
+def _is_of_output(error: OSError) -> bool:
+    """Was it standard output that could not be written? Files are named, and have sentences."""
+    return error.filename is None and error.errno in _OUTPUT_FAULTS
+
+
+def _unwritable(scene: Scene, error: OSError) -> int:
+    """Say that the output is lost, not the work."""
+    _let_go_of_output()
+    message = say(
+        "The output could not be written: {why}. What was recorded before that stands.",
+        why=disk_complaint(error),
+    )
+    _to_stderr(scene.speaker.say(message))
+    return OUT_OF_REACH
 
 
 def _complain(speaker: Speaker, error: BreachdeskError) -> None:

@@ -45,6 +45,9 @@ def flag(name: str, about: Message) -> Any:  # noqa: ANN401 - Typer's
 
 
 Ref = Annotated[str, argument("REF", say("The case: BD-2026-007, or 7 for the newest number 7."))]
+FormId = Annotated[
+    str, argument("FORM", say("Which form: facts or risk."), lambda: ["facts", "risk"])
+]
 Because = Annotated[
     str, option("--because", "TEXT", say("Why; stays in the record. - is standard input."))
 ]

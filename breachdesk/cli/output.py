@@ -7,6 +7,7 @@ from pathlib import Path
 
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
+from breachdesk.settings.complaints import disk_complaint
 
 
 def refuse_existing(path: Path, *, force: bool) -> None:
@@ -54,7 +55,7 @@ def write_whole(path: Path, content: bytes) -> None:
             say(
                 "{path} cannot be written: {why}.",
                 path=str(path),
-                why=error.strerror or str(error),
+                why=disk_complaint(error),
             ),
             say("Check the folder and its free space, then do it again."),
         ) from error

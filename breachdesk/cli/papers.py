@@ -1,5 +1,6 @@
 """Draft, issue and send papers; take a mistaken sending back."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,9 +21,9 @@ from breachdesk.cli.options import (
 )
 from breachdesk.cli.output import refuse_existing, write_whole
 from breachdesk.cli.plain import iso
-from breachdesk.cli.reports import clock_line, done, gaps
+from breachdesk.cli.reports import clock_line, done, gaps, note_no_profile
 from breachdesk.cli.validated import made
-from breachdesk.errors import RefusedError
+from breachdesk.errors import NoSuchThingError, RefusedError
 from breachdesk.message import say
 from breachdesk.terms import DocumentKind, Duty, Phase
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from breachdesk.desk import Issued
     from breachdesk.documents.draft import Draft
 
-_DOCUMENT = "doc-"
+_DOCUMENT, _DISPATCH = "doc-", "dsp-"
 
 
 def register(desk: Counter) -> None:
@@ -44,21 +45,23 @@ def register(desk: Counter) -> None:
     desk.command(
         "issue",
         say("Issue a paper: a PDF, frozen in the desk. What is missing stands in it."),
-        "breachdesk issue 7 notification --out notification.pdf",
-        "breachdesk issue 7 notification --phase final --out final.pdf --json",
+        say("breachdesk issue 7 notification --out notification.pdf"),
+        say("breachdesk issue 7 notification --phase final --out final.pdf --json"),
     )(issue)
     desk.command(
         "sent",
         say("Record a sending: it, not the paper, meets the duty and stops the clock."),
         "breachdesk sent doc-4f7… --to Datatilsynet --channel Altinn --receipt AR123456",
-        'breachdesk sent 7 --duty notify_controller --to "Kunde AS" --channel phone --at 14:05',
+        say(
+            'breachdesk sent 7 --duty notify_controller --to "Kunde AS" --channel phone --at 14:05'
+        ),
     )(sent)
     desk.command(
         "unsent",
         say(
             "Take back a sending recorded by mistake. The duty runs again, both stay in the record."
         ),
-        'breachdesk unsent dsp-8k2… --because "It was another case"',
+        say('breachdesk unsent dsp-8k2… --because "It was another case"'),
     )(unsent)
 
 
@@ -76,13 +79,13 @@ def draft(errand: Errand, ref: Ref, kind: Kind, phase: PhaseOption = None) -> No
     from breachdesk.documents import text
 
     errand.show(text.render(drafted, None))
-    _warn(errand, drafted)
-
-
-def _warn(errand: Errand, drafted: "Draft") -> None:
-    for warning in drafted.warnings:
-        errand.note(say("Look at this: {warning}", warning=warning))
+    _warn(errand, drafted.warnings)
     errand.note(say("In this paper {gaps}.", gaps=gaps(len(drafted.missing))))
+
+
+def _warn(errand: Errand, warnings: Iterable[str]) -> None:
+    for warning in warnings:
+        errand.note(say("Look at this: {warning}", warning=warning))
 
 
 def _plain_draft(drafted: "Draft") -> dict[str, object]:
@@ -118,12 +121,7 @@ def issue(
 ) -> None:
     """Issue a paper."""
     what = one_of(DocumentKind, kind, name="KIND")
-    path = None if out is None else Path(out)
-    if path is None:
-        raise RefusedError(
-            say("--out is missing."), say("Say where the PDF goes, such as --out paper.pdf.")
-        )
-    refuse_existing(path, force=force)
+    path = _where(out, force=force)
     issued = errand.acting().papers.issue(
         ref,
         what,
@@ -132,7 +130,21 @@ def issue(
         because=maybe_text(errand, because, "--because"),
     )
     _write_issued(errand, path, issued)
+    note_no_profile(errand, issued.case)
+    _warn(errand, issued.warnings)
     _tell_issued(errand, path, issued)
+
+
+def _where(out: str | None, *, force: bool) -> Path:
+    """Return where the PDF goes; standard output takes the paper's id."""
+    like = say("Say where the PDF goes, such as --out paper.pdf.")
+    if out is None:
+        raise RefusedError(say("--out is missing."), like)
+    if out == "-":
+        raise RefusedError(say("A paper goes to a file, not to standard output."), like)
+    path = Path(out)
+    refuse_existing(path, force=force)
+    return path
 
 
 def _write_issued(errand: Errand, path: Path, issued: "Issued") -> None:
@@ -158,6 +170,7 @@ def _tell_issued(errand: Errand, path: Path, issued: "Issued") -> None:
                 "audit_head": document.audit_head,
                 "path": str(path.resolve()),
                 "missing": document.missing,
+                "warnings": list(issued.warnings),
             }
         )
         return
@@ -214,7 +227,10 @@ def sent(
     )
     case = desk.papers.sent(ref, new)
     clock = case.clock(met)
-    done(errand, case, *([clock_line(clock)] if clock else []))
+    recorded = say(
+        "Recorded as {id}, for “breachdesk unsent” if it was a mistake.", id=case.dispatches[-1].id
+    )
+    done(errand, case, recorded, *([clock_line(clock)] if clock else []))
 
 
 def _what(errand: Errand, what: str) -> tuple[str, str | None, Duty | None]:
@@ -233,9 +249,35 @@ def _duties() -> list[str]:
 
 def unsent(
     errand: Errand,
-    dispatch: Annotated[str, argument("DISPATCH", say("The sending's id; show lists them."))],
+    dispatch: Annotated[
+        str, argument("DISPATCH", say("The sending's id, dsp-…; “breachdesk show REF” lists them."))
+    ],
     because: Because,
 ) -> None:
     """Take a sending back."""
     reason = text_of(errand, because, "--because")
-    done(errand, errand.acting().papers.unsent(dispatch.strip(), reason))
+    named = dispatch.strip()
+    try:
+        case = errand.acting().papers.unsent(named, reason)
+    except NoSuchThingError as error:
+        if named.startswith(_DISPATCH):
+            raise
+        raise _no_sending(errand, named) from error
+    done(errand, case)
+
+
+def _no_sending(errand: Errand, named: str) -> RefusedError:
+    """Return the refusal of what is no sending's id; for a case, with the ids of its sendings."""
+    from breachdesk.casefile.clocks import standing
+
+    what = say("“{text}” is no sending: its id begins with dsp-.", text=named)
+    try:
+        case = errand.desk.intake.open(named)
+    except RefusedError:
+        return RefusedError(what, say("“breachdesk show REF” lists the sendings of a case."))
+    running = [one.id for one in standing(case.dispatches)]
+    if not running:
+        return RefusedError(what, say("{ref} has no sending to take back.", ref=case.ref))
+    return RefusedError(
+        what, say("The sendings of {ref}: {ids}.", ref=case.ref, ids=", ".join(running))
+    )

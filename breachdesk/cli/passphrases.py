@@ -6,6 +6,7 @@ from breachdesk.cli.stage import Stage
 from breachdesk.errors import LockedError, RefusedError
 from breachdesk.language import Speaker
 from breachdesk.message import say
+from breachdesk.settings.complaints import disk_complaint
 
 SHORTEST = 8
 """Characters of a passphrase that is typed."""
@@ -29,7 +30,7 @@ def from_file(path: Path) -> str:
             say(
                 "The passphrase file {path} cannot be read: {why}.",
                 path=str(path),
-                why=error.strerror or str(error),
+                why=disk_complaint(error),
             ),
             like,
         ) from error

@@ -61,6 +61,7 @@ def plain_case(case: "CaseFile", speaker: Speaker) -> Plain:
         "timeline": _timeline(case, speaker),
         "tasks": _tasks(case),
         "evidence": plain_evidence(case),
+        "warnings": [speaker.say(one) for one in case.warnings],
         "next_step": {"id": case.next_step.id, "text": speaker.say(case.next_step.text)},
     }
 

@@ -23,7 +23,7 @@ def plain_sections(draft: "Draft") -> list[Plain]:
 
 
 def _block(block: "Block") -> Plain:
-    """Return a block under its kind, every field as plain values."""
+    """Return a block under its kind, every field as plain values; what is not there is None."""
     return {"kind": type(block).__name__.lower(), **_values(block)}
 
 
@@ -38,4 +38,4 @@ def _plain(value: Any) -> Any:  # noqa: ANN401 - plain values are of any kind
         return value.isoformat(timespec="seconds")
     if hasattr(value, "__dataclass_fields__"):
         return _values(value)
-    return value
+    return None if value == "" else value

@@ -8,6 +8,7 @@ from breachdesk.cli.inputs import read_file
 from breachdesk.cli.validated import first_problem
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
+from breachdesk.settings.complaints import toml_complaint
 
 if TYPE_CHECKING:
     from breachdesk.records import Profile
@@ -41,6 +42,6 @@ def parse_profile(source: str, *, name: str) -> "Profile":
         raise RefusedError(say("{file}: {problem}", file=name, problem=problem), remedy) from None
     except (ValueError, RecursionError) as error:
         raise RefusedError(
-            say("{file} is not TOML: {why}.", file=name, why=str(error)[:200]),
+            say("{file} is not TOML: {why}.", file=name, why=toml_complaint(error)),
             say("Correct that line; a text stands in quotation marks."),
         ) from error

@@ -114,7 +114,7 @@ def _shown(errand: Errand, new: "NewKey", recovery_file: str | None) -> Path | N
         errand.note(say("New recovery code, shown this once: {code}", code=new.recovery_code))
         errand.note(say("It opens the desk once this command says that the key is changed."))
         return None
-    place = reserved(Path(recovery_file))
+    place = reserved(recovery_file)
     place.write_text(f"{new.recovery_code}\n", encoding="ascii")
     errand.note(say("The recovery code is in {path}: move it off this machine.", path=str(place)))
     return place

@@ -5,17 +5,20 @@ translated when they are drawn. Examples stand in the epilog, a line each.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 
+from breachdesk.cli.placeholders import placeholder
 from breachdesk.cli.stage import Scene
 from breachdesk.cli.usage import no_such_command, one_word_too_many
 from breachdesk.language.catalogue import catalogue
 from breachdesk.message import say
 
+Translate = Callable[[str], str]
+"""Says an English sentence, or a placeholder, in the reader's language."""
 USAGE = say("Usage")
 EXAMPLES = say("Examples")
 ARGUMENTS = say("Arguments")
@@ -81,7 +84,9 @@ def _write_page(
     in_words = _translator(ctx)
     params = [one for one in command.get_params(ctx) if not getattr(one, "hidden", False)]
     formatter.write_usage(
-        ctx.command_path, " ".join(_usage(params, commands)), prefix=f"{in_words(USAGE.text)}: "
+        ctx.command_path,
+        " ".join(_usage(params, commands, in_words)),
+        prefix=f"{in_words(USAGE.text)}: ",
     )
     if command.help:
         formatter.write_paragraph()
@@ -89,10 +94,10 @@ def _write_page(
     if command.epilog:
         with formatter.section(in_words(EXAMPLES.text)):
             for line in command.epilog.splitlines():
-                formatter.write(f"  {line}\n")
+                formatter.write(f"  {in_words(line)}\n")
     for heading, kind in ((ARGUMENTS, "argument"), (OPTIONS, "option")):
         rows = [
-            (_name(one), in_words(getattr(one, "help", None) or ""))
+            (_name(one, in_words), in_words(getattr(one, "help", None) or ""))
             for one in params
             if one.param_type_name == kind
         ]
@@ -101,7 +106,7 @@ def _write_page(
     _write_rows(formatter, in_words(COMMANDS.text), rows)
 
 
-def _translator(ctx: Any) -> Any:  # noqa: ANN401
+def _translator(ctx: Any) -> Translate:  # noqa: ANN401 - Typer's
     scene = ctx.obj
     lang = scene.speaker.lang if isinstance(scene, Scene) else "en"
     return catalogue(lang).gettext
@@ -113,22 +118,25 @@ def _write_rows(formatter: Any, heading: str, rows: list[tuple[str, str]]) -> No
             formatter.write_dl(rows)
 
 
-def _usage(params: list[Any], commands: Iterable[tuple[str, Any]]) -> Iterator[str]:
+def _usage(
+    params: list[Any], commands: Iterable[tuple[str, Any]], in_words: Translate
+) -> Iterator[str]:
     for one in params:
         if one.param_type_name == "argument":
-            name = _name(one)
+            name = _name(one, in_words)
             yield name if one.required else f"[{name}]"
     if commands:
-        yield "COMMAND …"
+        yield f"{in_words(placeholder('COMMAND').text)} …"
     else:
         yield "[--…]"
 
 
-def _name(param: Any) -> str:  # noqa: ANN401 - Typer's
+def _name(param: Any, in_words: Translate) -> str:  # noqa: ANN401 - Typer's
+    value = in_words(str(param.metavar or param.name.upper()))
     if param.param_type_name == "argument":
-        return str(param.metavar or param.name.upper())
-    names = ", ".join(param.opts)
-    return names if param.is_flag else f"{names} {param.metavar or param.name.upper()}"
+        return value
+    names = ", ".join(sorted(param.opts, key=len, reverse=True))
+    return names if param.is_flag else f"{names} {value}"
 
 
 def _first_sentence(text: str) -> str:

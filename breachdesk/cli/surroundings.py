@@ -6,7 +6,7 @@ Looking changes nothing.
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,6 +23,25 @@ _BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 """The program is no older than this; a clock before it is wrong."""
 _SLACK = timedelta(minutes=2)
 _OTHERS = 0o077
+
+
+NAMES: Mapping[str, Message] = {
+    "program": say("program"),
+    "terminal": say("terminal"),
+    "clock": say("clock of the machine"),
+    "zone": say("time zone"),
+    "keyring": say("keyring"),
+    "passphrase_file": say("passphrase file"),
+    "disk": say("disk"),
+    "rights": say("rights"),
+    "forms": say("forms"),
+    "fonts": say("fonts"),
+    "desk": say("desk"),
+    "chain": say("audit chain"),
+    "evidence": say("evidence"),
+    "clock_and_record": say("clock and record"),
+}
+"""What `doctor` calls each thing for people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,8 +21,9 @@ def write_table(errand: Errand, rows: Rows) -> None:
 
 def lines_of(rows: Rows, columns: int | None) -> Iterator[str]:
     """Yield a line for each row; `columns` is how much a terminal shows, None: no terminal."""
-    widths = [min(max(len(row[at]) for row in rows), _WIDEST) for at in range(len(rows[0]) - 1)]
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]) - 1)]
     if columns is not None:
+        widths = [min(width, _WIDEST) for width in widths]
         last = min(max(len(row[-1]) for row in rows), columns // 3)
         too_much = sum(widths) + _GAP * len(widths) + last - columns
         at = widths.index(max(widths))

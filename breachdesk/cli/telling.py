@@ -10,6 +10,7 @@ from breachdesk.cli.inputs import maybe_past, maybe_text, no_such_choice, one_of
 from breachdesk.cli.options import At, Force, Out, Ref, argument, choices, option, words_of
 from breachdesk.cli.output import refuse_existing, write_whole
 from breachdesk.cli.reports import done
+from breachdesk.cli.told import tell_timeline
 from breachdesk.cli.validated import made
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
@@ -24,21 +25,20 @@ def register(desk: Counter) -> None:
     desk.command(
         "note",
         say("Write a line in the timeline. Without a time it happened now."),
-        'breachdesk note 7 "The recipient confirmed deletion by phone" --at 14:05',
+        say('breachdesk note 7 "The recipient confirmed deletion by phone" --at 14:05'),
         "journalctl -u mail | tail -3 | breachdesk note 7 - --kind information",
     )(note)
     desk.command(
         "timeline",
         say("Give the timeline: when it happened, when it was recorded, by whom."),
+        "breachdesk timeline 7",
         "breachdesk timeline 7 --format md",
-        "breachdesk timeline 7 --format timesketch --out timeline.csv",
-        gives_json=False,
+        say("breachdesk timeline 7 --format timesketch --out timeline.csv"),
     )(timeline)
     desk.command(
         "register",
         say("Give the register of breaches that Art. 33(5) asks for. Drills are left out."),
-        "breachdesk register --year 2026 --format csv --out register.csv",
-        gives_json=False,
+        say("breachdesk register --year 2026 --format csv --out register.csv"),
     )(give_register)
 
 
@@ -82,21 +82,24 @@ def note(
 def timeline(
     errand: Errand,
     ref: Ref,
+    *,
     format_: Annotated[
-        str,
+        str | None,
         option(
             "--format",
             "|".join(TIMELINE_FORMATS),
-            say("Which format."),
+            say("Which format; left out, lines to read."),
             lambda: list(TIMELINE_FORMATS),
         ),
-    ],
-    *,
+    ] = None,
     out: Out = None,
     force: Force = False,
 ) -> None:
-    """Give the timeline of a case."""
-    form = _format(format_, TIMELINE_FORMATS)
+    """Give the timeline of a case, or print it."""
+    if format_ is None and out is None and not errand.wants_json:
+        tell_timeline(errand, errand.desk.intake.open(ref))
+        return
+    form = _format(errand, format_, TIMELINE_FORMATS)
     path = _target(out, form, force=force)
     if form == "pdf":
         desk = errand.acting()
@@ -113,19 +116,19 @@ def give_register(
     *,
     year: Annotated[str | None, option("--year", "YEAR", say("Only cases of one year."))] = None,
     format_: Annotated[
-        str,
+        str | None,
         option(
             "--format",
             "|".join(REGISTER_FORMATS),
-            say("Which format."),
+            say("Which format; left out, csv."),
             lambda: list(REGISTER_FORMATS),
         ),
-    ] = "csv",
+    ] = None,
     out: Out = None,
     force: Force = False,
 ) -> None:
     """Give the register."""
-    form = _format(format_, REGISTER_FORMATS)
+    form = _format(errand, format_, REGISTER_FORMATS, default="csv")
     of_year = None if year is None else whole(year, name="--year")
     path = _target(out, form, force=force)
     if form == "pdf":
@@ -135,11 +138,26 @@ def give_register(
     _give(errand, path, content)
 
 
-def _format(text: str, formats: tuple[str, ...]) -> str:
-    form = text.strip().lower()
-    if form not in formats:
-        raise no_such_choice(text, formats, name="--format")
-    return form
+def _format(
+    errand: Errand, text: str | None, formats: tuple[str, ...], *, default: str | None = None
+) -> str:
+    """Return the format asked for; ``--json`` is another way to ask for one."""
+    asked = default if text is None else text.strip().lower()
+    if errand.wants_json:
+        if text is not None and asked != "json":
+            raise RefusedError(
+                say("--json and --format {format} exclude each other.", format=text),
+                say("Choose one."),
+            )
+        return "json"
+    if asked is None:
+        raise RefusedError(
+            say("--out needs a format."),
+            say("Add --format: {formats}.", formats=", ".join(formats)),
+        )
+    if asked not in formats:
+        raise no_such_choice(asked, formats, name="--format")
+    return asked
 
 
 def _target(out: str | None, form: str, *, force: bool) -> Path | None:

@@ -5,16 +5,17 @@ from typing import TYPE_CHECKING
 
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.plain import nature_words
-from breachdesk.cli.reports import clock_line
+from breachdesk.cli.reports import clock_line, length
 from breachdesk.cli.tables import write_table
 from breachdesk.cli.told_advice import tell_advice
 from breachdesk.language import clean
 from breachdesk.message import Message, say
-from breachdesk.terms import ClockState, NoteKind
+from breachdesk.terms import ClockState, NoteKind, Status
 
 if TYPE_CHECKING:
     from breachdesk.casefile import CaseFile
     from breachdesk.register import DueLine, RegisterLine
+    from breachdesk.rules.clock import ClockReading, WorkingStep
 
 _LATE, _SOON, _FINE = "!", "*", " "
 _UNKNOWN_SHOWN = 12
@@ -46,7 +47,8 @@ def tell_list(errand: Errand, lines: "Sequence[RegisterLine]", *, is_filtered: b
 
 
 def _status(errand: Errand, line: "RegisterLine") -> str:
-    return errand.speaker.word(line.status)
+    """Return what stands where no duty does: that the case is closed, or nothing."""
+    return errand.speaker.word(line.status) if line.status == Status.CLOSED else "–"
 
 
 def _sign(state: ClockState) -> str:
@@ -73,11 +75,14 @@ def tell_due(errand: Errand, lines: "Sequence[DueLine]") -> None:
     speaker, rows = errand.speaker, []
     for line in lines:
         if line.deadline and line.remaining is not None:
-            when = say("{left}, {moment}", left=speaker.left(line.remaining), moment=line.deadline)
+            left, moment = speaker.left(line.remaining), speaker.brief(line.deadline)
+            when = say("{left}, {moment}", left=left, moment=moment)
         elif line.worst_case_deadline:
-            when = say("not started, at worst {moment}", moment=line.worst_case_deadline)
+            when = say(
+                "not started, at worst {moment}", moment=speaker.brief(line.worst_case_deadline)
+            )
         elif line.elapsed is not None:
-            when = say("without undue delay, {span} have passed", span=line.elapsed)
+            when = say("without undue delay; running for {span}", span=length(line.elapsed))
         else:
             when = say("without undue delay")
         rows.append([_sign(line.state), line.ref, speaker.say(when), speaker.word(line.duty),
@@ -91,10 +96,17 @@ def tell_clocks(errand: Errand, case: "CaseFile") -> None:
     for clock in case.clocks:
         errand.write()
         errand.tell(clock_line(clock))
-        for number, step in enumerate(clock.working, start=1):
+        for number, step in enumerate(_working(clock), start=1):
             errand.flow(f"{number}. {errand.speaker.say(step.text)}", indent="  ", hang=3)
         for warning in clock.warnings:
             errand.flow(f"! {errand.speaker.say(warning)}", indent="  ", hang=2)
+
+
+def _working(clock: "ClockReading") -> "Sequence[WorkingStep]":
+    """Return how it was worked out; of a duty not owed only that, for nothing is counted."""
+    if clock.state != ClockState.NOT_OWED:
+        return clock.working
+    return [step for step in clock.working if not step.value or step.value == clock.state]
 
 
 def tell_case(errand: Errand, case: "CaseFile") -> None:
@@ -116,6 +128,17 @@ def tell_case(errand: Errand, case: "CaseFile") -> None:
     _tell_decisions(errand, case)
     _tell_papers(errand, case)
     _heading(errand, say("Timeline"))
+    _tell_lines(errand, case)
+
+
+def tell_timeline(errand: Errand, case: "CaseFile") -> None:
+    """Print what happened, in its order."""
+    errand.show(f"{case.ref}  {clean(case.facts.title)}")
+    _tell_lines(errand, case)
+
+
+def _tell_lines(errand: Errand, case: "CaseFile") -> None:
+    speaker = errand.speaker
     for line in case.timeline:
         kind = f"{speaker.term('TimelineKind', line.kind)}: " if line.kind in _SAID_KINDS else ""
         text = f"{speaker.moment(line.occurred_at)}  {kind}{speaker.say(line.text)}"

@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from breachdesk.cli.placeholders import placeholder
 from breachdesk.errors import RefusedError
 from breachdesk.message import Message, say
 
@@ -19,8 +20,13 @@ def refusal(error: typer.TyperException, command: str = "") -> RefusedError:
         case "NoSuchOption":
             near = getattr(told, "possibilities", None) or ()
             what = say("There is no option {option} here.", option=option)
-            likely = say("Did you mean {options}?", options=", ".join(sorted(near)))
-            return RefusedError(what, likely if near else _see_help(told, command))
+            if near:
+                return RefusedError(
+                    what, say("Did you mean {options}?", options=", ".join(sorted(near)))
+                )
+            return RefusedError(
+                what, _see_help(told, command) if option.startswith("--") else _after_dashes(option)
+            )
         case "MissingParameter":
             return RefusedError(
                 say("{name} is missing.", name=_name_of(told)), _see_help(told, command)
@@ -58,12 +64,17 @@ def no_such_command(word: str, near: list[str], path: str) -> RefusedError:
     return RefusedError(say("There is no command “{word}”.", word=word), likely if near else lists)
 
 
-def _name_of(error: Any) -> str:  # noqa: ANN401 - Typer's parameter
+def _after_dashes(word: str) -> Message:
+    """Return how a text that begins with a hyphen is typed: it was taken for an option."""
+    return say("A text that begins with - stands last, after --, like: -- “{word}”.", word=word)
+
+
+def _name_of(error: Any) -> Message:  # noqa: ANN401 - Typer's parameter
     param = getattr(error, "param", None)
     if param is None:
-        return "?"
+        return Message("?")
     options = [one for one in param.opts if one.startswith("--")]
-    return str(options[0] if options else param.metavar or param.name.upper())
+    return placeholder(str(options[0] if options else param.metavar or param.name.upper()))
 
 
 def _see_help(error: Any, command: str) -> Message:  # noqa: ANN401 - Typer's error

@@ -2,11 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.given import as_value
 from breachdesk.desk.office import Change, Office
+from breachdesk.desk.own_facts import (
+    check_order,
+    field_of,
+    first_values,
+    spelled_out,
+    takes_a_first_value,
+)
 from breachdesk.desk.words import OWNER_LENGTH
 from breachdesk.errors import AnswersRefusedError, NoSuchThingError, RefusedError, StaleCaseError
 from breachdesk.message import Message, say
@@ -24,7 +31,7 @@ from breachdesk.rules.questionnaire import (
     read_value,
 )
 from breachdesk.terms import AuditAction, Matter, Outcome, QuestionKind
-from breachdesk.when import read_due, read_past
+from breachdesk.when import read_day, read_due, read_past
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +41,7 @@ class Sheet:
     values: Mapping[str, object] = field(default_factory=dict)
     """Question id to value as read from a file, a flag or a field."""
     unknown: Mapping[str, tuple[str, datetime | None]] = field(default_factory=dict)
-    """Question id to (who finds out, by when)."""
+    """Question id to (who finds out, by when); what is left empty stays as it was said before."""
     cleared: Sequence[str] = ()
     """Question ids whose answer is taken back."""
     replaces: Mapping[str, str | None] = field(default_factory=dict)
@@ -61,6 +68,9 @@ class Assessments:
     def answer(self, ref: str, form_id: str, sheet: Sheet) -> AnswerReport:
         """Take a sheet of answers to one form.
 
+        A question bound to one of the case's own facts is answered once here; another value
+        later is a correction, which gives a reason.
+
         Raises:
             NoSuchThingError: no such form.
             AnswersRefusedError: at least one value is wrong; nothing was written.
@@ -72,8 +82,10 @@ class Assessments:
             if problems:
                 raise AnswersRefusedError(tuple(problems.items()))
             _check_stale(change.case, sheet)
+            _keep_first(change, form, read)
             self._keep(change, form, read, sheet)
             fresh = change.fresh()
+            check_order(fresh.facts.occurred_from, fresh.facts.occurred_to)
             return AnswerReport(
                 case=fresh,
                 accepted=(*read, *sheet.unknown, *sheet.cleared),
@@ -95,11 +107,11 @@ class Assessments:
                 value = self._value(question, sheet.values[question_id])
                 if isinstance(value, Message):
                     problems[question_id] = value
-                elif question.binds and value != case.value(question_id):
-                    problems[question_id] = _bound(question)
-                elif not question.binds:
+                elif _is_open(case, question):
                     read[question_id] = value
-            elif question.binds:
+                elif value != case.value(question_id):
+                    problems[question_id] = _bound(question)
+            elif not _is_open(case, question):
                 problems[question_id] = _bound(question)
         return read, problems
 
@@ -107,25 +119,28 @@ class Assessments:
         if question.kind == QuestionKind.MOMENT and isinstance(raw, date):
             raw = raw.isoformat()
         if question.kind == QuestionKind.MOMENT and isinstance(raw, str):
-            moment = self._moment(raw)
+            moment = self._moment(question, raw)
             if isinstance(moment, Message):
                 return moment
             raw = moment.isoformat(timespec="seconds")
-        value = read_value(question, raw)
+        value = read_value(question, spelled_out(question.binds, raw))
         if isinstance(value, Message):
             return value
         return check_value(question, value) or value
 
-    def _moment(self, text: str) -> datetime | Message:
-        """Read a past or a coming time; an answer may speak of either."""
-        office = self._office
+    def _moment(self, question: Question, text: str) -> datetime | Message:
+        """Read a past or a coming time; an answer may speak of either, the case's own do not."""
+        now, zone = self._office.now(), self._office.zone
         try:
-            return read_past(text, now=office.now(), zone=office.zone).astimezone(UTC)
+            day = read_day(text, now=now, zone=zone) if question.day_suffices else None
+            return day or read_past(text, now=now, zone=zone)
         except RefusedError as past:
+            if question.binds is not None:
+                return _with_remedy(past)
             try:
-                return read_due(text, now=office.now(), zone=office.zone).astimezone(UTC)
+                return read_due(text, now=now, zone=zone)
             except RefusedError:
-                return past.what
+                return _with_remedy(past)
 
     def _keep(
         self,
@@ -135,13 +150,19 @@ class Assessments:
         sheet: Sheet,
     ) -> None:
         change.keep_form(form)
+        bound = {question.id for question in form.questions if question.binds}
         for question_id, value in read.items():
+            if question_id in bound:
+                continue
             row = _row(change, form, question_id)
             row.value = list(value) if isinstance(value, tuple) else value
             _add_if_new(change, row)
         for question_id, (owner, due) in sheet.unknown.items():
             row = _row(change, form, question_id)
-            row.is_unknown, row.owner, row.due = True, owner, due
+            before = change.case.answers.get(question_id)
+            row.is_unknown = True
+            row.owner = owner or (before.owner if before else "")
+            row.due = due or (before.due if before else None)
             _add_if_new(change, row)
         for question_id in sheet.cleared:
             if question_id in change.case.answers:
@@ -208,6 +229,28 @@ def _contradictions(sheet: Sheet) -> dict[str, Message]:
     return problems
 
 
+def _with_remedy(error: RefusedError) -> Message:
+    """Return what is wrong and what to do, as the problem of one answer."""
+    if error.next_step is None:
+        return error.what
+    return say("{problem} {remedy}", problem=error.what, remedy=error.next_step)
+
+
+def _is_open(case: CaseFile, question: Question) -> bool:
+    """Return whether a form may answer it: all but the case's own facts once they are known."""
+    return question.binds is None or takes_a_first_value(case.facts, question.binds)
+
+
+def _keep_first(change: Change, form: Questionnaire, read: Mapping[str, AnswerValue]) -> None:
+    bound = {
+        question.binds: read[question.id]
+        for question in form.questions
+        if question.binds and question.id in read
+    }
+    if bound:
+        change.snapshot(AuditAction.FACTS_LOG, **first_values(bound))
+
+
 def _form(case: CaseFile, form_id: str) -> Questionnaire:
     form = case.forms.get(form_id)
     if form is None:
@@ -219,12 +262,11 @@ def _form(case: CaseFile, form_id: str) -> Questionnaire:
 
 
 def _bound(question: Question) -> Message:
-    field = (question.binds or "").removeprefix("incident.")
-    if field == "became_aware_at":
+    if question.id == "became_aware_at":
         return say("This is changed with “breachdesk aware REF WHEN --because …”.")
     return say(
         "This is changed with “breachdesk correct REF {field} VALUE --because …”.",
-        field=field.removesuffix("_at"),
+        field=field_of(question.binds or ""),
     )
 
 

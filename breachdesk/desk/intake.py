@@ -1,35 +1,18 @@
 """Log an incident, settle when we became aware, correct what was wrong, close and reopen."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from breachdesk.casefile import CaseFile
 from breachdesk.desk.office import Change, Office, keep_form, profile_in_force
+from breachdesk.desk.own_facts import check_order, checked
 from breachdesk.desk.prefill import activities, prefilled, role_of
 from breachdesk.desk.projection import project
 from breachdesk.desk.words import says_something
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
 from breachdesk.records import Answer, Incident, IncidentFacts, NewIncident
-from breachdesk.records.incident import TEXT_LENGTH, TITLE_LENGTH
 from breachdesk.store.writing import Writing
-from breachdesk.terms import AuditAction, Nature, Role, Status
-
-CORRECTABLE = (
-    "title",
-    "role",
-    "nature",
-    "occurred_from",
-    "occurred_to",
-    "detected",
-    "summary",
-)
-"""What `correct` takes; awareness has its own verb."""
-_MOMENTS = {
-    "occurred_from": "occurred_from",
-    "occurred_to": "occurred_to",
-    "detected": "detected_at",
-}
+from breachdesk.terms import AuditAction, Role, Status
 
 
 class Intake:
@@ -127,11 +110,11 @@ class Intake:
             because: Why.
         """
         _need_reason(because)
-        column, checked = _checked(field, value)
+        column, kept = checked(field, value)
         with self._office.changing(ref) as change:
-            change.snapshot(AuditAction.FACTS_CORRECT, **{column: checked}, reason=because)
+            change.snapshot(AuditAction.FACTS_CORRECT, **{column: kept}, reason=because)
             fresh = change.fresh()
-            _check_order(fresh.facts.occurred_from, fresh.facts.occurred_to)
+            check_order(fresh.facts.occurred_from, fresh.facts.occurred_to)
             return fresh
 
     def close(self, ref: str, because: str) -> CaseFile:
@@ -159,13 +142,29 @@ class Intake:
         with self._office.reading() as reading:
             return self._office.find(reading, ref, writing=writing).ref
 
+    def newer_forms(self, ref: str) -> tuple[str, ...]:
+        """Return the ids of the forms that are newer on this desk than in the case."""
+        with self._office.reading() as reading:
+            case = self._office.case(reading, self._office.find(reading, ref, writing=False))
+        return _newer(case, self._office)
+
     def upgrade_forms(self, ref: str) -> CaseFile:
-        """Let a case use the newest forms; answers whose question is gone are kept, unread."""
+        """Let a case use the newest forms; answers whose question is gone are kept, unread.
+
+        With nothing newer, nothing is written.
+        """
         with self._office.changing(ref) as change:
+            if not _newer(change.case, self._office):
+                return change.case
             for form in self._office.forms.questionnaires.values():
                 change.keep_form(form)
             _record_upgrade(change, self._office)
             return change.fresh()
+
+
+def _newer(case: CaseFile, office: Office) -> tuple[str, ...]:
+    newest = office.forms.questionnaires
+    return tuple(one.id for one in newest.values() if case.forms[one.id].digest != one.digest)
 
 
 def _record_upgrade(change: Change, office: Office) -> None:
@@ -192,16 +191,9 @@ def _first_snapshot(new: NewIncident, incident: Incident, *, role: Role) -> Inci
 
 
 def _check_times(new: NewIncident) -> None:
-    _check_order(new.occurred_from, new.occurred_to)
+    check_order(new.occurred_from, new.occurred_to)
     if not says_something(new.title):
         raise RefusedError(say("A case needs a title."), say("Say in a few words what happened."))
-
-
-def _check_order(start: datetime | None, end: datetime | None) -> None:
-    if start and end and end < start:
-        raise RefusedError(
-            say("It cannot end ({end}) before it began ({start}).", start=start, end=end)
-        )
 
 
 def _need_reason(because: str) -> None:
@@ -209,63 +201,6 @@ def _need_reason(because: str) -> None:
         raise RefusedError(
             say("A reason is needed."), say("Say in your own words why; it stays in the record.")
         )
-
-
-def _checked(field: str, value: object) -> tuple[str, object]:
-    if field not in CORRECTABLE:
-        raise RefusedError(
-            say("“{field}” cannot be corrected here.", field=field),
-            say("Choose one of: {fields}.", fields=", ".join(CORRECTABLE)),
-        )
-    if field in _MOMENTS:
-        return _MOMENTS[field], _moment(value)
-    if field == "nature":
-        return field, _natures(value)
-    if field == "role":
-        return field, _role(value)
-    text = str(value).strip()
-    limit = TITLE_LENGTH if field == "title" else TEXT_LENGTH
-    if len(text) > limit or (field == "title" and not says_something(text)):
-        raise RefusedError(
-            say("“{field}” takes 1 to {limit} characters.", field=field, limit=limit)
-        )
-    return field, text
-
-
-def _moment(value: object) -> datetime | None:
-    if value is None or isinstance(value, datetime):
-        return value
-    raise RefusedError(say("“{value}” is not a time.", value=str(value)))
-
-
-def _natures(value: object) -> list[str]:
-    parts: Sequence[object] = ()
-    if isinstance(value, str):
-        parts = value.split(",")
-    elif isinstance(value, Sequence):
-        parts = value
-    short = {one.value[0]: one for one in Nature}
-    found = []
-    for part in parts:
-        word = str(part).strip().lower()
-        nature = short.get(word) or next((one for one in Nature if one.value == word), None)
-        if nature is None:
-            raise RefusedError(
-                say("“{word}” is no nature of a breach.", word=word),
-                say("Use c, i, a: confidentiality, integrity, availability."),
-            )
-        found.append(nature.value)
-    return list(dict.fromkeys(found))
-
-
-def _role(value: object) -> Role:
-    try:
-        return Role(str(value).strip().lower())
-    except ValueError:
-        raise RefusedError(
-            say("“{value}” is no role.", value=str(value)),
-            say("Use one of: {roles}.", roles=", ".join(Role)),
-        ) from None
 
 
 def _fits(office: Office, question_id: str, value: object) -> bool:

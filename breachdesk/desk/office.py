@@ -40,7 +40,7 @@ from breachdesk.terms import AuditAction
 
 Row = TypeVar("Row", bound=Kept)
 
-_REFERENCE = re.compile(r"^(?:BD-)?(?:(\d{4})-)?0*(\d{1,9})$", re.IGNORECASE)
+_REFERENCE = re.compile(r"^(?:BD-)?(?:([0-9]{4})-)?0*([0-9]{1,9})$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

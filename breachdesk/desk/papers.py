@@ -35,6 +35,8 @@ class Issued:
     document: Document
     content: bytes
     """The PDF."""
+    warnings: tuple[str, ...] = ()
+    """What to look at in it, as its draft said, in the paper's language."""
 
 
 class Papers:
@@ -87,7 +89,9 @@ class Papers:
                 _document(change, draft, content, text.render(draft, stamp), head, because),
                 AuditAction.DOCUMENT_ISSUE,
             )
-            return Issued(case=change.fresh(), document=document, content=content)
+            return Issued(
+                case=change.fresh(), document=document, content=content, warnings=draft.warnings
+            )
 
     def _compose(
         self, case: CaseFile, kind: DocumentKind, lang: Lang | None, phase: Phase | None

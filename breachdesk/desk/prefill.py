@@ -1,14 +1,23 @@
 """What the organisation's profile already knows about an incident: facts to be confirmed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from zoneinfo import ZoneInfo
 
 from breachdesk.errors import RefusedError
-from breachdesk.message import say
+from breachdesk.language import Speaker
+from breachdesk.message import Message, say
 from breachdesk.records import Profile
 from breachdesk.records.organisation import Contact, Processing
 from breachdesk.terms import Role
 
 _NOT_KNOWN = "not-yet-known"
+_WORDS: Mapping[str, Message] = {
+    "EEA": say("EEA"),
+    "outside EEA": say("outside the EEA"),
+    "adequacy decision": say("adequacy decision"),
+    "standard contractual clauses": say("standard contractual clauses"),
+}
+"""What profiles write in English, whatever their language: Art. 45 and 46(2)(c) GDPR."""
 
 
 def activities(profile: Profile | None, ids: Iterable[str]) -> tuple[Processing, ...]:
@@ -70,9 +79,14 @@ def _union(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
 
 def _transfers(profile: Profile) -> str:
     lines = []
+    speaker = Speaker(profile.organisation.language, ZoneInfo("UTC"))
+
+    def said(word: str) -> str:
+        return speaker.say(_WORDS[word]) if word in _WORDS else word
+
     for one in profile.recipient:
-        places = ", ".join(one.countries)
-        ground = f"; {one.transfer}" if one.transfer else ""
+        places = ", ".join(said(country) for country in one.countries)
+        ground = f"; {said(one.transfer)}" if one.transfer else ""
         lines.append(f"{one.name} ({places}{ground})" if places else one.name)
     return "\n".join(lines)
 

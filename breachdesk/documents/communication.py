@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
 
 from breachdesk.documents.contacts import contact_of
 from breachdesk.documents.draft import (
@@ -87,11 +86,12 @@ def _author_warning(telling: Telling) -> tuple[str, ...]:
 
 
 def _times(telling: Telling) -> Iterator[str]:
+    """Yield when it happened and when it was noticed; awareness is another thing, for no letter."""
     facts, dates = telling.case.facts, telling.dates
     start, end = facts.occurred_from, facts.occurred_to
     if start and end and dates.day(start) != dates.day(end):
         yield telling.word("happened.from_to", start=dates.day(start), end=dates.day(end))
-    noticed: datetime | None = facts.detected_at or facts.became_aware_at
+    noticed = facts.detected_at
     if start and not end and noticed and dates.day(start) == dates.day(noticed):
         yield telling.word("happened.same_day", day=dates.day(start))
         return

@@ -4,10 +4,11 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from breachdesk.casefile import CaseFile
-from breachdesk.documents import completeness, privacy
+from breachdesk.documents import completeness, doubts, privacy
 from breachdesk.documents.communication import communication
 from breachdesk.documents.draft import Draft, Letterhead
 from breachdesk.documents.form_paper import Part
+from breachdesk.documents.letter import CLOSING
 from breachdesk.documents.notification import notification, phase_of
 from breachdesk.documents.processor_notice import processor_notice
 from breachdesk.documents.register_entry import register_entry
@@ -57,7 +58,8 @@ def compose(
     missing = tuple(item for part in made for item in part.missing)
     sections = [part.section for part in made]
     if missing and wording.get("missing.heading"):
-        sections.append(completeness.missing_section(telling, missing))
+        ends = len(sections) - (sections[-1].id == CLOSING)
+        sections.insert(ends, completeness.missing_section(telling, missing))
     return Draft(
         kind=kind,
         phase=telling.phase,
@@ -124,8 +126,12 @@ def _phase_word(telling: Telling) -> str:
 
 def _warnings(telling: Telling, kind: DocumentKind, made: tuple[Part, ...]) -> Iterator[str]:
     """Yield what looks like personal data of people affected, with the field it stands in."""
+    yield from doubts.about(telling, kind)
     for part in made:
         yield from part.warnings
+    unconfirmed = [row.label for part in made for row in doubts.doubted(part.section)]
+    if unconfirmed:
+        yield telling.word("warning.unconfirmed", fields=", ".join(unconfirmed))
     own = telling.profile.organisation.privacy_contact if telling.profile else None
     free = [one for part in made for one in part.free]
     free += [(telling.word("head.incident"), telling.case.facts.title)]

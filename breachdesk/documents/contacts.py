@@ -1,8 +1,16 @@
 """Whom to ask and who reports: Art. 33(3)(b) GDPR."""
 
-from breachdesk.documents.lines import Line, known, not_known, note_of
+import re
+
+from breachdesk.documents.lines import Line, doubt_of, known, not_known
 from breachdesk.documents.telling import Telling
 from breachdesk.records.organisation import Contact
+
+_OFFICES = frozenset(
+    {"personvernombud", "personvernombudet", "data protection officer", "dpo", "ombudet"}
+)
+"""What some write in place of a name: the office itself."""
+_IN_NUMBER = re.compile(r"(?<=\d) (?=\d)")
 
 
 def contact(telling: Telling) -> Line:
@@ -11,18 +19,18 @@ def contact(telling: Telling) -> Line:
     number = telling.numbers("dpo", "dpo_name", "dpo_contact", "contact_name", "contact_details")
     if not lines:
         return not_known(telling, "contact", item="33.3.b", number=number)
-    note = note_of(telling, "dpo_name", "contact_name", "contact_details")
-    return known(telling, "contact", "\n".join(lines), number=number, note=note)
+    doubt = doubt_of(telling, "dpo_name", "contact_name", "contact_details")
+    return known(telling, "contact", "\n".join(lines), number=number, doubt=doubt)
 
 
 def contact_lines(telling: Telling) -> tuple[str, ...]:
     """Return the data protection officer or contact point: as answered, else from the profile."""
     found: list[str] = []
-    officer = joined(telling.text("dpo_name"), telling.text("dpo_contact"))
+    officer = joined(_own_name(telling.text("dpo_name")), telling.text("dpo_contact"))
     if officer:
         found.append(telling.word("said.dpo", who=officer))
     other = joined(
-        telling.text("contact_name"),
+        _own_name(telling.text("contact_name")),
         telling.text("contact_function"),
         telling.text("contact_details"),
     )
@@ -46,7 +54,12 @@ def contact_of(telling: Telling) -> str:
 
 def contact_text(person: Contact) -> str:
     """Return a contact on one line."""
-    return joined(person.name, person.function, person.email, person.phone)
+    return joined(_own_name(person.name), person.function, person.email, person.phone)
+
+
+def _own_name(name: str) -> str:
+    """Return a person's name; the office's own name says no more than the line's label."""
+    return "" if name.strip().casefold() in _OFFICES else name
 
 
 def reporter(telling: Telling) -> Line | None:
@@ -59,10 +72,11 @@ def reporter(telling: Telling) -> Line | None:
     if not who and telling.profile:
         who = contact_text(telling.profile.reporter)
     number = telling.numbers("reporter_name", "reporter_contact", "reporter_function")
-    note = note_of(telling, "reporter_name", "reporter_contact")
-    return known(telling, "reporter", who, number=number, note=note) if who else None
+    doubt = doubt_of(telling, "reporter_name", "reporter_contact")
+    return known(telling, "reporter", who, number=number, doubt=doubt) if who else None
 
 
 def joined(*parts: str) -> str:
-    """Return what is there, on one line."""
-    return ", ".join(one.strip() for one in parts if one and one.strip())
+    """Return what is there, on one line; the groups of a number stay together."""
+    line = ", ".join(one.strip() for one in parts if one and one.strip())
+    return _IN_NUMBER.sub("\u00a0", line)

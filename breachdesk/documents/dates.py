@@ -73,10 +73,11 @@ class Dates:
         return format_decimal(count, locale=_LOCALE[self.lang])
 
     def decimal(self, quarters: int) -> str:
-        """Return a number of quarters as a decimal number: 13 is 3,25."""
+        """Return a number of quarters as a decimal number: 13 is 3,25 and 18 is 4,5."""
         whole, part = divmod(quarters, 4)
         sign = "." if self.lang is Lang.EN else ","
-        return f"{whole}{sign}{part * 25:02d}" if part else str(whole)
+        digits = {1: "25", 2: "5", 3: "75"}
+        return f"{whole}{sign}{digits[part]}" if part else str(whole)
 
     def _format(self, local: datetime, pattern: dict[Lang, str]) -> str:
         return format_date(local.date(), pattern[self.lang], locale=_LOCALE[self.lang])

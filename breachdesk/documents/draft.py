@@ -1,6 +1,6 @@
 """A paper before it is paper: its words, in order, with what is missing. No layout, no disk."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from breachdesk.terms import DocumentKind, Lang, Phase
@@ -40,7 +40,9 @@ class FieldRow:
     number: str = ""
     """The authority's or the template's field number, printed small."""
     note: str = ""
-    """A remark under the value, such as "from the profile, not confirmed yet"."""
+    """A remark under the value, such as "the times are estimates"."""
+    doubt: str = ""
+    """A remark to ourselves, such as "from the profile, not confirmed": on drafts only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,31 @@ class Draft:
     """IANA name of the zone its times are written in."""
     labels: dict[str, str] = field(default_factory=dict)
     """The few words the layout itself needs (page, of, draft, case, version, audit head, drill)."""
+
+
+SHORT_HEAD = 12
+"""Hex digits that stand on a letter: enough to find its entry, and nothing to puzzle over."""
+
+
+def printed_head(draft: Draft, audit_head: str) -> str:
+    """Return the chain's head as a paper shows it: short on a letter to people, else whole."""
+    is_to_people = draft.kind is DocumentKind.COMMUNICATION
+    return audit_head[:SHORT_HEAD] if is_to_people else audit_head
+
+
+def for_others(draft: Draft) -> Draft:
+    """Return the draft as it may leave the house: without the remarks to ourselves."""
+    sections = tuple(
+        replace(section, blocks=tuple(_without_doubts(block) for block in section.blocks))
+        for section in draft.sections
+    )
+    return replace(draft, sections=sections)
+
+
+def _without_doubts(block: Block) -> Block:
+    if not isinstance(block, Fields):
+        return block
+    return Fields(tuple(replace(row, doubt="") for row in block.rows))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

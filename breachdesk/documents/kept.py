@@ -1,7 +1,7 @@
 """Rows about what the desk itself keeps: the log, assessments, decisions, sendings."""
 
 from breachdesk.documents.draft import FieldRow
-from breachdesk.documents.risk import reasons_of
+from breachdesk.documents.risk import reasons_of, score_lines
 from breachdesk.documents.telling import Telling
 from breachdesk.documents.told import sending_line
 from breachdesk.records import Decision, Dispatch
@@ -62,15 +62,11 @@ def assessment_rows(telling: Telling) -> tuple[FieldRow, ...]:
 
 def _trace(telling: Telling) -> list[str]:
     """Return how the severity score was counted, line by line."""
-    severity = telling.case.kept.severity if telling.case.kept else None
-    if severity is None:
+    kept = telling.case.kept
+    if kept is None or kept.severity is None:
         return []
-    dates = telling.dates
-    low, high = dates.decimal(severity.low), dates.decimal(severity.high)
-    score = low if low == high else telling.word("said.range", low=low, high=high)
-    level = telling.word(f"severity.{severity.level}")
-    steps = [f"– {telling.words(step.words)}" for step in severity.trace]
-    return ["", telling.word("risk.score", score=score, level=level), *steps]
+    steps = [f"– {telling.words(step.words)}" for step in kept.severity.trace]
+    return ["", *score_lines(telling, kept), *steps]
 
 
 def decision_rows(telling: Telling) -> tuple[FieldRow, ...]:

@@ -5,6 +5,9 @@ from breachdesk.documents.draft import Paragraph, Section, Signature
 from breachdesk.documents.form_paper import Part
 from breachdesk.documents.telling import Telling
 
+CLOSING = "closing"
+"""Id of the section in which a letter is signed: nothing stands below it."""
+
 
 def closing(telling: Telling) -> Part:
     """Return the regards and who signs: the one who reports, else the organisation."""
@@ -17,4 +20,4 @@ def closing(telling: Telling) -> Part:
         else Signature(telling.organisation, "")
     )
     blocks = (Paragraph(telling.word("closing.regards")), signature)
-    return Part(section=Section(id="closing", heading="", blocks=blocks))
+    return Part(section=Section(id=CLOSING, heading="", blocks=blocks))

@@ -25,12 +25,20 @@ def label_of(telling: Telling, row_id: str) -> str:
     return telling.word(f"label.{row_id}")
 
 
-def known(
-    telling: Telling, row_id: str, value: str, *, number: str = "", note: str = "", free: str = ""
+def known(  # all by name
+    telling: Telling,
+    row_id: str,
+    value: str,
+    *,
+    number: str = "",
+    note: str = "",
+    doubt: str = "",
+    free: str = "",
 ) -> Line:
     """Return a line whose value is known."""
     label = label_of(telling, row_id)
-    return Line(row=FieldRow(label=label, value=value, number=number, note=note), free=free)
+    row = FieldRow(label=label, value=value, number=number, note=note, doubt=doubt)
+    return Line(row=row, free=free)
 
 
 def not_known(
@@ -71,7 +79,10 @@ def promised(telling: Telling, *questions: str) -> tuple[str, datetime | None]:
 
 
 def promise(telling: Telling, owner: str, due: datetime | None) -> str:
-    """Return "not known yet", with who supplies it by when."""
+    """Return "not known yet"; who supplies it by when, unless the list at the paper's end does."""
+    if telling.wording.get("missing.heading"):
+        is_final = telling.phase is Phase.FINAL
+        return telling.word("missing.never" if is_final else "missing.here")
     when = telling.dates.moment(due) if due else ""
     match bool(owner), bool(when):
         case True, True:
@@ -102,9 +113,9 @@ def asked_line(
         return known(
             telling,
             row_id,
-            "\n".join(texts),
+            _with_more(telling, main, texts),
             number=number,
-            note=note_of(telling, *questions),
+            doubt=doubt_of(telling, *questions),
             free=free,
         )
     if not telling.asks(main) or not (is_needed or said_unknown):
@@ -112,7 +123,14 @@ def asked_line(
     return not_known(telling, row_id, *questions, number=number, beside="\n".join(texts))
 
 
-def note_of(telling: Telling, *questions: str) -> str:
+def _with_more(telling: Telling, main: str, texts: list[str]) -> str:
+    """Return an answer and what adds to it; a bare "yes" leads into the words that follow."""
+    if isinstance(telling.value(main), bool) and len(texts) > 1:
+        return f"{texts[0]}: {' '.join(texts[1:])}"
+    return "\n".join(texts)
+
+
+def doubt_of(telling: Telling, *questions: str) -> str:
     """Return the remark that facts come from the profile, not confirmed yet; else nothing."""
     answers = [answer for one in questions if (answer := telling.answer(one))]
     if any(not one.is_confirmed and not one.is_unknown for one in answers):

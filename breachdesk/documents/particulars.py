@@ -4,9 +4,9 @@ from datetime import datetime
 
 from breachdesk.documents.contacts import joined
 from breachdesk.documents.dates import within
-from breachdesk.documents.lines import Line, asked_line, known, not_known, note_of
+from breachdesk.documents.lines import Line, asked_line, doubt_of, known, not_known
 from breachdesk.documents.telling import Telling
-from breachdesk.terms import Duty
+from breachdesk.terms import Duty, Role
 
 _EXACT, _APPROXIMATE = "exact", "approximate"
 
@@ -61,7 +61,10 @@ def detected(telling: Telling) -> Line:
 
 
 def aware(telling: Telling) -> Line:
-    """Return when we became aware, and why then: Art. 33(1) GDPR, EDPB template 48."""
+    """Return when we became aware, and why then: Art. 33(1) GDPR.
+
+    Field 48 of the EDPB template is the controller's awareness: not ours as processor.
+    """
     facts = telling.case.facts
     return _moment(
         telling, "aware", "became_aware_at", facts.became_aware_at, facts.awareness_reason
@@ -71,7 +74,8 @@ def aware(telling: Telling) -> Line:
 def _moment(
     telling: Telling, row_id: str, question: str, at: datetime | None, why: str = ""
 ) -> Line:
-    number = telling.numbers(question)
+    is_processor = telling.case.facts.role is Role.PROCESSOR
+    number = "" if is_processor and row_id == "aware" else telling.numbers(question)
     if at is None:
         return not_known(telling, row_id, question, number=number)
     value = "\n".join(one for one in (telling.dates.exact(at), why.strip()) if one)
@@ -125,9 +129,9 @@ def other_parties(telling: Telling) -> Line | None:
         name = telling.word("said.party", name=name, role=within(role_text))
     who = joined(name or role_text, telling.text("other_party_contact"))
     questions = ("other_parties", "other_party_role", "other_party_name", "other_party_contact")
-    note = note_of(telling, *questions)
+    doubt = doubt_of(telling, *questions)
     number = telling.numbers(*questions)
-    return known(telling, "other_parties", who or line.row.value, number=number, note=note)
+    return known(telling, "other_parties", who or line.row.value, number=number, doubt=doubt)
 
 
 def people(telling: Telling) -> Line:

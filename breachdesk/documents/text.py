@@ -19,6 +19,8 @@ from breachdesk.documents.draft import (
     Stamp,
     Table,
     TimeDrawing,
+    for_others,
+    printed_head,
 )
 from breachdesk.language import clean
 
@@ -33,6 +35,7 @@ def render(draft: Draft, stamp: Stamp | None = None) -> str:
     Without a stamp it says that it is a draft; with one, when, by whom and after which audit head
     it was issued.
     """
+    draft = for_others(draft) if stamp else draft
     lines = [*_opening(draft, stamp)]
     for section in draft.sections:
         lines += ["", *_section(section, draft)]
@@ -69,10 +72,12 @@ def _closing(draft: Draft, stamp: Stamp | None) -> Iterator[str]:
     if stamp:
         dates = Dates(draft.lang, ZoneInfo(stamp.zone))
         when = dates.exact(stamp.issued_at)
-        yield from _wrapped(
-            f"{labels.get('issued', '')} {when} {labels.get('by', '')} {stamp.actor}"
-        )
-        yield f"{labels.get('audit_head', '')}: {stamp.audit_head}"
+        head = printed_head(draft, stamp.audit_head)
+        is_short = head != stamp.audit_head
+        said = f"{labels.get('issued', '')} {when} {labels.get('by', '')} {stamp.actor}"
+        yield from _wrapped(f"{said} · {head}" if is_short else said)
+        if not is_short:
+            yield f"{labels.get('audit_head', '')}: {head}"
     elif labels.get("draft_note"):
         yield labels["draft_note"]
 
@@ -116,15 +121,17 @@ def _letter_part(block: AddressBlock | Signature) -> Iterator[str]:
 
 def _field(row: FieldRow, draft: Draft) -> Iterator[str]:
     number = f" ({draft.labels.get('field', '')} {row.number})" if row.number else ""
-    yield from _wrapped(f"{row.label}{number}:", hanging="  ")
+    end = "" if row.label.endswith("?") and not number else ":"
+    yield from _wrapped(f"{row.label}{number}{end}", hanging="  ")
     gap = row.value.removeprefix(row.known).lstrip("\n") if row.is_missing else ""
     said = row.known if row.is_missing else row.value
     if said:
         yield from _wrapped(said, first="    ", hanging="    ")
     if gap:
         yield from _wrapped(f"{_MISSING} {gap}", first="    ", hanging="        ")
-    if row.note:
-        yield from _wrapped(f"({row.note})", first="    ", hanging="    ")
+    for remark in (row.note, row.doubt):
+        if remark:
+            yield from _wrapped(f"({remark})", first="    ", hanging="    ")
 
 
 def _table(header: tuple[str, ...], rows: tuple[tuple[str, ...], ...]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from breachdesk.documents.draft import Paragraph, Section, Table, TimeDrawing, T
 from breachdesk.documents.form_paper import Part
 from breachdesk.documents.telling import Telling
 from breachdesk.language import Speaker
-from breachdesk.terms import Duty, Fidelity
+from breachdesk.terms import ClockState, Duty, Fidelity
 
 DRAWN = ("occurred", "first_sign", "aware", "decision", "sent", "unsent", "closed", "reopened")
 """Kinds that stand on the drawn line; the table has them all."""
@@ -41,8 +41,10 @@ def timeline(telling: Telling) -> tuple[Part, ...]:
 def drawing(telling: Telling) -> TimeDrawing:
     """Return the line of time: what happened, and the clock from awareness to deadline."""
     clock = telling.case.clock(Duty.NOTIFY_AUTHORITY)
+    if clock and clock.state is ClockState.NOT_OWED:
+        clock = None
     points = [
-        TimePoint(at=one.occurred_at, label=telling.word(f"mark.{one.kind}"), kind=one.kind)
+        TimePoint(at=one.occurred_at, label=_mark(telling, one), kind=one.kind)
         for one in telling.case.timeline
         if one.kind in DRAWN
     ]
@@ -50,8 +52,23 @@ def drawing(telling: Telling) -> TimeDrawing:
         points=tuple(points[:MOST_DRAWN]),
         start=clock.started_at if clock else None,
         deadline=clock.deadline if clock else None,
-        caption=telling.word("caption"),
+        caption=telling.word("caption" if clock and clock.deadline else "caption_table"),
     )
+
+
+def _mark(telling: Telling, entry: TimelineEntry) -> str:
+    """Return the few words of a mark; a beginning, a matter and a duty each have their own."""
+    case = telling.case
+    ends = case.facts.occurred_to
+    if entry.kind == "occurred" and entry.occurred_at == ends != case.facts.occurred_from:
+        return telling.word("mark.ended")
+    decision = next((one for one in case.decisions if one.id == entry.id), None)
+    if decision is not None:
+        return telling.word(f"mark.decision_{decision.matter}_{decision.outcome}")
+    sending = next((one for one in case.dispatches if one.id == entry.id), None)
+    if sending is not None and entry.kind == "sent":
+        return telling.word(f"mark.sent_{sending.duty}")
+    return telling.word(f"mark.{entry.kind}")
 
 
 def _row(telling: Telling, speaker: Speaker, entry: TimelineEntry) -> tuple[str, ...]:

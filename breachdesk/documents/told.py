@@ -5,11 +5,14 @@ from datetime import datetime
 from breachdesk.documents.lines import Line, asked_line, known, not_known
 from breachdesk.documents.telling import Telling
 from breachdesk.records import Dispatch
-from breachdesk.terms import Duty, Matter, Outcome
+from breachdesk.terms import Duty, Matter, Outcome, Role
 
 
-def told(telling: Telling) -> Line:
-    """Return whether the people affected were told: EDPB template 97-101."""
+def told(telling: Telling) -> Line | None:
+    """Return whether the people affected were told: EDPB template 97-101.
+
+    A processor does not owe it (Art. 34(1) GDPR): for one, nothing known leaves no gap.
+    """
     number = telling.numbers("subjects_told", "told_on", "planned_on", "not_told_why")
     sendings = telling.sendings(Duty.INFORM_SUBJECTS)
     if sendings:
@@ -22,6 +25,8 @@ def told(telling: Telling) -> Line:
     value = "\n".join(one for one in said if one)
     if value:
         return known(telling, "told", value, number=number, free=why)
+    if telling.case.facts.role is Role.PROCESSOR:
+        return None
     return not_known(telling, "told", "subjects_told", number=number)
 
 

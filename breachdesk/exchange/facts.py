@@ -1,7 +1,7 @@
 """Answers as people and machines read them: the options' own words, and the code words beside."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, time
 
 from breachdesk.casefile import CaseFile
 from breachdesk.language import Speaker
@@ -39,7 +39,7 @@ def value_text(question: Question | None, value: AnswerValue, speaker: Speaker) 
         case tuple():
             return joined(_option(question, one, speaker) for one in value)
         case _ if question is not None and question.kind == QuestionKind.MOMENT:
-            return _moment(value, speaker)
+            return _moment(value, speaker, or_day=question.day_suffices)
         case _:
             return _option(question, value, speaker)
 
@@ -49,11 +49,14 @@ def _option(question: Question | None, value: str, speaker: Speaker) -> str:
     return value if option is None else option.text.in_(speaker.lang)
 
 
-def _moment(value: str, speaker: Speaker) -> str:
+def _moment(value: str, speaker: Speaker, *, or_day: bool) -> str:
+    """Return a time in words; a local midnight as its day, where a day was all that was asked."""
     try:
-        return speaker.moment(datetime.fromisoformat(value))
+        moment = datetime.fromisoformat(value)
     except ValueError:
         return value
+    is_midnight = moment.astimezone(speaker.zone).time() == time()
+    return speaker.day(moment) if or_day and is_midnight else speaker.moment(moment)
 
 
 def answer_values(case: CaseFile, question_id: str, speaker: Speaker) -> dict[str, object]:

@@ -10,7 +10,7 @@ from breachdesk.casefile import CaseFile, TimelineEntry
 from breachdesk.language import Speaker, clean
 from breachdesk.message import Message, say
 from breachdesk.rules.clock import ClockReading
-from breachdesk.terms import Fidelity
+from breachdesk.terms import ClockState, Fidelity
 
 _MEANINGFUL = re.compile(r"([\\`*_{}\[\]<>#!|~&$^])|(?<=\w)\.(?=\w)")
 _LINKED_BY_VIEWERS = re.compile(r"@|://|www\.|#[0-9]", re.IGNORECASE)
@@ -51,7 +51,7 @@ def timeline_md(case: CaseFile, speaker: Speaker) -> bytes:
 
 
 def _clock(clock: ClockReading) -> Message:
-    if clock.deadline is None:
+    if clock.deadline is None or clock.state == ClockState.NOT_OWED:
         return say("{duty}: {state}", duty=clock.duty, state=clock.state)
     return say(
         "{duty}: {state}, deadline {deadline}",

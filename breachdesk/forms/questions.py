@@ -37,7 +37,7 @@ _OPTION_ID = re.compile(r"[a-z0-9]+([-_][a-z0-9]+)*")
 _EDPB_FIELDS = range(3, 127)
 _QUESTION_KEYS = (
     "id", "text", "kind", "why", "example", "options", "asked_if", "not_asked_if", "binds", "edpb",
-    "cites", "needed_for", "minimum", "required",
+    "cites", "needed_for", "minimum", "day_suffices", "required",
 )  # fmt: skip
 _OPTION_KEYS = ("id", "en", "nb", "nn", "help", "points", "cites", "offered_if", "edpb")
 _CHOICES = (QuestionKind.ONE, QuestionKind.MANY)
@@ -190,6 +190,7 @@ def _read_question(table: Table) -> Question:
         cites=cites,
         needed_for=table.texts("needed_for"),
         minimum=table.whole("minimum", 0),
+        day_suffices=table.flag("day_suffices", default=False),
         required=table.flag("required", default=True),
     )
     _check_question(table, question)

@@ -108,6 +108,7 @@ def _question(question: Question) -> dict[str, Any]:
             "cites": list(question.cites),
             "needed_for": list(question.needed_for),
             "minimum": question.minimum or None,
+            "day_suffices": question.day_suffices or None,
             "optional": None if question.required else True,
         }
     )
@@ -150,6 +151,7 @@ def _to_question(plain: Mapping[str, Any]) -> Question:
         cites=tuple(plain.get("cites", ())),
         needed_for=tuple(plain.get("needed_for", ())),
         minimum=plain.get("minimum", 0),
+        day_suffices=plain.get("day_suffices", False),
         required="optional" not in plain,
     )
 

@@ -130,6 +130,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "out_of_order": "the log is out of order",
         "cut_tail": "the end of the log was cut off, or this is an older copy",
         "rewritten": "the log was rewritten",
+        "head_file_missing": "the chain's head outside the database is missing",
+        "head_file_changed": "the chain's head outside the database was changed",
         "page_damaged": "a page of the database file is damaged",
         "evidence_changed": "a sealed piece of evidence was changed",
         "evidence_missing": "a sealed piece of evidence is missing",

@@ -13,6 +13,7 @@ from platformdirs import user_config_path, user_data_path, user_log_path
 from breachdesk.errors import SettingsError
 from breachdesk.message import say
 from breachdesk.settings.checks import CHECKS, UnfitError
+from breachdesk.settings.complaints import toml_complaint
 from breachdesk.settings.values import FLAGS, Origin, Settings, Source
 
 APP = "breachdesk"
@@ -109,7 +110,7 @@ def _read_table(config: Path, *, must_exist: bool) -> Mapping[str, object]:
         raise SettingsError(say("{file} cannot be read.", file=str(config))) from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(
-            say("{file} is not TOML: {why}.", file=str(config), why=str(error)),
+            say("{file} is not TOML: {why}.", file=str(config), why=toml_complaint(error)),
             say("Correct that line or take the file away."),
         ) from error
 

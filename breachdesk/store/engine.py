@@ -203,6 +203,19 @@ def faults_in_words(path: Path) -> Iterator[None]:
 
 
 def _connect(path: Path, key: bytes, busy_seconds: float) -> Any:  # noqa: ANN401
+    """Return a connection; on a full disk one that keeps its index in memory, alone at the file.
+
+    Without room for the index that programs share, the desk can still be read by one of them.
+    """
+    try:
+        return _connected(path, key, busy_seconds, locking="normal")
+    except dbapi2.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in {_IO, _FULL}:
+            raise
+    return _connected(path, key, busy_seconds, locking="exclusive")
+
+
+def _connected(path: Path, key: bytes, busy_seconds: float, *, locking: str) -> Any:  # noqa: ANN401
     connection = dbapi2.connect(
         f"{path.absolute().as_uri()}?mode=rw",
         uri=True,
@@ -216,6 +229,7 @@ def _connect(path: Path, key: bytes, busy_seconds: float) -> Any:  # noqa: ANN40
             "cipher_log = off",
             f"key = \"x'{key.hex()}'\"",
             "cipher_compatibility = 4",
+            f"locking_mode = {locking}",
             "journal_mode = WAL",
             "synchronous = FULL",
             "foreign_keys = ON",

@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from breachdesk.errors import RefusedError, StoreError
 from breachdesk.message import say
+from breachdesk.settings.complaints import disk_complaint
 
 _OURS_ALONE = 0o600
 _FOLDER = 0o700
@@ -133,7 +134,7 @@ def _fault(error: OSError, path: Path) -> StoreError:
     if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
         return read_only(path)
     return StoreError(
-        say("{path} cannot be used: {why}.", path=str(path), why=error.strerror or str(error)),
+        say("{path} cannot be used: {why}.", path=str(path), why=disk_complaint(error)),
         say("Check the folder and the disk, then do it again."),
     )
 

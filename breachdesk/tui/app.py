@@ -27,6 +27,7 @@ from breachdesk.tui.palette import Command, Palette, commands_of
 from breachdesk.tui.widgets.dialogs import ConfirmDialog
 from breachdesk.tui.widgets.draftbox import DraftBox
 from breachdesk.tui.widgets.helping import HelpDialog
+from breachdesk.tui.widgets.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
     from breachdesk.desk import Desk
@@ -68,6 +69,8 @@ class DeskApp(OpeningHall):
         super().__init__(door, speaker, without_colours="NO_COLOR" in os.environ)
         self.settings = settings
         self._touched_at = door.now()
+        self.typed_ahead = TypedAhead(self, super().on_event)
+        """The keys that are not done with."""
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = theme_name(settings.theme or "", no_color=self.no_color)
@@ -78,10 +81,13 @@ class DeskApp(OpeningHall):
         self.set_interval(LOOK_EVERY, self.lock_when_idle)
 
     async def on_event(self, event: events.Event) -> None:
-        """Remember when somebody was last there."""
+        """Remember when somebody was last there; keys wait for those before them."""
         if isinstance(event, events.InputEvent):
             self._touched_at = self.now()
-        await super().on_event(event)
+        if isinstance(event, events.Key) and not event.is_forwarded:
+            self.typed_ahead.take(event)
+        else:
+            await super().on_event(event)
 
     def lock_when_idle(self) -> None:
         """Lock when no key was pressed for as long as the settings say."""

@@ -16,6 +16,7 @@ from breachdesk.terms import Lang
 
 if TYPE_CHECKING:
     from breachdesk.desk import Desk
+    from breachdesk.records import Profile
 
 
 class Step(Enum):
@@ -84,6 +85,13 @@ class Door(Protocol):
             DeskExistsError: there is one already.
             RefusedError: the passphrase is too short.
             StoreError: the folder cannot be written.
+        """
+
+    def read_profile(self, path: Path) -> "Profile":
+        """Read an organisation's profile from a TOML file.
+
+        Raises:
+            RefusedError: it cannot be read, is no TOML, or does not hold together.
         """
 
     def remember(

@@ -32,6 +32,8 @@ _TIME = (
 _COLON_TIME = _TIME.replace("[:.]", ":", 1)
 _OFFSET = r"(?: ?(?P<offset>z|[+-][0-9]{2}(?::?[0-9]{2})?))?"
 _AT = r"(?:at |kl\.? ?)?"
+_AT_HOUR = rf"(?:at |kl\.? ?){_HOUR}{_OFFSET}"
+"""A whole hour, once it is said to be one: "kl. 22"."""
 _NUMBER = r"(?:[0-9]{1,5} ?|(?:an?|one|en|ei|ett) )"
 _SPAN = (
     rf"(?:(?P<hours>{_NUMBER})(?:h|hrs?|hours?|t|timer?))?"
@@ -45,15 +47,19 @@ _DATED = tuple(
     for form in (
         rf"{_ISO_DAY}[t ]{_AT}{_TIME}{_OFFSET}",
         rf"{_LOCAL_DAY},? {_AT}{_TIME}{_OFFSET}",
+        rf"{_ISO_DAY}[t ]{_AT_HOUR}",
+        rf"{_LOCAL_DAY},? {_AT_HOUR}",
     )
 )
-_NAMED = re.compile(rf"(?P<name>{'|'.join(DAY_NAMES)}),? {_AT}{_TIME}{_OFFSET}")
+_NAME = rf"(?P<name>{'|'.join(DAY_NAMES)})"
+_NAMED = tuple(re.compile(rf"{_NAME},? {form}") for form in (rf"{_AT}{_TIME}{_OFFSET}", _AT_HOUR))
 _BARE = tuple(
-    re.compile(form) for form in (rf"{_COLON_TIME}{_OFFSET}", rf"(?:at |kl\.? ?){_TIME}{_OFFSET}")
+    re.compile(form)
+    for form in (rf"{_COLON_TIME}{_OFFSET}", rf"(?:at |kl\.? ?){_TIME}{_OFFSET}", _AT_HOUR)
 )
 _AGO = re.compile(rf"(?:for )?{_SPAN} (?:ago|siden)")
 _AHEAD = re.compile(rf"(?:in|om) {_SPAN}")
-_DAY_ONLY = tuple(re.compile(form) for form in (_ISO_DAY, _LOCAL_DAY, "|".join(DAY_NAMES)))
+_DAY_ONLY = tuple(re.compile(form) for form in (_ISO_DAY, _LOCAL_DAY, _NAME))
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +112,16 @@ def parse(tidied: str) -> Elapsed | Clock | None:
     for form, sign in ((_AGO, -1), (_AHEAD, 1)):
         if (found := form.fullmatch(tidied)) and (span := _span(found)) is not None:
             return Elapsed(sign * span)
-    for form in (*_DATED, _NAMED, *_BARE):
+    for form in (*_DATED, *_NAMED, *_BARE):
         if found := form.fullmatch(tidied):
             return _clock(found)
     return None
 
 
-def is_day_only(tidied: str) -> bool:
-    """Is it a day without a time of day?"""
-    return any(form.fullmatch(tidied) for form in _DAY_ONLY)
+def parse_day(tidied: str) -> Clock | None:
+    """Return the midnight that begins a day typed without a time; None when it is no such day."""
+    found = next((match for form in _DAY_ONLY if (match := form.fullmatch(tidied))), None)
+    return None if found is None else _clock(found)
 
 
 def _span(found: re.Match[str]) -> timedelta | None:
@@ -136,10 +143,10 @@ def _clock(found: re.Match[str]) -> Clock:
         year=None if year is None else int(year),
         month=int(part.get("month") or 1),
         day=DAY_NAMES[part["name"]] if "name" in part else int(part.get("day") or 0),
-        hour=int(part["hour"]),
-        minute=int(part["minute"]),
-        second=int(part["second"] or 0),
-        offset=_offset(part["offset"]),
+        hour=int(part.get("hour") or 0),
+        minute=int(part.get("minute") or 0),
+        second=int(part.get("second") or 0),
+        offset=_offset(part.get("offset")),
     )
 
 

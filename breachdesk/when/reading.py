@@ -7,7 +7,7 @@ from dateutil.tz import datetime_ambiguous, datetime_exists
 
 from breachdesk.errors import RefusedError
 from breachdesk.message import Message, say
-from breachdesk.when.grammar import Elapsed, is_day_only, parse, tidy
+from breachdesk.when.grammar import LONGEST, Clock, Elapsed, parse, parse_day, tidy
 
 SLACK = timedelta(minutes=2)
 """So far ahead still counts as now: two watches seldom agree."""
@@ -20,6 +20,8 @@ _LIKE_PAST = say(
 _LIKE_DUE = say(
     "Write it like 15:00, in 2 h, tomorrow 12:00, 23.11.2026 12:00 or 2026-11-23 12:00."
 )
+
+_LIKE_DAY = say("Write it like 20.11.2026, 2026-11-20 or 20.11.2026 14:30.")
 
 
 def read_past(text: str, *, now: datetime, zone: ZoneInfo) -> datetime:
@@ -57,6 +59,31 @@ def read_due(text: str, *, now: datetime, zone: ZoneInfo) -> datetime:
     return moment
 
 
+def read_day(text: str, *, now: datetime, zone: ZoneInfo) -> datetime | None:
+    """Return the local midnight, in UTC, that begins a day typed without a time of day.
+
+    For what is asked with a day only; whatever else was typed gives None and is read as a time.
+
+    Args:
+        text: What was typed.
+        now: The moment it was typed.
+        zone: What "local" means.
+
+    Raises:
+        RefusedError: There is no such day.
+    """
+    tidied = tidy(text)
+    if len(tidied) > LONGEST:
+        return None
+    try:
+        day = parse_day(tidied)
+        return None if day is None else _placed(day, now=now, zone=zone, like=_LIKE_DAY)
+    except (ValueError, OverflowError) as error:
+        raise RefusedError(
+            say("There is no such day or time: “{text}”.", text=_short(text)), _LIKE_DAY
+        ) from error
+
+
 def _read(text: str, *, now: datetime, zone: ZoneInfo, like: Message) -> datetime:
     tidied = tidy(text)
     try:
@@ -65,21 +92,26 @@ def _read(text: str, *, now: datetime, zone: ZoneInfo, like: Message) -> datetim
             return (now.astimezone(UTC) + typed.span).replace(microsecond=0)
         if typed is None:
             raise _unreadable(text, tidied, like)
-        moment = typed.on(now.astimezone(zone))
-        if moment.year not in YEARS:
-            raise RefusedError(say("The year {year} cannot be meant.", year=moment.year), like)
-        return (moment if moment.tzinfo else _local(moment, zone)).astimezone(UTC)
+        return _placed(typed, now=now, zone=zone, like=like)
     except (ValueError, OverflowError) as error:
         raise RefusedError(
             say("There is no such day or time: “{text}”.", text=_short(text)), like
         ) from error
 
 
+def _placed(typed: Clock, *, now: datetime, zone: ZoneInfo, like: Message) -> datetime:
+    """Return the one moment, in UTC, that a day and time of day mean."""
+    moment = typed.on(now.astimezone(zone))
+    if moment.year not in YEARS:
+        raise RefusedError(say("The year {year} cannot be meant.", year=str(moment.year)), like)
+    return (moment if moment.tzinfo else _local(moment, zone)).astimezone(UTC)
+
+
 def _unreadable(text: str, tidied: str, like: Message) -> RefusedError:
-    if is_day_only(tidied):
+    if len(tidied) <= LONGEST and parse_day(tidied) is not None:
         return RefusedError(
-            say("“{text}” has no time of day.", text=tidied),
-            say("Write the time too, like “{example}”.", example=f"{tidied} 14:30"),
+            say("“{text}” has no time of day, and here the hour matters.", text=tidied),
+            say("Add the time, like “{example}”.", example=f"{tidied} 14:30"),
         )
     return RefusedError(say("“{text}” is not a time the desk can read.", text=_short(text)), like)
 

@@ -93,3 +93,13 @@ def test_unanswered_questions_that_would_settle_an_advice_come_first(desk: Desk)
     open_ones = [bool(one.settles) for one in case.unknown if one.kind == "unanswered"]
     assert open_ones == sorted(open_ones, reverse=True)
     assert any(open_ones)
+
+
+def test_different_things_are_told_in_different_words(desk: Desk, clock: ToldClock) -> None:
+    desk.intake.correct("1", "role", "processor", "we only host it")
+    for duty in (Duty.NOTIFY_AUTHORITY, Duty.INFORM_SUBJECTS, Duty.NOTIFY_CONTROLLER):
+        sent = NewDispatch(duty=duty, to="Prøve", channel="e-mail", sent_at=clock.now)
+        case = desk.papers.sent("1", sent)
+        desk.papers.unsent(case.dispatches[-1].id, "it was another case")
+    texts = [str(line.text) for line in desk.intake.open("1").timeline]
+    assert len(set(texts)) == len(texts)

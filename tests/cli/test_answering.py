@@ -1,3 +1,5 @@
+import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -161,3 +163,57 @@ def test_the_shipped_forms_hold_together_and_a_broken_one_is_a_finding(cli: Cli)
 def test_a_case_may_take_the_newest_forms(cli: Cli, case: str) -> None:
     said = cli("form", "upgrade", case, "--json").json
     assert [one["id"] for one in said["forms"]] == ["facts", "risk"]
+
+
+def test_first_values_of_the_case_s_own_facts_are_answers_and_their_reading_is_echoed(
+    cli: Cli,
+) -> None:
+    ref = cli("new", "Laptop lost").ref
+    own = cli.home.parent / "own.toml"
+    own.write_text('[answers]\nnature = ["c", "a"]\ndetected_at = "i går kl. 20"\n')
+    cli("answer", ref, "facts", "--file", str(own))
+    said = cli("answer", ref, "facts", "--set", "occurred_from=i går kl 18")
+    assert "“i går kl 18” = Thu 19 Nov 2026 18:00" in said.err
+    shown = cli("show", ref, "--json").json
+    assert shown["nature"] == ["confidentiality", "availability"]
+    assert shown["detected_at"] == "2026-11-19T19:00:00+00:00"
+    assert shown["occurred_from"] == "2026-11-19T17:00:00+00:00"
+    told = cli("answer", ref, "facts", "--set", "nature=i", code=2)
+    assert "breachdesk correct REF nature VALUE --because" in told.out
+
+
+def test_a_day_is_enough_where_a_date_is_asked_and_only_there(cli: Cli, case: str) -> None:
+    cli("answer", case, "facts", "--set", "told_on=20.11.2026", "--set", "planned_on=i morgen")
+    facts = cli("show", case, "--json", "--lang", "nb").json["facts"]
+    assert facts["told_on"]["text"] == "fredag 20. november 2026"
+    assert facts["planned_on"]["text"] == "lørdag 21. november 2026"
+    assert facts["told_on"]["value"] == "2026-11-19T23:00:00+00:00"
+    told = cli("answer", case, "facts", "--set", "told_at=20.11.2026", code=2).out
+    assert "Add the time, like “20.11.2026 14:30”" in told
+
+
+@pytest.mark.parametrize("lang", ["en", "nb"])
+@pytest.mark.parametrize("form", ["facts", "risk"])
+def test_the_sample_is_a_file_that_can_be_filled_in(cli: Cli, lang: str, form: str) -> None:
+    sample = cli("form", "show", form, "--sample", "--lang", lang).out
+    assert tomllib.loads(sample) == {"answers": {}, "unknown": {}}
+    filled = "\n".join(
+        line[2:] if re.match(r"# [a-z_0-9]+ = ", line) else line for line in sample.splitlines()
+    )
+    tables = tomllib.loads(filled)
+    asked = cli("form", "show", form, "--json").json["questions"]
+    assert set(tables["answers"]) == {one["id"] for one in asked} - {"became_aware_at"}
+    unknown = tables["unknown"].popitem()[0]
+    path = cli.home.parent / "filled.toml"
+    path.write_text(filled.replace(f"\n{unknown} = ", f"\n# {unknown} = ", 1), encoding="utf-8")
+    ref = cli("new", "Sample").ref
+    taken = cli("answer", ref, form, "--file", str(path), "--json", "--lang", lang).json
+    assert taken["problems"] == []
+    assert unknown in taken["accepted"]
+
+
+def test_a_form_says_why_it_asks_and_where_that_is_written(cli: Cli) -> None:
+    said = cli("form", "show", "facts").out
+    assert "This is when it happened, not when it was noticed." in said
+    assert "[GDPR Art. 33(3)(a)" in said
+    assert "exclude each other" in cli.refused("form", "show", "facts", "--sample", "--json")

@@ -99,7 +99,7 @@ def test_the_doctor_sees_a_missing_desk_and_a_missing_keyring(bare: Cli) -> None
     assert not checks["desk"]["ok"]
     assert checks["keyring"]["ok"]
     bare.environ["BREACHDESK_PASSPHRASE_FILE"] = "/nowhere"
-    assert "passphrase_file" in bare("doctor", code=1).out
+    assert "passphrase file" in bare("doctor", code=1).out
 
 
 def test_the_list_can_be_made_again(cli: Cli, case: str) -> None:
@@ -119,3 +119,14 @@ def test_locate_says_where_things_are_and_where_settings_came_from(cli: Cli) -> 
     assert sources["actor"] == "BREACHDESK_ACTOR"
     assert sources["zone"] == "default"
     assert str(cli.home) in cli("locate").out
+
+
+def test_doctor_and_locate_speak_the_reader_s_language(cli: Cli) -> None:
+    said = cli("doctor", "--lang", "nb").out
+    assert [line.split("  ")[1] for line in said.splitlines()][:4] == [
+        "programmet", "terminalen", "maskinens klokke", "tidssone",
+    ]  # fmt: skip
+    places = cli("locate", "--lang", "nb").out
+    assert "(standard)" in places
+    assert not {"default", "database ", "own_forms"} & set(places.split())
+    assert str(cli.home / "desk.db") in places

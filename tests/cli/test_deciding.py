@@ -107,3 +107,13 @@ def test_reasons_may_come_from_standard_input_and_are_needed(cli: Cli, case: str
     cli("decide", case, "is_breach", "--outcome", "not_yet", "--because", "-", stdin=b"Wait\n")
     assert cli("show", case, "--json").json["decisions"][0]["because"] == "Wait"
     cli.refused("decide", case, "is_breach", "--outcome", "yes", "--because", "")
+
+
+def test_a_short_no_while_the_risk_is_open_is_warned_of(cli: Cli, case: str) -> None:
+    short = ["decide", case, "inform_subjects", "--outcome", "no", "--because", "We think not"]
+    assert "Look at this: Decided not to tell the people" in cli(*short).err
+    assert "Look at this: Decided not to tell the people" in cli("show", case).err
+    assert len(cli("show", case, "--json").json["warnings"]) == 1
+    assert "Look at this" in cli("close", case, "--because", "Done").err
+    fuller = "The log shows that nobody opened the file before it was taken down again"
+    assert "Look at this" not in cli(*short[:-1], fuller).err

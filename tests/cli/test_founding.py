@@ -3,6 +3,7 @@ from pathlib import Path
 
 import pytest
 
+from breachdesk.cli.door import account_name
 from breachdesk.store.keyfile import read_key_file
 from breachdesk.store.recovery import read_code
 from tests.cli.runner import PASSPHRASE, Cli
@@ -30,9 +31,28 @@ def test_init_asks_nothing_where_a_passphrase_file_is_named(bare: Cli) -> None:
 
 
 def test_init_explains_desk_key_and_code_in_three_sentences(bare: Cli) -> None:
-    told = with_passphrase(bare)("init", "--no-recovery").err.splitlines()
+    told = with_passphrase(bare)("init", "--no-recovery", "--as", "Kari").err.splitlines()
     assert len(told) == 3
     assert str(bare.home) in told[0]
+
+
+def test_with_nobody_to_ask_init_says_whose_name_will_stand_on_papers(bare: Cli) -> None:
+    told = with_passphrase(bare)("init", "--no-recovery").err.splitlines()
+    assert len(told) == 4
+    assert account_name() in told[3]
+    assert "BREACHDESK_ACTOR" in told[3]
+    assert "--as NAME" in told[3]
+
+
+def test_no_name_at_all_is_refused_wherever_it_stands(cli: Cli) -> None:
+    for line in (["new", "x", "--as", ""], ["--as", " ", "new", "x"]):
+        assert cli.refused(*line).startswith("--as: “")
+    assert cli("list", "--json").json == []
+
+
+def test_a_recovery_code_is_not_written_to_a_file_named_like_standard_output(bare: Cli) -> None:
+    assert "“-” is no name" in with_passphrase(bare).refused("init", "--recovery-file", "-")
+    assert not (bare.home / "key.json").exists()
 
 
 def test_the_recovery_code_goes_to_a_file_of_its_own_and_opens_the_desk(bare: Cli) -> None:
@@ -94,6 +114,7 @@ def test_the_first_start_on_a_terminal_asks_for_passphrase_and_name(
     bare("new", "Something")
     bare.typed = ["long enough"]
     assert bare("show", "1", "--json").json["timeline"][0]["by"] == "Ola Nordmann"
+    assert "Recorded as" not in said.err
 
 
 def test_a_profile_that_does_not_hold_together_makes_no_desk(bare: Cli) -> None:

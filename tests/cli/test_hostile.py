@@ -19,6 +19,9 @@ STEERS = set(map(chr, [*range(9), *range(11, 32), 127, *range(128, 160)])) | set
     "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200b\u200e\u200f\u2028\u2029\ufeff"
 )
 
+PRINTED = "\u202e\u202c\u2066\u2069\u200b\ufeff\u2028\r\n\x85"
+"""Unseen characters that a profile may hold; control characters are refused there."""
+
 
 def text(nasty: str) -> str:
     """The text without the two characters that no argument may hold at its start."""
@@ -34,7 +37,7 @@ def fill(cli: Cli, nasty: str) -> str:
     """Put it into every text field there is."""
     said = text(nasty)
     profile = cli.home.parent / "profile.toml"
-    quoted = json.dumps(nasty)
+    quoted = json.dumps("".join(sign for sign in nasty if sign.isprintable() or sign in PRINTED))
     profile.write_text(
         f"[organisation]\nname = {quoted}\naddress = {quoted}\n"
         f"privacy_contact = {{ name = {quoted}, email = {quoted} }}\n"

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from tests.cli.runner import Cli
@@ -108,3 +110,17 @@ def test_what_is_said_follows_the_language(cli: Cli, case: str) -> None:
     assert bokmaal.json["clock"][0]["state"] == english["clock"][0]["state"] == "running"
     assert bokmaal.json["clock"][0]["working"] != english["clock"][0]["working"]
     assert "Neste: " in cli("show", case, "--lang", "nb").out
+
+
+def test_digits_of_other_scripts_are_no_reference(cli: Cli, case: str) -> None:
+    assert case
+    assert "is not a case reference" in cli.refused("show", "\u0661")
+    assert "is not a case reference" in cli.refused("note", "BD-2026-00\u0661", "x")
+
+
+def test_who_has_no_organisation_is_told_how_to_load_one(
+    cli: Cli, case: str, profile: Path
+) -> None:
+    assert "organisation import FILE" in cli("show", case).err
+    cli("organisation", "import", str(profile))
+    assert "organisation import" not in cli("show", case).err + cli("new", "Another").err

@@ -1,4 +1,5 @@
 import io
+import subprocess
 import sys
 from pathlib import Path
 
@@ -153,3 +154,43 @@ def test_alone_it_opens_the_screen_with_door_and_settings(
     assert (getattr(settings, "actor", ""), getattr(settings, "lang", "")) == ("Ola", "nb")
     cli()
     assert len(seen) == 4
+
+
+def test_output_that_cannot_be_written_is_one_sentence_and_no_traceback(
+    cli: Cli, case: str
+) -> None:
+    script = "import sys; from breachdesk.cli.main import main; sys.exit(main(sys.argv[1:]))"
+    for command in (["list"], ["--help"], ["timeline", case, "--json"]):
+        with Path("/dev/full").open("wb") as full:
+            ran = subprocess.run(
+                [sys.executable, "-c", script, *command],
+                stdout=full, stderr=subprocess.PIPE, text=True, env=cli.environ, check=False,
+            )  # fmt: skip
+        assert ran.returncode == 3, command
+        assert ran.stderr == (
+            "The output could not be written: the disk is full. "
+            "What was recorded before that stands.\n"
+        )
+
+
+@pytest.mark.parametrize("lang", ["en", "nb"])
+def test_what_the_system_complains_of_is_said_in_the_reader_s_language(
+    cli: Cli, case: str, lang: str
+) -> None:
+    absent, folder = str(cli.home / "none.toml"), str(cli.home)
+    why = {"en": "there is no such file or folder", "nb": "filen eller mappen finnes ikke"}[lang]
+    for command in (
+        ["answer", case, "facts", "--file", absent],
+        ["note", case, f"@{absent}"],
+        ["organisation", "import", absent],
+    ):
+        told = cli.refused(*command, "--lang", lang)
+        assert f"{why}." in told
+        assert "No such file" not in told
+    assert {"en": "it is a folder", "nb": "det er en mappe"}[lang] in cli.refused(
+        "note", case, f"@{folder}", "--lang", lang
+    )
+    broken = cli.home / "broken.toml"
+    broken.write_text("[answers]\ncause = kluss\n", encoding="utf-8")
+    told = cli.refused("answer", case, "facts", "--file", str(broken), "--lang", lang)
+    assert {"en": "line 2, column 9", "nb": "linje 2, kolonne 9"}[lang] in told

@@ -1,5 +1,6 @@
 import errno
 import hashlib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -166,7 +167,7 @@ def test_a_paper_that_cannot_be_written_stays_in_the_desk_and_leaves_no_half_fil
     said = cli("issue", case, "timeline", "--out", str(out), code=2)
     monkeypatch.undo()
     assert "kept in the desk as doc-" in said.err
-    assert "No space left" in said.err
+    assert "cannot be written: the disk is full." in said.err
     assert not [one for one in out.parent.iterdir() if "paper.pdf" in one.name]
 
 
@@ -188,3 +189,64 @@ def test_a_drill_says_so(cli: Cli) -> None:
     told = cli("show", "1").out
     assert "· drill" in told
     assert "Only a drill" in told
+
+
+def test_issuing_says_what_to_look_at_as_the_draft_does(cli: Cli, case: str, out: Path) -> None:
+    cli("answer", case, "facts", "--set", "description=Ring 99 88 77 66 eller skriv ola@e.example")
+    drafted = cli("draft", case, "notification").err
+    told = [line for line in drafted.splitlines() if line.startswith("Look at this: ")]
+    issued = cli("issue", case, "notification", "--out", str(out), "--force")
+    assert len(told) >= 2
+    assert set(told) <= set(issued.err.splitlines())
+    given = cli("issue", case, "notification", "--out", str(out), "--force", "--json")
+    assert [f"Look at this: {one}" for one in given.json["warnings"]] == told
+
+
+def test_a_paper_never_goes_to_a_file_named_like_standard_output(
+    cli: Cli, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(cli.home.parent)
+    assert "not to standard output" in cli.refused("issue", case, "notification", "--out", "-")
+    assert "cannot be shown" in cli.refused("register", "--format", "pdf", "--out", "-")
+    assert not Path("-").exists()
+    assert cli("show", case, "--json").json["documents"] == []
+
+
+def test_a_sending_is_named_when_recorded_and_when_a_case_is_given_instead(
+    cli: Cli, case: str
+) -> None:
+    assert "has no sending to take back" in cli.refused("unsent", case, "--because", "x")
+    said = cli("sent", case, "--duty", "notify_authority", "--to", "x", "--channel", "y").out
+    sending = cli("show", case, "--json").json["dispatches"][0]["id"]
+    assert f"Recorded as {sending}" in said
+    told = cli.refused("unsent", "1", "--because", "x")
+    assert "its id begins with dsp-" in told
+    assert sending in told
+    assert "“breachdesk show REF” lists" in cli.refused("unsent", "99", "--because", "x")
+    assert "There is no recorded sending" in cli.refused("unsent", "dsp-none", "--because", "x")
+
+
+def test_what_a_paper_lacks_is_null_in_json(cli: Cli, case: str) -> None:
+    def empty(value: object) -> bool:
+        if isinstance(value, dict):
+            return any(map(empty, value.values()))
+        return any(map(empty, value)) if isinstance(value, list) else value == ""
+
+    given = cli("draft", case, "notification", "--json").json
+    assert not empty(given)
+    fields = [one for section in given["sections"] for one in section["blocks"] if "rows" in one]
+    assert {row["note"] for one in fields for row in one["rows"] if isinstance(row, dict)} >= {None}
+
+
+def test_a_duty_that_is_not_owed_has_no_deadline_in_words(cli: Cli, case: str) -> None:
+    reason = "Nobody outside the house can have read it, the log shows"
+    cli("decide", case, "notify_authority", "--outcome", "no", "--because", reason)
+    assert "notify the authority: not owed\n" in cli("show", case).out
+    assert cli("clock", case, "--json").json[0]["deadline"] is not None
+
+
+def test_a_sending_just_after_the_deadline_is_said_in_words(cli: Cli) -> None:
+    ref = cli("new", "Late", "--aware", "2026-11-20T10:00:00+01:00").ref
+    cli.clock.now = datetime(2026, 11, 23, 9, 0, 30, tzinfo=UTC)
+    said = cli("sent", ref, "--duty", "notify_authority", "--to", "x", "--channel", "y").out
+    assert "met, but less than a minute after the deadline" in said

@@ -6,9 +6,9 @@ ROWS = [
 ]
 
 
-def test_what_goes_to_a_program_is_whole_in_its_last_column() -> None:
+def test_what_goes_to_a_program_is_whole_in_every_column() -> None:
     lines = list(lines_of(ROWS, None))
-    assert lines[0].startswith("   BD-2026-001   TTT")
+    assert lines[0].startswith("   BD-2026-001   " + "T" * 60)
     assert lines[1].endswith("z" * 90)
 
 

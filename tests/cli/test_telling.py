@@ -93,3 +93,31 @@ def test_a_file_is_whole_or_not_there(cli: Cli, case: str, tmp_path: Path) -> No
     cli("timeline", case, "--format", "md", "--out", str(target), "--force")
     assert not target.is_symlink()
     assert [one.name for one in folder.iterdir()] == ["link"]
+
+
+def test_without_a_format_the_timeline_is_lines_to_read(cli: Cli, case: str) -> None:
+    said = cli("timeline", case).out.splitlines()
+    assert said[0] == "BD-2026-001  Payroll list"
+    assert said[-1].strip() == "Fri 20 Nov 2026 16:30  Logged: Payroll list"
+
+
+def test_json_is_a_format_of_timeline_and_register(cli: Cli, case: str) -> None:
+    for command in (["timeline", case], ["register"]):
+        asked = cli(*command, "--format", "json").out
+        assert json.loads(asked)
+        assert cli(*command, "--json").out == asked
+        assert cli("--json", *command, "--format", "JSON").out == asked
+        told = cli.refused(*command, "--json", "--format", "csv")
+        assert told == "--json and --format csv exclude each other. Choose one."
+
+
+def test_a_file_for_the_timeline_needs_a_format(cli: Cli, case: str) -> None:
+    path = cli.home.parent / "timeline.txt"
+    assert "Add --format: csv, json" in cli.refused("timeline", case, "--out", str(path))
+    assert not path.exists()
+
+
+def test_a_text_that_looks_like_an_option_stands_after_two_hyphens(cli: Cli, case: str) -> None:
+    assert "after --, like: -- “-1”" in cli.refused("note", case, "-1")
+    cli("note", case, "--", "-1")
+    assert cli("show", case, "--json").json["timeline"][-1]["text"] == "-1"

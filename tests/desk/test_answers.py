@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -190,3 +190,19 @@ def test_a_sheet_that_contradicts_itself_or_names_nobody_is_refused(
         desk.assessment.answer("1", "facts", sheet)
     assert [one[0] for one in refused.value.problems] == ["people_number"]
     assert desk.intake.open("1").answer_log == ()
+
+
+def test_who_finds_out_by_when_stays_until_somebody_says_otherwise(desk: Desk) -> None:
+    log(desk)
+    due = FRIDAY + timedelta(hours=5)
+
+    def mark(owner: str, by: datetime | None) -> tuple[str, datetime | None]:
+        sheet = Sheet(unknown={"people_number": (owner, by)})
+        answer = desk.assessment.answer("1", "facts", sheet).case.answers["people_number"]
+        return answer.owner, answer.due
+
+    assert mark("Ola", due) == ("Ola", due)
+    assert mark("", None) == ("Ola", due)
+    assert mark("Nina", None) == ("Nina", due)
+    assert mark("", due + timedelta(hours=1)) == ("Nina", due + timedelta(hours=1))
+    assert len(desk.intake.open("1").answer_log) == 3

@@ -134,3 +134,11 @@ def test_unknown_fields_and_empty_titles_are_refused_before_the_desk() -> None:
         NewIncident.model_validate({"title": "x", "colour": "red"})
     with pytest.raises(ValidationError):
         NewIncident(title="")
+
+
+def test_an_upgrade_with_nothing_newer_writes_nothing(desk: Desk) -> None:
+    desk.intake.log(NewIncident(title="Lost phone", became_aware_at=FRIDAY))
+    before = desk.trust.head()
+    assert desk.intake.newer_forms("1") == ()
+    assert desk.intake.upgrade_forms("1").ref == "BD-2026-001"
+    assert desk.trust.head() == before

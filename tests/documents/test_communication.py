@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
+from breachdesk.documents import text
 from breachdesk.documents.draft import AddressBlock, Bullets, Draft, Gap, Paragraph, Signature
 from breachdesk.terms import DocumentKind, Lang
-from tests.documents.builders import ANSWERS, AWARE, NOW, case, draft
+from tests.documents.builders import ANSWERS, AWARE, NOW, STAMP, case, draft
 
 LETTER = DocumentKind.COMMUNICATION
 
@@ -125,6 +128,21 @@ def test_days_are_told_plainly() -> None:
     )
 
 
+def test_when_we_became_aware_is_never_said_to_be_when_we_noticed() -> None:
+    unsaid = case()
+    facts = unsaid.facts.model_copy(update={"detected_at": None})
+    made = words(draft(replace(unsaid, facts=facts), LETTER), "happened")
+    assert "oppdaget det" not in made
+    assert "Det skjedde fredag 20. november 2026." in made
+
+
+def test_a_letter_carries_the_digest_short_and_no_audit_line() -> None:
+    issued = text.render(draft(case(), LETTER), STAMP)
+    assert STAMP.audit_head[:12] in issued
+    assert STAMP.audit_head not in issued
+    assert "Revisjonslogg: 5f2b8c145f2b" not in issued
+
+
 def test_no_consequence_is_said_as_such() -> None:
     made = draft(case({"impacts": ["none"], "impacts_text": None}), LETTER)
     assert words(made, "meaning") == "Vi mener det er lite sannsynlig at dette får følger for deg."
@@ -136,3 +154,13 @@ def test_the_letter_is_written_in_english_too() -> None:
     assert "block credit checks" in made
     assert AWARE < NOW
     assert str(ANSWERS["measures_taken"]) in made
+
+
+def test_an_office_is_not_named_after_itself_and_a_number_stays_in_one_piece() -> None:
+    answers = {
+        "dpo": True,
+        "dpo_name": "Personvernombudet",
+        "dpo_contact": "ombud@prove.example, 00 00 01",
+    }
+    said = words(draft(case(answers), LETTER), "questions")
+    assert "Du når personvernombudet vårt slik: ombud@prove.example, 00\u00a000\u00a001." in said

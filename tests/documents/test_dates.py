@@ -37,6 +37,7 @@ def test_numbers_are_grouped_and_quarters_are_decimals() -> None:
     assert Dates(Lang.NB, OSLO).number(1_234_567) == "1\u00a0234\u00a0567"
     assert Dates(Lang.EN, OSLO).number(1_234_567) == "1,234,567"
     assert Dates(Lang.NB, OSLO).decimal(13) == "3,25"
+    assert Dates(Lang.NB, OSLO).decimal(18) == "4,5"
     assert Dates(Lang.EN, OSLO).decimal(12) == "3"
 
 

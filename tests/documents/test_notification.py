@@ -2,11 +2,25 @@ from datetime import timedelta
 
 import pytest
 
-from breachdesk.documents.draft import Draft, FieldRow, Fields, Gap, Paragraph
-from breachdesk.terms import Duty, Ground, Lang, Matter, Outcome, Phase
+from breachdesk.casefile import CaseFile
+from breachdesk.documents import text
+from breachdesk.documents.draft import Draft, FieldRow, Fields, Gap, Paragraph, Table
+from breachdesk.terms import (
+    DocumentKind,
+    Duty,
+    Ground,
+    Lang,
+    Matter,
+    Outcome,
+    Phase,
+    RiskLevel,
+    Role,
+)
 from tests.documents.builders import (
+    ASSESSED,
     AWARE,
     PROFILE,
+    STAMP,
     case,
     decision,
     dispatch,
@@ -81,12 +95,18 @@ def test_what_is_not_known_yet_says_who_supplies_it_by_when() -> None:
     made = draft(case(unknown={"people_number": ("Nina", due)}, answers={"people_basis": None}))
     row = rows(made)["Antall berørte personer"]
     assert row.is_missing
-    assert (
-        row.value == "Ikke kjent ennå. Følger fra Nina senest mandag 23. november 2026 kl. 11.30."
-    )
+    assert row.value == "Ikke kjent ennå."
     item = next(one for one in made.missing if one.item == "people_number")
     assert (item.text, item.owner, item.due) == ("Antall berørte personer", "Nina", due)
-    assert made.sections[-1].heading == "Opplysninger som ettersendes"
+    assert made.sections[-1].heading == "Ikke kjent ennå – ettersendes"
+    table = made.sections[-1].blocks[0]
+    assert isinstance(table, Table)
+    assert ("Antall berørte personer", "Nina", "mandag 23. november 2026 kl. 11.30") in table.rows
+
+
+def test_who_supplies_a_missing_fact_by_when_is_said_once() -> None:
+    made = draft(case(unknown={"cause": ("Nina", AWARE)}))
+    assert text.render(made).count("Nina") == 1
 
 
 def test_a_case_that_knows_only_its_title_can_be_notified_and_lists_all_gaps() -> None:
@@ -149,8 +169,15 @@ def test_a_withdrawal_gives_the_decision_as_its_reason_and_nothing_else() -> Non
 
 def test_prefilled_facts_nobody_confirmed_are_marked() -> None:
     said = rows(draft(case(unconfirmed=("data_types", "data_subjects"))))
-    assert "ikke bekreftet" in said["Hva slags type personopplysninger som ble berørt"].note
-    assert said["Hovedårsak"].note == ""
+    assert "ikke bekreftet" in said["Hva slags type personopplysninger som ble berørt"].doubt
+    assert said["Hovedårsak"].doubt == ""
+
+
+def test_a_remark_to_ourselves_stands_in_the_draft_and_never_on_an_issued_paper() -> None:
+    made = draft(case(unconfirmed=("data_types",)))
+    assert "ikke bekreftet" in text.render(made)
+    assert "ikke bekreftet" not in text.render(made, STAMP)
+    assert any("Hva slags type personopplysninger" in one for one in made.warnings)
 
 
 def test_a_decision_not_to_tell_people_prints_its_ground_and_reasons() -> None:
@@ -171,7 +198,58 @@ def test_people_who_were_told_are_told_of_with_time_and_channel() -> None:
 def test_an_undetermined_risk_names_the_facts_that_would_settle_it() -> None:
     row = rows(draft(case(is_assessed=True)))["Risikovurdering"]
     assert row.is_missing
-    assert "Dette avgjør risikoen" in row.known
+    assert "Risikoen avhenger av" in row.value
+    assert "Foreløpig vurdering" in row.value
+    assert not row.value.endswith("Ikke kjent ennå.")
+
+
+def test_what_we_should_consider_ourselves_is_not_told_to_the_authority() -> None:
+    answers = {**ASSESSED, "deletion": "none", "holder": "public", "misuse": "sold"}
+    given = case({**answers, "data_types": ["health", "identification-number"]}, is_assessed=True)
+    assert given.kept
+    advice = given.kept.for_duty(Duty.INFORM_SUBJECTS)
+    assert advice
+    assert "exceptions" in [one.rule for one in advice.reasons]
+    assert "34 nr. 3" not in rows(draft(given))["Risikovurdering"].value
+
+
+def test_a_bare_yes_leads_into_the_words_that_add_to_it() -> None:
+    told = {"other_authorities": True, "other_authorities_text": "Nav, 20. november"}
+    assert rows(draft(case(told)))["Meldt til andre myndigheter"].value == "Ja: Nav, 20. november"
+
+
+def test_a_paper_of_the_other_role_is_warned_of() -> None:
+    assert "databehandler" in draft(case(role=Role.PROCESSOR)).warnings[0]
+    letter = draft(case(role=Role.PROCESSOR), DocumentKind.COMMUNICATION)
+    assert "databehandler" in letter.warnings[0]
+    notice = draft(case(), DocumentKind.PROCESSOR_NOTICE)
+    assert "ikke databehandler" in notice.warnings[0]
+    assert draft(case()).warnings == ()
+
+
+def test_a_paper_without_an_organisation_is_warned_of_loudly() -> None:
+    for kind in DocumentKind:
+        assert "[virksomhetens navn]" in draft(case(profile=None), kind).warnings[0]
+
+
+def test_a_paper_that_says_other_than_what_was_decided_is_warned_of() -> None:
+    unlikely = decision(Matter.NOTIFY_AUTHORITY, Outcome.NO, "ingen", ground=Ground.RISK_UNLIKELY)
+    made = draft(case(is_assessed=True, decisions=(unlikely,)))
+    assert any("besluttet ikke å melde" in one for one in made.warnings)
+    assert any("Vi kan ikke fastslå risikoen" in one for one in made.warnings)
+
+
+def test_a_decided_unlikely_high_risk_stands_with_a_risk_but_not_with_an_open_one() -> None:
+    no = decision(Matter.INFORM_SUBJECTS, Outcome.NO, "ingen", ground=Ground.RISK_UNLIKELY)
+
+    def differs(given: CaseFile) -> bool:
+        return any("sier ikke det samme" in one for one in draft(given).warnings)
+
+    assert differs(case(is_assessed=True, decisions=(no,)))
+    settled = case(ASSESSED, is_assessed=True, decisions=(no,))
+    assert settled.kept
+    assert settled.kept.risk is RiskLevel.RISK
+    assert not differs(settled)
 
 
 def test_an_answer_to_a_question_no_longer_asked_counts_for_nothing() -> None:
@@ -209,7 +287,6 @@ def test_a_line_the_order_forgot_is_added_when_the_law_asks_for_it() -> None:
     from dataclasses import replace
 
     from breachdesk.documents.compose import compose
-    from breachdesk.terms import DocumentKind
 
     wording = forms().wording("notification", Lang.EN)
     bare = {**wording.texts, "order.sections": "about", "order.about": "controller"}

@@ -1,6 +1,6 @@
 from breachdesk.documents.draft import AddressBlock, Fields, Paragraph
 from breachdesk.terms import DocumentKind, Role
-from tests.documents.builders import case, draft
+from tests.documents.builders import AWARE, case, draft
 
 NOTICE = DocumentKind.PROCESSOR_NOTICE
 
@@ -37,5 +37,18 @@ def test_gaps_are_named_as_in_a_notification() -> None:
     assert {"nature", "description", "data_types", "measures_taken"} <= {
         x.item for x in made.missing
     }
-    assert made.sections[-2].heading == ""
+    assert made.sections[-2].heading == "Ikke kjent ennå – ettersendes"
     assert any(isinstance(block, Fields) for one in made.sections for block in one.blocks)
+
+
+def test_what_is_not_known_yet_stands_above_the_signature() -> None:
+    unknown = case(role=Role.PROCESSOR, unknown={"people_number": ("Nina", AWARE)})
+    made = draft(unknown, DocumentKind.PROCESSOR_NOTICE)
+    assert [one.id for one in made.sections[-2:]] == ["missing", "closing"]
+
+
+def test_field_48_is_the_controllers_awareness_and_not_printed_beside_ours() -> None:
+    notice = draft(case(role=Role.PROCESSOR), DocumentKind.PROCESSOR_NOTICE)
+    rows = [r for s in notice.sections for b in s.blocks if isinstance(b, Fields) for r in b.rows]
+    ours = next(row for row in rows if row.label == "Vi fikk kjennskap til bruddet")
+    assert ours.number == ""

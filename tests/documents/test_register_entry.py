@@ -71,7 +71,7 @@ def test_what_was_sent_stands_with_receipt_and_what_was_taken_back_with_its_reas
     )
     row = rows(draft(case(dispatches=(sent, back)), ENTRY), "sent")[0]
     assert "Kvittering: AR123456." in row.value
-    assert row.note == "Registrert ved en feil og tatt tilbake: Feil sak"
+    assert row.note == "Registrert ved en feil og trukket tilbake: Feil sak"
 
 
 def test_every_issued_paper_stands_with_the_digest_of_its_bytes() -> None:
@@ -98,5 +98,11 @@ def test_a_drill_says_so_in_the_record() -> None:
 def test_the_assessment_is_kept_with_method_rules_and_how_it_was_counted() -> None:
     value = rows(draft(full_case(), ENTRY), "assessment")[0].value
     assert "etter regelsettet risk@" in value
-    assert "ENISA 2013" in value
+    assert "ENISAs metode fra 2013" in value
     assert value.count("– ") > 4
+
+
+def test_whether_people_were_told_is_no_gap_in_a_processors_record() -> None:
+    items = {one.item for one in draft(case(role=Role.PROCESSOR), ENTRY).missing}
+    assert "subjects_told" not in items
+    assert "subjects_told" in {one.item for one in draft(case(), ENTRY).missing}

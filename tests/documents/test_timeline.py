@@ -1,6 +1,11 @@
+from dataclasses import replace
+from datetime import timedelta
+
+from breachdesk.casefile import CaseRows
+from breachdesk.casefile.timeline import derive
 from breachdesk.documents.draft import Draft, Table, TimeDrawing
-from breachdesk.terms import DocumentKind, Lang
-from tests.documents.builders import AWARE, case, draft, full_case, note
+from breachdesk.terms import DocumentKind, Duty, Lang, Matter, Outcome, Role
+from tests.documents.builders import AWARE, case, decision, dispatch, draft, full_case, note
 
 
 def parts(made: Draft) -> tuple[TimeDrawing, Table]:
@@ -39,3 +44,26 @@ def test_the_drawing_has_the_main_points_only() -> None:
     drawing, table = parts(draft(many, DocumentKind.TIMELINE))
     assert len(table.rows) > 200
     assert {one.kind for one in drawing.points} == {"occurred", "first_sign", "aware"}
+
+
+def test_each_mark_on_the_line_has_its_own_words() -> None:
+    given = case(
+        decisions=tuple(decision(one, Outcome.YES) for one in Matter),
+        dispatches=(dispatch(Duty.NOTIFY_AUTHORITY), dispatch(Duty.INFORM_SUBJECTS)),
+    )
+    ended = given.facts.model_copy(update={"occurred_to": AWARE - timedelta(hours=1)})
+    rows = CaseRows(
+        incident=given.incident, snapshots=(ended,), decisions=given.decisions,
+        dispatches=given.dispatches,
+    )  # fmt: skip
+    told = replace(given, facts=ended, timeline=derive(rows))
+    drawn = draft(told, DocumentKind.TIMELINE).sections[0].blocks[0]
+    assert isinstance(drawn, TimeDrawing)
+    labels = [point.label for point in drawn.points]
+    assert len(set(labels)) == len(labels) == 10
+
+
+def test_a_processors_line_shows_no_time_limit_that_is_not_its_own() -> None:
+    drawing, _ = parts(draft(case(role=Role.PROCESSOR), DocumentKind.TIMELINE))
+    assert (drawing.start, drawing.deadline) == (None, None)
+    assert drawing.caption == "Tabellen nedenfor har alle hendelsene."

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,8 +17,8 @@ from breachdesk.exchange.markdown import escape
 from breachdesk.exchange.timeline import FORMATS, write_timeline
 from breachdesk.language import Speaker, clean
 from breachdesk.message import say
-from breachdesk.terms import Duty, Fidelity, RiskLevel
-from tests.exchange.cases import AWARE, a_case, a_dispatch, a_document, a_line
+from breachdesk.terms import ClockState, Duty, Fidelity, RiskLevel
+from tests.exchange.cases import AWARE, a_case, a_clock, a_dispatch, a_document, a_line
 
 OSLO = ZoneInfo("Europe/Oslo")
 ENGLISH = Speaker("en", OSLO)
@@ -295,3 +296,10 @@ def test_the_order_of_the_case_is_kept() -> None:
     lines = [a_line(str(number), at=AWARE + timedelta(minutes=number)) for number in range(5)]
     written = json.loads(write_timeline(a_case(*lines), "json", speaker=ENGLISH))
     assert [row["text"] for row in written] == ["0", "1", "2", "3", "4"]
+
+
+def test_a_duty_not_owed_has_no_deadline_in_words() -> None:
+    clock = replace(a_clock(), state=ClockState.NOT_OWED)
+    said = write_timeline(a_case(clocks=[clock]), "md", speaker=ENGLISH).decode()
+    assert "not owed" in said
+    assert "deadline" not in said

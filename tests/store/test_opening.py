@@ -4,6 +4,7 @@ import os
 import shutil
 import sqlite3
 import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -266,3 +267,44 @@ def test_a_read_only_disk_says_so(home: Path, tmp_path: Path) -> None:
             open_store(desk, key)
         with pytest.raises(StoreError, match="can only be read here"):
             cheap_desk(disk / "another")
+
+
+_READS_WHERE_NOTHING_GROWS = """
+import resource, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from breachdesk.errors import StoreError
+from breachdesk.records import Incident, Note
+from breachdesk.store.store import open_store
+from breachdesk.terms import AuditAction
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
+store = open_store(Path(sys.argv[1]), bytes.fromhex(sys.argv[2]))
+print(store.verify().entries)
+with store.reading() as desk:
+    print(len(desk.rows(Note)))
+try:
+    with store.transaction(actor="Kari", now=datetime(2026, 11, 21, tzinfo=UTC)) as writing:
+        writing.add(Incident(id="", year=2026, number=9), AuditAction.INCIDENT_LOG)
+except StoreError as error:
+    print(type(error).__name__)
+store.close()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no limits on the size of files here")
+def test_a_desk_can_be_read_where_no_file_can_grow(home: Path) -> None:
+    """As on a full disk: the index beside the database has no room, and is kept in memory."""
+    store = open_store(home, key_of(home))
+    case_with_notes(store)
+    store.close()
+    before = (home / "desk.db").read_bytes()
+    ran = subprocess.run(
+        [sys.executable, "-c", _READS_WHERE_NOTHING_GROWS, str(home), key_of(home).hex()],
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert ran.stdout.split() == ["6", "3", "StoreError"], ran.stderr
+    assert (home / "desk.db").read_bytes() == before
+    again = open_store(home, key_of(home))
+    assert again.verify().ok
+    again.close()

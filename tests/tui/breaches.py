@@ -6,7 +6,7 @@ from breachdesk.desk import Sheet
 from breachdesk.records import NewDecision, NewDispatch, NewIncident, NewNote
 from breachdesk.terms import DocumentKind, Duty, Lang, Matter, Nature, NoteKind, Outcome, Role
 from tests.tui.cases import TRICK
-from tests.tui.desks import Stage
+from tests.tui.desks import Stage, kept
 
 RISK = {
     "data_types": ["basic", "economic", "identification-number"],
@@ -36,6 +36,7 @@ FACTS = {
 }
 
 
+@kept
 def logged(stage: Stage) -> None:
     """A case that was just logged, with some lines, some answers and one open fact."""
     desk, now = stage.desk, stage.clock.now
@@ -64,6 +65,7 @@ def logged(stage: Stage) -> None:
     stage.clock.move(minutes=5)
 
 
+@kept
 def assessed(stage: Stage) -> None:
     """The same case with all that is known of the risk, assessed."""
     logged(stage)
@@ -78,6 +80,7 @@ def assessed(stage: Stage) -> None:
     stage.desk.assessment.assess("1")
 
 
+@kept
 def decided(stage: Stage) -> None:
     """The same case, decided: a breach, the authority is notified, the people wait."""
     assessed(stage)
@@ -89,6 +92,7 @@ def decided(stage: Stage) -> None:
         stage.desk.decisions.decide("1", NewDecision(matter=matter, outcome=outcome, rationale=why))
 
 
+@kept
 def issued(stage: Stage) -> str:
     """The same case with a notification that was issued in English; return the paper's id."""
     decided(stage)
@@ -96,6 +100,7 @@ def issued(stage: Stage) -> str:
     return done.document.id
 
 
+@kept
 def sent(stage: Stage) -> None:
     """The same case with the notification sent, and a sending to the people taken back."""
     document = issued(stage)
@@ -117,6 +122,7 @@ def sent(stage: Stage) -> None:
     papers.unsent(case.dispatches[-1].id, "It was only a draft")
 
 
+@kept
 def as_processor(stage: Stage) -> None:
     """A case of another: we are processor, and owe the controller the news."""
     new = NewIncident(
@@ -128,6 +134,7 @@ def as_processor(stage: Stage) -> None:
     stage.desk.intake.log(new)
 
 
+@kept
 def tricky(stage: Stage) -> None:
     """A case with markup, escape sequences and turned text in every place words can go."""
     desk = stage.desk

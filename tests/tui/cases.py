@@ -6,7 +6,7 @@ from datetime import timedelta
 from breachdesk.desk import Sheet
 from breachdesk.records import NewDecision, NewDispatch, NewIncident, Profile
 from breachdesk.terms import Duty, Matter, Outcome, Role
-from tests.tui.desks import Stage
+from tests.tui.desks import Stage, kept
 
 TRICK = "[@click=app.quit]press[/] \x1b[31m \u202egnp.fdp"
 """What must stay text: an action in markup, a colour of the terminal, text turned around."""
@@ -19,6 +19,7 @@ def a_case(stage: Stage, title: str, *, hours_ago: float | None, **more: object)
     return stage.desk.intake.log(new).ref
 
 
+@kept
 def many_cases(stage: Stage) -> None:
     """One case for each state, the most pressing with facts that somebody is finding out."""
     now = stage.clock.now

@@ -1,18 +1,24 @@
 """A real desk behind a door, for the screens: encrypted, in a temporary folder, a told clock."""
 
+import secrets
 import shutil
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import wraps
 from itertools import count
 from pathlib import Path
-from typing import cast
+from typing import TypeVar, cast
 from zoneinfo import ZoneInfo
 
+from textual import events
 from textual.pilot import Pilot
 from textual.screen import Screen
 
+from breachdesk.cli.profiles import read_profile
 from breachdesk.desk import Desk
+from breachdesk.records import Profile
 from breachdesk.settings import Settings
 from breachdesk.store.engine import KEY_BYTES, make_engine
 from breachdesk.store.files import create_private
@@ -52,6 +58,9 @@ class OpenDoor:
 
     def make(self, *, actor: str, passphrase: str, on_step: OnStep) -> OpenedDesk:
         raise NotImplementedError
+
+    def read_profile(self, path: Path) -> Profile:
+        return read_profile(path)
 
     def remember(
         self, *, actor: str | None = None, lang: Lang | None = None, theme: str | None = None
@@ -101,6 +110,8 @@ class Stage:
     actor: str = KARI
     starts: int = 0
     """How often the desk was opened; ids are counted on from it."""
+    is_template: bool = False
+    """Is it prepared in order to be copied for every test?"""
     _desks: list[Desk] = field(default_factory=list)
 
     @property
@@ -143,11 +154,65 @@ class Stage:
         for desk in self._desks:
             desk.close()
 
+    @property
+    def is_untouched(self) -> bool:
+        """Was nothing opened here yet, and the clock not moved?"""
+        return not self.starts and self.clock.now == ToldClock().now
+
+
+Prepared = TypeVar("Prepared")
+_TEMPLATES: dict[tuple[str, bool], tuple[bytes, Stage, object]] = {}
+"""Name and whether the salts are fixed, to: the database, the stage it stood on, what was given."""
+
+
+def kept(prepare: Callable[[Stage], Prepared]) -> Callable[[Stage], Prepared]:
+    """Prepare a desk once in a run of the tests; every later test starts with a copy of it."""
+
+    @wraps(prepare)
+    def copied(stage: Stage) -> Prepared:
+        if stage.is_template or not stage.is_untouched:
+            return prepare(stage)
+        name = (prepare.__qualname__, secrets.token_bytes is not _TOKEN_BYTES)
+        if name not in _TEMPLATES:
+            _TEMPLATES[name] = _template(prepare)
+        database, template, given = _TEMPLATES[name]
+        create_private(stage.home / DATABASE)
+        (stage.home / DATABASE).write_bytes(database)
+        stage.starts, stage.clock.now = template.starts, template.clock.now
+        return cast("Prepared", given)
+
+    return copied
+
+
+_TOKEN_BYTES = secrets.token_bytes
+
+
+def _template(prepare: Callable[[Stage], object]) -> tuple[bytes, Stage, object]:
+    with tempfile.TemporaryDirectory() as folder:
+        template = Stage(Path(folder), is_template=True)
+        given = prepare(template)
+        template.close()
+        return (template.home / DATABASE).read_bytes(), template, given
+
 
 def _counted(start: int) -> Callable[[str], str]:
     """Ids that are counted instead of random."""
     numbers = count(start * 10_000 + 1)
     return lambda record: f"{record[:3]}-{next(numbers):05d}"
+
+
+def type_ahead(pilot: Pilot[int], *keys: str) -> None:
+    """Press keys faster than anything can be drawn, as a terminal hands on what was pasted."""
+    driver = pilot.app._driver
+    assert driver is not None
+    for key in keys:
+        event = events.Key(_key_name(key), key if len(key) == 1 else None)
+        event.set_sender(pilot.app)
+        driver.process_message(event)
+
+
+def _key_name(key: str) -> str:
+    return {" ": "space"}.get(key, key)
 
 
 async def settle(pilot: Pilot[int]) -> None:
@@ -156,4 +221,4 @@ async def settle(pilot: Pilot[int]) -> None:
     quiet = 0
     while quiet < ROUNDS:
         await pilot.pause()
-        quiet = 0 if app.under_way else quiet + 1
+        quiet = 0 if app.under_way or app.typed_ahead.is_waiting else quiet + 1

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from breachdesk.cli.profiles import read_profile
 from breachdesk.errors import LockedError, WrongKeyError
 from breachdesk.message import say
+from breachdesk.records import Profile
 from breachdesk.terms import Lang
 from breachdesk.tui.app import DeskApp
 from breachdesk.tui.door import OnStep, OpenedDesk, Step
@@ -62,6 +64,9 @@ class LockedDoor:
         assert passphrase == PASSPHRASE
         self.has_desk = True
         return self._give(actor, recovery_code=CODE)
+
+    def read_profile(self, path: Path) -> Profile:
+        return read_profile(path)
 
     def remember(
         self, *, actor: str | None = None, lang: Lang | None = None, theme: str | None = None

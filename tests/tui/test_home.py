@@ -10,7 +10,8 @@ from breachdesk.tui.screens.home import HomeScreen
 from breachdesk.tui.screens.home.case_table import CaseTable
 from breachdesk.tui.screens.home.next_box import NextBox
 from breachdesk.tui.screens.home.overview import PAGE
-from breachdesk.tui.widgets.dialogs import ConfirmDialog, MessageDialog
+from breachdesk.tui.screens.profile import ProfileDialog
+from breachdesk.tui.widgets.dialogs import ConfirmDialog
 from breachdesk.tui.widgets.keyline import KeyLine
 from tests.tui.cases import TRICK, a_case, many_cases, take_a_profile
 from tests.tui.desks import Stage, settle
@@ -146,8 +147,8 @@ async def test_an_empty_desk_teaches_what_to_do(stage: Stage) -> None:
         assert all(line in taught for line in ("n   log one", "d   try", "i   bring in"))
         await pilot.press("i")
         await settle(pilot)
-        assert isinstance(app.screen, MessageDialog)
-        await pilot.press("enter")
+        assert isinstance(app.screen, ProfileDialog)
+        await pilot.press("escape")
         take_a_profile(stage)
         app.screen.post_message(ScreenResume())
         await settle(pilot)

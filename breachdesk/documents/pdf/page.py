@@ -9,7 +9,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
 from breachdesk.documents.dates import Dates
-from breachdesk.documents.draft import Draft, Stamp
+from breachdesk.documents.draft import Draft, Stamp, printed_head
 from breachdesk.documents.pdf import fonts, styles
 from breachdesk.documents.pdf.markup import plain
 
@@ -150,11 +150,15 @@ class PageFrame:
         labels = self.draft.labels
         when = Dates(self.draft.lang, ZoneInfo(stamp.zone)).exact(stamp.issued_at)
         said = f"{labels.get('issued', '')} {when} {labels.get('by', '')} {stamp.actor}"
+        head = printed_head(self.draft, stamp.audit_head)
+        if head != stamp.audit_head:
+            said = f"{said} · {head}"
         issued = _fitted(said, fonts.REGULAR, _FOOT, self._room)
         self._write(styles.LEFT, y - 9.5, issued, fonts.REGULAR, _FOOT)
-        head = f"{labels.get('audit_head', '')}: {stamp.audit_head}"
-        shown = _fitted(head, fonts.REGULAR, _TINY, self._room)
-        self._write(styles.LEFT, y - 17.5, shown, fonts.REGULAR, _TINY)
+        if head == stamp.audit_head:
+            line = f"{labels.get('audit_head', '')}: {head}"
+            shown = _fitted(line, fonts.REGULAR, _TINY, self._room)
+            self._write(styles.LEFT, y - 17.5, shown, fonts.REGULAR, _TINY)
 
 
 def draw_page_count(canvas: Canvas, count: int) -> None:

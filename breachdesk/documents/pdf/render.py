@@ -11,7 +11,7 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFInfo, PDFString
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 
-from breachdesk.documents.draft import Draft, Stamp
+from breachdesk.documents.draft import Draft, Stamp, for_others
 from breachdesk.documents.pdf import fonts, styles
 from breachdesk.documents.pdf.markup import plain
 from breachdesk.documents.pdf.page import PageFrame, draw_page_count
@@ -29,7 +29,7 @@ def render(draft: Draft, stamp: Stamp | None = None) -> bytes:
     The same draft and stamp give the same bytes: dates come from the stamp, the id from both.
     """
     with _ONE_AT_A_TIME:
-        return _render(draft, stamp)
+        return _render(for_others(draft) if stamp else draft, stamp)
 
 
 def _render(draft: Draft, stamp: Stamp | None) -> bytes:

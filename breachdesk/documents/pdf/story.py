@@ -149,7 +149,8 @@ def _block(block: Block, draft: Draft, width: float) -> Iterator[Flowable]:
     match block:
         case Paragraph(text):
             for one in _paragraphs(text):
-                yield from _chunks(one.split("\n"), styles.BODY)
+                style = styles.LEAD if one.rstrip().endswith(":") else styles.BODY
+                yield from _chunks(one.split("\n"), style)
         case Gap(text):
             yield GapNote(text)
         case Bullets(items):
@@ -188,8 +189,7 @@ def _field(row: FieldRow, draft: Draft) -> Row:
     value = [*_lines(row.known if row.is_missing else row.value)]
     gap = Words(markup(said), styles.VALUE_GAP) if said else None
     value += [gap] if gap else []
-    if row.note:
-        value.append(Words(markup(row.note), styles.NOTE))
+    value += [Words(markup(one), styles.NOTE) for one in (row.note, row.doubt) if one]
     again = f"{row.label} ({draft.labels.get('continued', '')})"
     return Row(
         (tuple(label), tuple(value)),

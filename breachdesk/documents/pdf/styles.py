@@ -53,6 +53,8 @@ SUBJECT = _style("subject", 14, 19, fontName=fonts.BOLD, textColor=ACCENT, space
 SUBTITLE = _style("subtitle", 10.5, 15, textColor=MUTED, spaceAfter=6)
 HEADING = _style("heading", 12, 16, fontName=fonts.BOLD, textColor=ACCENT)
 BODY = _style("body", 10, 14.6, spaceAfter=6)
+LEAD = _style("lead", 10, 14.6, spaceAfter=4, keepWithNext=1)
+"""Words that end with a colon: never alone at the foot of a page."""
 GAP = _style("gap", 10, 14.6, spaceAfter=6, textColor=ALERT, leftIndent=15)
 BULLET = _style("bullet", 10, 14.6, spaceAfter=3, leftIndent=14, bulletIndent=3)
 BULLET_LAST = _style("last bullet", 10, 14.6, spaceAfter=7, leftIndent=14, bulletIndent=3)

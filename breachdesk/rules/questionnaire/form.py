@@ -56,6 +56,8 @@ class Question:
     needed_for: tuple[str, ...] = ()
     """Items of Art. 33(3) or 34(2) that it supplies, such as ``33.3.a``."""
     minimum: int = 0
+    day_suffices: bool = False
+    """A day without a time of day is an answer; it is kept as the local midnight it begins with."""
     required: bool = True
     """False for what may stay empty without being counted as missing."""
 

@@ -27,6 +27,10 @@ from breachdesk.tui.widgets.picks import Picks
 
 P = ParamSpec("P")
 T = TypeVar("T")
+LEAST_FIELDS = 3
+"""Lines the fields get at least."""
+FRAME = 3
+"""Lines of the box's border and of what shows beneath it."""
 EVERY = 15
 """Seconds after which the time in the consequence is said anew."""
 
@@ -37,8 +41,8 @@ class ActDialog(Dialog[CaseFile]):
     DEFAULT_CSS: ClassVar[str] = """
     ActDialog {
         align: center bottom;
-        & > .box { width: 76; padding: 0 1; margin-bottom: 1; }
-        .fields { height: auto; max-height: 15; }
+        & > .box { width: 76; max-height: 100%; padding: 0 1; margin-bottom: 1; }
+        .fields { height: auto; max-height: 12; }
         .fields DraftBox { padding: 0 1; }
         Label { margin-top: 1; color: $text-muted; width: 1fr; }
         TextArea { height: 4; }
@@ -62,6 +66,11 @@ class ActDialog(Dialog[CaseFile]):
         self.case, self.yes = case, yes
         self._is_recording = False
         self._lacking: Widget | None = None
+
+    @property
+    def acting(self) -> bool:
+        """Is the act under way? Keys typed ahead wait for it."""
+        return self._is_recording
 
     @property
     def hall(self) -> Hall:
@@ -103,9 +112,22 @@ class ActDialog(Dialog[CaseFile]):
         self.set_interval(EVERY, self.say_consequence)
         self.say_consequence()
 
+    def on_resize(self) -> None:
+        """Keep the buttons in sight."""
+        self.call_after_refresh(self._fit)
+
+    def _fit(self) -> None:
+        """Give the fields what is left of the height; they scroll, the buttons are always seen."""
+        fields = self.query_one(".fields")
+        others = (one for one in self.query_one(".box").children if one is not fields)
+        taken = sum(one.outer_size.height + one.styles.margin.height for one in others
+                    if one.display)  # fmt: skip
+        fields.styles.max_height = max(LEAST_FIELDS, self.size.height - taken - FRAME)
+
     def say_consequence(self) -> None:
         """Say what confirming would do now."""
         self.query_one(".consequence", Static).update(self.words(self.consequence()))
+        self.call_after_refresh(self._fit)
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -135,6 +157,7 @@ class ActDialog(Dialog[CaseFile]):
         place = self.query_one(".problem", Static)
         place.set_class(problem is not None, "-some")
         place.update(Content(f"✖ {self.say(problem)}") if problem else Content())
+        self.call_after_refresh(self._fit)
 
     def lacks(self, widget: Widget, problem: Message) -> None:
         """Say what is lacking and go there; it is said until something changes there."""

@@ -34,10 +34,9 @@ SIGNS = {
 
 
 def standing_of(case: CaseFile, question: Question) -> Standing:
-    """Return how a question stands; one bound to the case's own facts is known or not."""
-    if question.binds is not None:
-        is_known = not is_unknown(case.value(question.id))
-        return Standing.KNOWN if is_known else Standing.UNANSWERED
+    """Return how a question stands; one bound to a fact of the case is known by that fact."""
+    if question.binds is not None and not is_unknown(case.value(question.id)):
+        return Standing.KNOWN
     answer = case.answers.get(question.id)
     if answer is None:
         return Standing.UNANSWERED

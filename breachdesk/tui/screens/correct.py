@@ -119,7 +119,7 @@ class CorrectDialog(ReasonDialog):
         elif self.field == "nature":
             yield self._picks(Nature, tuple(self.case.facts.nature), many=True)
         elif self.field == "title":
-            yield Input(self.case.facts.title, id="value")
+            yield Input(self.case.facts.title, name=self._kept, id="value")
         elif self.field == "summary":
             yield TextArea(self.case.facts.summary, id="value", tab_behavior="focus")
         else:
@@ -134,7 +134,12 @@ class CorrectDialog(ReasonDialog):
         self, kinds: type[Role] | type[Nature], chosen: tuple[str, ...], *, many: bool
     ) -> Picks:
         picks = (Pick(one.value, Content(self.speaker.word(one))) for one in kinds)
-        return Picks(picks, chosen=chosen, many=many, id="value")
+        return Picks(picks, chosen=chosen, many=many, name=self._kept, id="value")
+
+    @property
+    def _kept(self) -> str:
+        """Under which name the half-made value is kept."""
+        return f"correct.{self.field}"
 
     def on_mount(self) -> None:
         """Put the time that stands into the field."""
@@ -171,6 +176,9 @@ class CorrectDialog(ReasonDialog):
                 self.lacks(field.input, field.problem.what)
                 return None
         if self.lacks_reason():
+            return None
+        if self.field == "nature" and not self._value():
+            self.lacks(self.query_one("#value"), say("Tick at least one kind of breach."))
             return None
         correct = self.hall.desk.intake.correct
         return await self.ask(correct, self.case.ref, self.field, self._value(), self.reason)

@@ -29,7 +29,7 @@ class NoteDialog(ActDialog):
         yield Input(name="note.text", id="text")
         kinds = (Pick(one.value, Content(self.speaker.word(one))) for one in NoteKind)
         start = (NoteKind.INFORMATION.value,)
-        yield self.row(say("Kind"), Picks(kinds, chosen=start, id="kind"))
+        yield self.row(say("Kind"), Picks(kinds, chosen=start, name="note.kind", id="kind"))
         example = say("now, 14:05")
         at = MomentField(self.hall.now, name="note.at", placeholder=example, id="at")
         yield self.row(say("When"), at)

@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 from datetime import timedelta
 
+from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import TextArea
 
 from breachdesk.casefile import CaseFile
+from breachdesk.casefile.clocks import standing
 from breachdesk.message import Message, say
 from breachdesk.records import Dispatch
 from breachdesk.terms import Duty, Status
@@ -14,6 +16,7 @@ from breachdesk.tui.screens.acting import ActDialog
 from breachdesk.tui.screens.assessed import cited
 from breachdesk.tui.widgets.helping import HelpText
 from breachdesk.tui.widgets.moment import MomentField
+from breachdesk.tui.widgets.picks import Pick, Picks
 
 
 class ReasonDialog(ActDialog):
@@ -160,11 +163,34 @@ class UnsentDialog(ReasonDialog):
 
     FIELD = "unsent.reason"
 
-    def __init__(self, case: CaseFile, dispatch: Dispatch) -> None:
-        """Take the case and the sending."""
+    def __init__(self, case: CaseFile, dispatch_id: str = "") -> None:
+        """Take the case and the sending; without one, the newest, and others to choose from."""
         super().__init__(case, say("Take back this sending?"), say("Take it back"))
-        self.dispatch = dispatch
+        self.sendings = tuple(reversed(standing(case.dispatches)))
+        self.start = dispatch_id or self.sendings[0].id
         self.add_class("-warns")
+
+    def before(self) -> Iterator[Widget]:
+        """Draw the sendings that stand."""
+        yield self.label(say("Recorded as sent"))
+        picks = (Pick(one.id, self._sending(one)) for one in self.sendings)
+        yield Picks(picks, chosen=(self.start,), column=True, id="which")
+
+    def on_mount(self) -> None:
+        """Begin with the reason where there is nothing to choose."""
+        if len(self.sendings) == 1:
+            self.query_one("#reason").focus()
+
+    def _sending(self, one: Dispatch) -> Content:
+        when = self.speaker.brief(one.sent_at) if one.sent_at else "–"
+        text = say("{duty}: to {to}, {when}", duty=one.duty, to=one.to, when=when)
+        return self.words(text)
+
+    @property
+    def dispatch(self) -> Dispatch:
+        """The sending that is taken back."""
+        chosen = self.query_one("#which", Picks).value
+        return next(one for one in self.sendings if one.id == chosen)
 
     def consequence(self) -> Message:
         """Say that the duty runs again."""

@@ -3,9 +3,10 @@
 Art. 33(1) GDPR counts elapsed hours; nothing here counts, it only shows the deadline it is handed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.reactive import reactive
 from textual.widgets import Static
@@ -91,3 +92,45 @@ class Countdown(Spoken, Static):
         if self._with_word and word not in parts[0]:
             parts.insert(0, word)
         return f"{sign_of(timing, now)} {' · '.join(parts)}"
+
+
+class DutyClock(Countdown):
+    """One duty's clock on a line of its own, such as ``▲ Art. 33 · due soon · 2 h 14 min left``.
+
+    Sign, state and time are always whole: what gives way is the minutes, then the "Art.".
+    """
+
+    DEFAULT_CSS = """
+    DutyClock { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
+    """
+
+    labels: reactive[tuple[str, str]] = reactive(("", ""))
+    """The duty's article, as lawyers write it and as short as it goes."""
+
+    def watch_labels(self) -> None:
+        """Show another duty."""
+        self.tick()
+
+    def on_resize(self) -> None:
+        """Use the room there is."""
+        self.tick()
+
+    def line(self, timing: Timing, now: datetime) -> str:
+        """Return the fullest line that fits."""
+        lines = tuple(self._lines(timing, now))
+        fitting = (one for one in lines if cell_len(one) <= self.content_size.width)
+        return next(fitting, lines[-1])
+
+    def _lines(self, timing: Timing, now: datetime) -> Iterator[str]:
+        state = timing.state_at(now)
+        word = self.speaker.word(state)
+        for label in self.labels:
+            for is_brief in (False, True):
+                long = how_long(timing, self.speaker, now, is_brief=is_brief)
+                if state == ClockState.NOT_OWED:
+                    said = [label, word]
+                elif word in long or timing.counts_to() is None:
+                    said = [label, long]
+                else:
+                    said = [label, word, long]
+                yield f"{sign_of(timing, now)} {' · '.join(said)}"

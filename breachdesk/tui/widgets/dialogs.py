@@ -59,7 +59,8 @@ class Dialog(Spoken, ModalScreen[Result]):
         self.heading = title
 
     def compose(self) -> ComposeResult:
-        """Draw the box around what the dialog holds."""
+        """Draw the box around what the dialog holds; what was said for some seconds is over."""
+        self.app.clear_notifications()
         with Vertical(classes="box") as box:
             yield from self.compose_box()
         box.border_title = self.words(self.heading)

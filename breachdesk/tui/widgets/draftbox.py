@@ -1,7 +1,8 @@
 """Keeps half-typed words: what is typed is saved within a second, and is there after a crash.
 
-A container. Every `Input` and `TextArea` inside it that has a ``name`` is kept under that name. The
-box posts what it wants kept straight to the app, which asks the desk: it may be closed by then.
+A container. Every field inside it that has a ``name`` is kept under that name: `Input`, `TextArea`,
+what is marked in `Picks`, and any `Select` that has `half_typed` and `take_half_typed`. The box
+posts what it wants kept straight to the app, which asks the desk: it may be closed by then.
 
     with DraftBox(place="BD-2026-007", id="decide"):
         yield TextArea(name="rationale")
@@ -10,16 +11,32 @@ When the words became an answer or a note: ``box.said("rationale")``.
 """
 
 from collections.abc import Mapping
+from typing import Protocol, runtime_checkable
 
 from textual import on
 from textual.containers import Vertical
 from textual.message import Message
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Select, TextArea
+
+from breachdesk.tui.widgets.picks import Picks
 
 SAVE_AFTER = 0.4
 """Seconds from the first keystroke to saving; well within the one second that is promised."""
+
+
+@runtime_checkable
+class KeptSelect(Protocol):
+    """A list to choose from that says what it keeps, and takes it back."""
+
+    @property
+    def half_typed(self) -> str:
+        """What is kept of it."""
+        ...
+
+    def take_half_typed(self, text: str) -> None:
+        """Choose what was chosen before."""
 
 
 class DraftBox(Vertical):
@@ -84,7 +101,7 @@ class DraftBox(Vertical):
         self.kept.update(words)
         restored = tuple(
             widget.name or ""
-            for widget in self.query("Input, TextArea").results(Widget)
+            for widget in self.query("Input, TextArea, Picks, Select").results(Widget)
             if self.restore(widget)
         )
         if restored:
@@ -96,12 +113,19 @@ class DraftBox(Vertical):
         A field that is not empty is left as it is.
         """
         text = self.kept.get(widget.name or "", "")
-        if not text or field_text(widget):
+        if not text or _is_touched(widget):
             return False
-        if isinstance(widget, Input):
-            widget.value = text
-        elif isinstance(widget, TextArea):
-            widget.text = text
+        match widget:
+            case Input():
+                widget.value = text
+                widget.cursor_position = len(text)
+            case TextArea():
+                widget.text = text
+                widget.move_cursor(widget.document.end)
+            case Picks():
+                return widget.mark_again(text.split(","))
+            case KeptSelect():
+                widget.take_half_typed(text)
         return True
 
     def said(self, *fields: str) -> None:
@@ -126,7 +150,11 @@ class DraftBox(Vertical):
 
     @on(Input.Changed)
     @on(TextArea.Changed)
-    def _remember(self, event: Input.Changed | TextArea.Changed) -> None:
+    @on(Picks.Changed)
+    @on(Select.Changed)
+    def _remember(
+        self, event: Input.Changed | TextArea.Changed | Picks.Changed | Select.Changed
+    ) -> None:
         widget = event.control
         text = field_text(widget)
         if not widget.name or self.kept.get(widget.name, "") == text:
@@ -146,4 +174,13 @@ def field_text(widget: Widget) -> str:
     """Return what is to be kept of a field: its words, or what it says they mean (`half_typed`)."""
     if isinstance(widget, Input):
         return str(getattr(widget, "half_typed", widget.value))
+    if isinstance(widget, Picks):
+        return ",".join(widget.chosen)
+    if isinstance(widget, KeptSelect):
+        return widget.half_typed
     return widget.text if isinstance(widget, TextArea) else ""
+
+
+def _is_touched(widget: Widget) -> bool:
+    """Was something put into it since it was drawn? Then that stands."""
+    return widget.is_touched if isinstance(widget, Picks) else bool(field_text(widget))

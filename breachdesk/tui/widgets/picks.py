@@ -72,6 +72,7 @@ class Picks(Widget, can_focus=True):
         chosen: Sequence[str] = (),
         many: bool = False,
         column: bool = False,
+        name: str | None = None,
         id: str | None = None,  # noqa: A002 - Textual's name
     ) -> None:
         """Take the choices.
@@ -81,10 +82,13 @@ class Picks(Widget, can_focus=True):
             chosen: Ids that are marked at the start.
             many: Several may be marked.
             column: One beneath the other.
+            name: Under which what is marked is kept, in a `DraftBox`.
             id: Textual's id.
         """
-        super().__init__(id=id)
+        super().__init__(name=name, id=id)
         self.picks = tuple(picks)
+        self.is_touched = False
+        """Did a person mark something?"""
         self._many = many
         self._column = column
         self.set_reactive(Picks.chosen, tuple(chosen))
@@ -101,6 +105,16 @@ class Picks(Widget, can_focus=True):
         """Mark one choice and put the cursor on it."""
         ids = [one.id for one in self.picks]
         self.cursor, self.chosen = ids.index(pick), (pick,)
+
+    def mark_again(self, picks: Iterable[str]) -> bool:
+        """Mark what was marked before and is still offered; False when nothing is."""
+        wanted = set(picks)
+        places = [place for place, one in enumerate(self.picks) if one.id in wanted]
+        if not places:
+            return False
+        self.cursor, self.chosen = places[0], tuple(self.picks[place].id for place in places)
+        self.post_message(self.Changed(self))
+        return True
 
     @property
     def value(self) -> str:
@@ -170,10 +184,15 @@ class Picks(Widget, can_focus=True):
             self._mark()
 
     def _mark(self) -> None:
+        if not self.picks:
+            return
         pick = self.picks[self.cursor].id
         marked = {pick} if not self._many else set(self.chosen) ^ {pick}
-        self.chosen = tuple(one.id for one in self.picks if one.id in marked)
-        self.post_message(self.Changed(self))
+        chosen = tuple(one.id for one in self.picks if one.id in marked)
+        self.is_touched = True
+        if chosen != self.chosen:
+            self.chosen = chosen
+            self.post_message(self.Changed(self))
 
     def on_focus(self) -> None:
         """Draw the cursor."""

@@ -11,7 +11,7 @@ import pytest
 from pypdf import PdfReader
 
 from breachdesk.documents import pdf
-from breachdesk.documents.draft import Draft, Section, Table
+from breachdesk.documents.draft import Draft, Paragraph, Section, Table
 from breachdesk.documents.pdf.markup import plain
 from breachdesk.documents.register import register_paper
 from breachdesk.terms import DocumentKind, Lang, Phase
@@ -257,3 +257,27 @@ def test_a_cell_of_a_table_may_be_of_any_height() -> None:
     table = Table(header=("A", "B"), rows=(("kort", LONG), ("etter", "slutt")), widths=(1, 3))
     paper = replace(draft(case()), sections=(Section(id="x", heading="X", blocks=(table,)),))
     assert words(pdf.render(paper, None)).endswith("slutt Alle klokkeslett er norsk tid.")
+
+
+def test_words_that_lead_into_others_are_never_alone_at_the_foot_of_a_page() -> None:
+    lead, rest = "Dette gjør vi framover:", "Vi skriver under alt."
+    for lines in range(30, 60):
+        blocks = (*(Paragraph("Linje.") for _ in range(lines)), Paragraph(lead), Paragraph(rest))
+        letter = draft(case(), DocumentKind.COMMUNICATION)
+        filled = Section(id="long", heading="", blocks=blocks)
+        made_up = replace(letter, sections=(letter.sections[0], filled))
+        pages = [page.extract_text() for page in read(pdf.render(made_up, STAMP)).pages]
+        assert [lead in page for page in pages] == [rest in page for page in pages]
+
+
+def test_a_letter_to_people_carries_the_head_short_and_an_authoritys_paper_whole() -> None:
+    letter = words(pdf.render(draft(case(), DocumentKind.COMMUNICATION), STAMP))
+    assert STAMP.audit_head[:12] in letter
+    assert STAMP.audit_head[:16] not in letter
+    assert STAMP.audit_head in words(pdf.render(draft(case()), STAMP))
+
+
+def test_a_remark_to_ourselves_is_printed_on_drafts_only() -> None:
+    made_up = draft(case(unconfirmed=("data_types",)))
+    assert "ikke bekreftet" in words(pdf.render(made_up))
+    assert "ikke bekreftet" not in words(pdf.render(made_up, STAMP))

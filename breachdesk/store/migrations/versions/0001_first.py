@@ -17,6 +17,7 @@ def upgrade() -> None:
     _desk()
     _cases()
     _papers()
+    _keeping()
 
 
 def _chain() -> None:
@@ -49,16 +50,6 @@ def _chain() -> None:
 
 def _desk() -> None:
     _kept(
-        "backup",
-        sa.Column("place", sa.String(), nullable=False),
-        sa.Column("made_at", TIME, nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("sha256", sa.String(), nullable=False),
-        sa.Column("head_seq", sa.Integer(), nullable=False),
-        sa.Column("head", sa.String(), nullable=False),
-        sa.Column("key_check", sa.String(), nullable=False),
-    )
-    _kept(
         "formtext",
         sa.Column("form", sa.String(), nullable=False),
         sa.Column("version", sa.String(), nullable=False),
@@ -76,11 +67,6 @@ def _desk() -> None:
         sa.Column("saved_at", TIME, nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("actor", "place", "field"),
-    )
-    _kept(
-        "keychange",
-        sa.Column("before", sa.String(), nullable=False),
-        sa.Column("after", sa.String(), nullable=False),
     )
     _kept(
         "organisation",
@@ -131,40 +117,6 @@ def _cases() -> None:
         sa.Column("replaces", sa.String(), nullable=True),
     )
     _index("answer", "question")
-    _in_case(
-        "erasure",
-        sa.Column("reason", sa.String(), nullable=False),
-        sa.Column("erased", sa.JSON(), nullable=False),
-    )
-    _in_case(
-        "evidence",
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("sha256", sa.String(), nullable=False),
-        sa.Column("keeping", sa.String(), nullable=False),
-        sa.Column("key", sa.LargeBinary(), nullable=True),
-        sa.Column("place", sa.String(), nullable=False),
-        sa.Column("origin", sa.String(), nullable=False),
-        sa.Column("collector", sa.String(), nullable=False),
-        sa.Column("collected_at", TIME, nullable=False),
-        sa.Column("note", sa.String(), nullable=False),
-    )
-    _in_case(
-        "evidenceuse",
-        sa.Column("evidence_id", sa.String(), nullable=False),
-        sa.Column("purpose", sa.String(), nullable=False),
-        sa.Column("recipient", sa.String(), nullable=False),
-        sa.Column("place", sa.String(), nullable=False),
-        sa.Column("sha256", sa.String(), nullable=False),
-    )
-    _in_case(
-        "imported",
-        sa.Column("original_ref", sa.String(), nullable=False),
-        sa.Column("original_desk", sa.String(), nullable=False),
-        sa.Column("head", sa.String(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.Column("sha256", sa.String(), nullable=False),
-    )
     _kept(
         "incident",
         sa.Column("year", sa.Integer(), nullable=False),
@@ -252,6 +204,58 @@ def _papers() -> None:
         sa.Column("audit_head", sa.String(), nullable=False),
         sa.Column("missing", sa.JSON(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
+    )
+
+
+def _keeping() -> None:
+    _kept(
+        "backup",
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("made_at", TIME, nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("head_seq", sa.Integer(), nullable=False),
+        sa.Column("head", sa.String(), nullable=False),
+        sa.Column("key_check", sa.String(), nullable=False),
+    )
+    _in_case(
+        "erasure",
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("erased", sa.JSON(), nullable=False),
+    )
+    _in_case(
+        "evidence",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("keeping", sa.String(), nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=True),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("origin", sa.String(), nullable=False),
+        sa.Column("collector", sa.String(), nullable=False),
+        sa.Column("collected_at", TIME, nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+    )
+    _in_case(
+        "evidenceuse",
+        sa.Column("evidence_id", sa.String(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("recipient", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+    )
+    _in_case(
+        "imported",
+        sa.Column("original_ref", sa.String(), nullable=False),
+        sa.Column("original_desk", sa.String(), nullable=False),
+        sa.Column("head", sa.String(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+    )
+    _kept(
+        "keychange",
+        sa.Column("before", sa.String(), nullable=False),
+        sa.Column("after", sa.String(), nullable=False),
     )
 
 

@@ -4,15 +4,18 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from textual.reactive import reactive
+from textual.widget import AwaitMount
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import standing
 from breachdesk.message import say
+from breachdesk.records import Dispatch
 from breachdesk.terms import DocumentKind, Matter
-from breachdesk.tui.base import DeskScreen, act
+from breachdesk.tui.base import act
 from breachdesk.tui.screens.case.unknowns import UnknownsDialog
 from breachdesk.tui.screens.correct import CorrectDialog, FieldDialog
 from breachdesk.tui.screens.note import NoteDialog
+from breachdesk.tui.screens.profile import ProfileScreen
 from breachdesk.tui.screens.reasons import AwareDialog, StatusDialog, UnsentDialog
 from breachdesk.tui.screens.sent import SentDialog
 from breachdesk.tui.widgets.dialogs import Dialog
@@ -20,7 +23,7 @@ from breachdesk.tui.widgets.dialogs import Dialog
 T = TypeVar("T")
 
 
-class CaseActs(DeskScreen):
+class CaseActs(ProfileScreen):
     """A screen that holds one case and does things with it."""
 
     case: reactive[CaseFile | None] = reactive(None, always_update=True)
@@ -31,13 +34,15 @@ class CaseActs(DeskScreen):
         self.ref = ref
 
     async def fill(self) -> None:
-        """Read the case."""
+        """Read the case, and whether there is a profile."""
+        await self.read_organisation()
         self.take(await self.ask(self.desk.intake.open, self.ref))
 
     def take(self, case: CaseFile | None) -> None:
         """Show a case that an act returned; None, when it was refused, changes nothing."""
         if case is not None:
             self.case = case
+            self.refresh_bindings()
 
     async def _dialog(self, make: Callable[[CaseFile], Dialog[T]]) -> T | None:
         """Show a dialog about the case as it stands; None when it was gone back from.
@@ -94,30 +99,46 @@ class CaseActs(DeskScreen):
     @act
     async def take_back(self, dispatch_id: str) -> None:
         """Take back a sending; one that was taken back already stays so."""
-        found = (
-            [one for one in standing(self.case.dispatches) if one.id == dispatch_id]
-            if self.case
-            else []
-        )
-        if not found:
+        if all(one.id != dispatch_id for one in self.sendings):
             self.hall.tell(say("This sending was taken back already."))
             return
-        await self._act(lambda case: UnsentDialog(case, found[0]))
+        await self._act(lambda case: UnsentDialog(case, dispatch_id))
 
-    def action_assess(self) -> None:
+    @act
+    async def action_unsent(self) -> None:
+        """Take back a sending; with several, the dialog asks which."""
+        if self.sendings:
+            await self._act(UnsentDialog)
+
+    @property
+    def sendings(self) -> tuple[Dispatch, ...]:
+        """The recorded sendings that stand."""
+        return standing(self.case.dispatches) if self.case else ()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to take back a sending only where one stands."""
+        del parameters
+        return bool(self.sendings) if action == "unsent" else True
+
+    async def action_assess(self) -> None:
         """Answer the questions about risk."""
         if self.is_current:
-            self.open_form("risk")
+            await self.stands(self.open_form("risk"))
 
-    def action_facts(self) -> None:
+    async def action_facts(self) -> None:
         """Answer the questions about what happened."""
         if self.is_current:
-            self.open_form("facts")
+            await self.stands(self.open_form("facts"))
 
-    def action_decide(self) -> None:
+    async def action_decide(self) -> None:
         """Decide a matter."""
         if self.is_current:
-            self.open_decision(None)
+            await self.stands(self.open_decision(None))
+
+    async def stands(self, opening: AwaitMount | None) -> None:
+        """Wait until a screen stands, so that keys typed ahead are its own."""
+        if opening is not None:
+            await opening
 
     def open_question(self, question: str) -> None:
         """Open a question in the form that asks it."""
@@ -126,19 +147,21 @@ class CaseActs(DeskScreen):
         if found:
             self.open_form(found[0], question)
 
-    def open_form(self, form: str, question: str = "") -> None:
+    def open_form(self, form: str, question: str = "") -> AwaitMount | None:
         """Open a questionnaire, at a question if one is named."""
         from breachdesk.tui.screens.questionnaire.screen import QuestionnaireScreen
 
         if self.case is not None:
-            self.app.push_screen(QuestionnaireScreen(self.case, form, start=question))
+            return self.app.push_screen(QuestionnaireScreen(self.case, form, start=question))
+        return None
 
-    def open_decision(self, matter: Matter | None) -> None:
+    def open_decision(self, matter: Matter | None) -> AwaitMount | None:
         """Open what is to be decided."""
         from breachdesk.tui.screens.decide.screen import DecideScreen
 
         if self.case is not None:
-            self.app.push_screen(DecideScreen(self.case, matter))
+            return self.app.push_screen(DecideScreen(self.case, matter))
+        return None
 
     def open_paper(self, kind: DocumentKind) -> None:
         """Open a paper as it would be issued now."""

@@ -89,8 +89,11 @@ class AuditTab(CaseTab):
 
     def _found(self, report: Report) -> Iterator[Content]:
         if report.ok:
-            text = say("✔ checked: {count} entries, nothing lost, nothing changed.",
-                       count=report.entries)  # fmt: skip
+            text = say(
+                "✔ checked: {count} in this case (of {all}); nothing lost, nothing changed.",
+                count=report.entries,
+                all=self.trail.head[0] if self.trail else report.entries,
+            )
             yield Content.styled(self.say(text), "bold $text-success")
         for one in report.findings:
             kind = self.speaker.term("FindingKind", one.kind)

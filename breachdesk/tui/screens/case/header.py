@@ -14,13 +14,21 @@ from breachdesk.language import Speaker
 from breachdesk.message import say
 from breachdesk.rules.clock import ClockReading
 from breachdesk.terms import ClockState, Duty, Role, Status
+from breachdesk.tui.screens.answers import article
 from breachdesk.tui.screens.case.pressing import Flips, Pressing
 from breachdesk.tui.widgets.columns import widest
-from breachdesk.tui.widgets.countdown import Countdown, state_class
+from breachdesk.tui.widgets.countdown import DutyClock, state_class
 from breachdesk.tui.widgets.shown import shown
 from breachdesk.tui.widgets.spoken import Spoken
 from breachdesk.tui.widgets.timing import Timing
 from breachdesk.tui.widgets.tones import MUTED
+
+ARTICLES = {
+    Duty.NOTIFY_AUTHORITY: "33",
+    Duty.NOTIFY_CONTROLLER: "33.2",
+    Duty.INFORM_SUBJECTS: "34",
+}
+"""Where in the GDPR each duty that has a clock stands."""
 
 
 def leading_clock(case: CaseFile) -> ClockReading:
@@ -37,9 +45,9 @@ class CaseHeader(Spoken, Vertical):
     CaseHeader {
         height: auto;
         & > .title { height: auto; max-height: 2; padding: 0 1; }
-        & > .body { height: auto; min-height: 4; }
+        & > .body { height: auto; min-height: 5; }
         & > .body > .clock {
-            width: 37;
+            width: 42;
             height: auto;
             padding: 0 1;
             margin-right: 1;
@@ -70,7 +78,8 @@ class CaseHeader(Spoken, Vertical):
         yield Static(classes="title", markup=False)
         with Horizontal(classes="body"):
             with Vertical(classes="clock"):
-                yield Countdown(self._now, with_word=False)
+                yield DutyClock(self._now, id="leading")
+                yield DutyClock(self._now, id="other")
                 yield Static(classes="times", markup=False)
             yield Pressing()
         yield Flips()
@@ -82,7 +91,7 @@ class CaseHeader(Spoken, Vertical):
             return
         clock = leading_clock(case)
         self.query_one(".title", Static).update(_title(case, self.speaker))
-        self.query_one(Countdown).timing = Timing.of(clock, case.regime.clocks[clock.duty])
+        self._show_clocks(case, clock)
         self.query_one(".times", Static).update(_times(case, clock, self.speaker))
         self.query_one(Pressing).case = case
         self.query_one(Flips).case = case
@@ -93,11 +102,28 @@ class CaseHeader(Spoken, Vertical):
         warnings.set_class(bool(clock.warnings), "-some")
         warnings.update(_warnings(clock, self.speaker))
 
+    def _show_clocks(self, case: CaseFile, leading: ClockReading) -> None:
+        """Show every duty of our role: the one that leads, then the other."""
+        others = tuple(one for one in case.clocks if one is not leading)
+        for place, clock in (("#leading", leading), *(("#other", one) for one in others[:1])):
+            line = self.query_one(place, DutyClock)
+            line.labels = _labels(case, clock.duty, self.speaker)
+            line.timing = Timing.of(clock, case.regime.clocks[clock.duty])
+
+
+def _labels(case: CaseFile, duty: Duty, speaker: Speaker) -> tuple[str, str]:
+    """Return the article of a duty, and only its number; a processor's two are told apart."""
+    number = ARTICLES[duty]
+    if duty == Duty.NOTIFY_AUTHORITY and case.facts.role == Role.PROCESSOR:
+        number = "33.1"
+    short = article(number, speaker)
+    return speaker.say(say("Art. {law}", law=short)), short
+
 
 def _title(case: CaseFile, speaker: Speaker) -> Content:
     parts = [Content.styled(case.ref, "bold $text-primary")]
     if case.incident.is_drill:
-        parts.append(Content.styled(speaker.say(say("DRILL")), "bold reverse"))
+        parts.append(Content.styled(f"[{speaker.say(say('DRILL'))}]", "bold reverse"))
     if case.facts.status == Status.CLOSED:
         parts.append(Content.styled(f"■ {speaker.word(case.facts.status)}", MUTED))
     parts.append(shown(case.facts.title).stylize("bold"))
@@ -123,6 +149,9 @@ def _times(case: CaseFile, clock: ClockReading, speaker: Speaker) -> Content:
 def _time_lines(case: CaseFile, clock: ClockReading, speaker: Speaker) -> Iterator[tuple[str, str]]:
     aware = case.facts.became_aware_at
     yield "aware", speaker.brief(aware) if aware else speaker.say(say("not sure yet"))
+    if clock.state == ClockState.NOT_OWED:
+        yield "due", speaker.say(say("nothing owed"))
+        return
     if clock.deadline:
         yield "due", speaker.brief(clock.deadline)
     elif clock.worst_case_deadline is None:

@@ -20,6 +20,8 @@ CASE_KEYS: list[BindingType] = [
         id="case.facts", twin="f3"),
     key("s", "sent", say("Sent"), hint=say("Record that something was sent; this stops a clock"),
         id="case.sent", twin="f8", shown=False),
+    key("t", "unsent", say("Take back"), hint=say("Take back a sending recorded by mistake"),
+        id="case.unsent", twin="ctrl+t", shown=False),
     key("w", "aware", say("Aware"), hint=say("Set when we became aware, with a reason"),
         id="case.aware", twin="f9", shown=False),
     key("c", "correct", say("Correct"), hint=say("Correct title, role, kind, times, with a reason"),

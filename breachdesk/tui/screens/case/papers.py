@@ -1,9 +1,11 @@
 """The tab of papers: what can be made, what was issued, and what was sent."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import OptionList
@@ -14,6 +16,7 @@ from breachdesk.message import Message as Said
 from breachdesk.message import say
 from breachdesk.records import Dispatch, Document
 from breachdesk.terms import DocumentKind, Role
+from breachdesk.tui.keys import key
 from breachdesk.tui.screens.answers import items_missing
 from breachdesk.tui.screens.case.tab import CaseTab
 from breachdesk.tui.widgets.columns import Column, Columns
@@ -46,6 +49,10 @@ class PapersTab(CaseTab):
     """Papers and sendings; Enter opens one."""
 
     LABEL = say("Papers")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("t", "take_back", say("Take back"), id="papers.unsent", twin="ctrl+t",
+            hint=say("Take back a sending recorded by mistake")),
+    ]  # fmt: skip
 
     class KindChosen(Message):
         """Posted when a paper is to be made."""
@@ -67,13 +74,24 @@ class PapersTab(CaseTab):
         """Posted when a recorded sending is opened, to take it back."""
 
         def __init__(self, dispatch_id: str) -> None:
-            """Say which."""
+            """Say which; empty when it is still to be said."""
             super().__init__()
             self.dispatch_id = dispatch_id
 
     def compose(self) -> ComposeResult:
         """Draw the list."""
         yield LineList(id="papers-list")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to take back a sending only where one stands."""
+        del parameters
+        case = self.case
+        return bool(case and standing(case.dispatches)) if action == "take_back" else True
+
+    def action_take_back(self) -> None:
+        """Take back the sending under the cursor; elsewhere, the dialog asks which."""
+        what, _, name = self.query_one(LineList).line_id.partition(".")
+        self.post_message(self.DispatchChosen(name if what == "dispatch" else ""))
 
     def draw(self, case: CaseFile) -> None:
         """Show what can be made, then what was issued and sent, newest first."""

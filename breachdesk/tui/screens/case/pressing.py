@@ -18,21 +18,23 @@ from breachdesk.tui.screens.assessed import flip_words
 from breachdesk.tui.widgets.spoken import Spoken
 from breachdesk.tui.widgets.tones import MUTED
 
+MOST_STEPS = 3
+"""Lines the next step may take."""
 MOST_MISSING = 3
 """How many missing facts are named."""
 
 
 class Pressing(Spoken, Widget):
-    """Four lines: the next step and the missing facts there is room for. Set `case`."""
+    """Five lines: the next step and the missing facts there is room for. Set `case`."""
 
     DEFAULT_CSS = """
-    Pressing { height: 4; width: 1fr; padding: 0 1 0 0; }
+    Pressing { height: 5; width: 1fr; padding: 0 1 0 0; }
     """
 
     case: reactive[CaseFile | None] = reactive(None, always_update=True)
 
     def render(self) -> Content:
-        """Draw the lines; the next step may take two."""
+        """Draw the lines; the next step may take three."""
         if self.case is None:
             return Content()
         width = self.size.width
@@ -40,7 +42,10 @@ class Pressing(Spoken, Widget):
             (f"{self.say(say('Next:'))} ", "bold $text-primary"),
             Content(self.say(self.case.next_step.text)).stylize("bold"),
         )
-        steps = step.wrap(width)[:2] if width > 0 else [step]
+        steps = step.wrap(width) if width > 0 else [step]
+        if len(steps) > MOST_STEPS:
+            rest = Content(" ").join(steps[MOST_STEPS - 1 :]).truncate(width, ellipsis=True)
+            steps = [*steps[: MOST_STEPS - 1], rest]
         room = max(1, self.size.height - len(steps))
         return Content("\n").join([*steps, *self._missing(self.case, room, width)])
 

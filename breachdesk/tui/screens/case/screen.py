@@ -22,6 +22,7 @@ from breachdesk.tui.screens.case.keys import CASE_KEYS
 from breachdesk.tui.screens.case.papers import PapersTab
 from breachdesk.tui.screens.case.tab import CaseTab
 from breachdesk.tui.screens.case.timeline import TimelineTab
+from breachdesk.tui.screens.profile import NoProfile
 from breachdesk.tui.widgets.linelist import LineList
 
 TABS: dict[str, type[CaseTab]] = {
@@ -58,6 +59,7 @@ class CaseScreen(CaseActs):
     def compose_body(self) -> ComposeResult:
         """Draw head and tabs."""
         yield CaseHeader(self.hall.now)
+        yield NoProfile()
         with TabbedContent(initial=self._tab):
             for name, tab in TABS.items():
                 with TabPane(self.words(tab.LABEL), id=name):
@@ -162,4 +164,7 @@ class CaseScreen(CaseActs):
 
     @on(PapersTab.DispatchChosen)
     def _open_sending(self, event: PapersTab.DispatchChosen) -> None:
-        self.take_back(event.dispatch_id)
+        if event.dispatch_id:
+            self.take_back(event.dispatch_id)
+        else:
+            self.action_unsent()

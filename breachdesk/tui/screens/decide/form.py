@@ -30,6 +30,21 @@ from breachdesk.tui.widgets.picks import Pick, Picks
 from breachdesk.tui.widgets.spoken import Spoken
 from breachdesk.tui.widgets.tones import MUTED
 
+EARLY = say("▲ The desk cannot say yet that it is not owed: answers that bear on it are missing.")
+
+
+class GroundSelect(Select[Ground]):
+    """The grounds of a no; what is chosen is kept like half-typed words."""
+
+    @property
+    def half_typed(self) -> str:
+        """What is kept of it."""
+        return self.value.value if isinstance(self.value, Ground) else ""
+
+    def take_half_typed(self, text: str) -> None:
+        """Choose what was chosen before."""
+        self.value = Ground(text)
+
 
 class DecisionForm(Spoken, Vertical):
     """Drawn anew for every matter."""
@@ -41,12 +56,11 @@ class DecisionForm(Spoken, Vertical):
         & > .question > .asks { width: 1fr; height: auto; text-style: bold; }
         & > .question > .advice { width: auto; height: auto; padding-left: 2; }
         & > LineList { height: 1fr; min-height: 3; }
-        & > .yours { height: auto; border-top: solid $foreground 15%; }
-        & > .yours > Static { width: auto; padding: 0 1; text-style: bold; color: $text-primary; }
-        & > Select { display: none; margin: 0 1; }
-        & > Select.-wanted { display: block; }
-        & > DraftBox { padding: 0 1; }
-        & > DraftBox > TextArea { height: 4; }
+        .yours { height: auto; border-top: solid $foreground 15%; }
+        .yours > Static { width: auto; padding: 0 1; text-style: bold; color: $text-primary; }
+        Select { display: none; margin: 0 1; }
+        Select.-wanted { display: block; }
+        TextArea { height: 4; margin: 0 1; }
         & > .problem { height: auto; padding: 0 1; color: $text-error; display: none; }
         & > .problem.-some { display: block; }
         & > .consequence { height: auto; padding: 0 1; }
@@ -65,18 +79,20 @@ class DecisionForm(Spoken, Vertical):
             yield Static(self.words(QUESTION_OF[self.matter]), classes="asks", markup=False)
             yield Static(self._advised(), classes="advice", markup=False)
         yield LineList()
-        with Horizontal(classes="yours"):
-            yield Static(self.words(say("You decide")), markup=False)
-            yield Picks(self._choices(), id="outcome")
-        yield Select(
-            [(Content(self.speaker.word(one)), one) for one in grounds_for(self.matter)],
-            prompt=self.say(say("On which ground?")),
-            compact=True,
-            id="ground",
-        )
+        kept = f"decide.{self.matter.value}"
         with DraftBox(place=self.case.ref):
+            with Horizontal(classes="yours"):
+                yield Static(self.words(say("You decide")), markup=False)
+                yield Picks(self._choices(), name=f"{kept}.outcome", id="outcome")
+            yield GroundSelect(
+                [(Content(self.speaker.word(one)), one) for one in grounds_for(self.matter)],
+                prompt=self.say(say("On which ground?")),
+                compact=True,
+                name=f"{kept}.ground",
+                id="ground",
+            )
             yield TextArea(
-                name=f"decide.{self.matter.value}",
+                name=kept,
                 tab_behavior="focus",
                 placeholder=self.say(say("Your reasons, in your own words")),
             )
@@ -202,6 +218,8 @@ class DecisionForm(Spoken, Vertical):
             return
         if self.is_against:
             yield self._count()
+        elif outcome == Outcome.NO and self.advice and self.advice.owed == Owed.UNDETERMINED:
+            yield Content.styled(self.say(EARLY), "$text-warning")
         recorded = records(self.matter, outcome, who=self.actor, time=self.time)
         yield Content.assemble(
             (self.say(recorded), "$text-primary"),

@@ -39,6 +39,7 @@ class DecideScreen(CaseActs):
         key("f2", "note", say("Note"), id="decide.note", shown=False,
             hint=say("Write a line in the timeline")),
     ]  # fmt: skip
+    AUTO_FOCUS = "#outcome"
     CSS = """
     DecideScreen #matters { margin-bottom: 0; background: $panel; }
     DecideScreen #place { height: 1fr; }
@@ -59,14 +60,15 @@ class DecideScreen(CaseActs):
         return cast("CaseFile", self.case)
 
     def compose_body(self) -> ComposeResult:
-        """Draw the case, the matters, and a place for one of them."""
+        """Draw the case, the matters, and one of them: keys typed ahead find it in its place."""
         yield CaseLine(self.hall.now)
         yield Picks((), id="matters")
-        yield Container(id="place")
+        with Container(id="place"):
+            yield self._form()
 
     async def fill(self) -> None:
-        """Show the matter in focus."""
-        await self.show_matter(self.matter)
+        """Show the case and the matters."""
+        self._show_head()
 
     def on_resize(self) -> None:
         """Give the reasons more room where there is some."""
@@ -75,16 +77,18 @@ class DecideScreen(CaseActs):
     async def show_matter(self, matter: Matter) -> None:
         """Draw one matter."""
         self.matter = matter
-        self.query_one(CaseLine).show(self.the_case)
-        self._show_matters()
-        time = f"{self.now().astimezone(self.speaker.zone):%H:%M}"
+        self._show_head()
         place = self.query_one("#place", Container)
         with self.app.batch_update():
             await place.remove_children()
-            form = DecisionForm(self.the_case, matter, actor=self.desk.actor, time=time)
-            await place.mount(form)
+            await place.mount(self._form())
 
-    def _show_matters(self) -> None:
+    def _form(self) -> DecisionForm:
+        time = f"{self.now().astimezone(self.speaker.zone):%H:%M}"
+        return DecisionForm(self.the_case, self.matter, actor=self.desk.actor, time=time)
+
+    def _show_head(self) -> None:
+        self.query_one(CaseLine).show(self.the_case)
         matters = self.query_one("#matters", Picks)
         matters.offer(Pick(one.value, self._named(one)) for one in matters_of(self._role))
         with self.prevent(Picks.Changed):
@@ -112,7 +116,9 @@ class DecideScreen(CaseActs):
 
     @act
     async def turn_to(self, matter: Matter) -> None:
-        """Show another matter; what is half-typed is kept."""
+        """Show another matter; what is half-typed is kept, and the one in front stays as it is."""
+        if matter == self.matter:
+            return
         await self.keep_typed()
         await self.show_matter(matter)
 

@@ -10,15 +10,15 @@ from textual.widgets import Input, Static
 
 from breachdesk.message import say
 from breachdesk.records import NewIncident
-from breachdesk.tui.base import DeskScreen, act
+from breachdesk.tui.base import act
 from breachdesk.tui.keys import key
 from breachdesk.tui.screens.home.case_table import CaseTable
 from breachdesk.tui.screens.home.next_box import NextBox
 from breachdesk.tui.screens.home.overview import Overview, read_overview, read_page
 from breachdesk.tui.screens.new_incident import PLACE as NEW
 from breachdesk.tui.screens.new_incident import NewIncidentScreen
+from breachdesk.tui.screens.profile import NoProfile, ProfileScreen
 from breachdesk.tui.screens.verify import VerifyScreen
-from breachdesk.tui.widgets.dialogs import MessageDialog
 from breachdesk.tui.widgets.helping import HelpText
 
 READ_AGAIN = 60
@@ -26,7 +26,7 @@ READ_AGAIN = 60
 DRILL_AWARE = timedelta(minutes=40)
 
 
-class HomeScreen(DeskScreen):
+class HomeScreen(ProfileScreen):
     """How long have we got, what is missing, who does what."""
 
     DEFAULT_CSS = """
@@ -50,8 +50,8 @@ class HomeScreen(DeskScreen):
             id="home.verify", twin="f8"),
         key("d", "drill", say("Drill"), hint=say("Log a made-up case, marked as a drill"),
             id="home.drill", twin="f7"),
-        key("i", "profile", say("Profile"), id="home.profile", twin="f9",
-            hint=say("How to bring in your organisation's profile")),
+        key("i", "profile", say("Profile"), id="home.profile", twin="ctrl+o,f9",
+            hint=say("Bring in your organisation's profile from a file")),
         key("escape", "leave_search", say("All cases"), hint=say("Show every case again"),
             id="home.all"),
     ]  # fmt: skip
@@ -66,6 +66,7 @@ class HomeScreen(DeskScreen):
     def compose_body(self) -> ComposeResult:
         """Draw the box, the field for finding, and the cases."""
         yield NextBox(self.hall.now)
+        yield NoProfile()
         yield Static(id="waiting", markup=False)
         yield Input(
             self._search,
@@ -103,8 +104,7 @@ class HomeScreen(DeskScreen):
 
     def _show(self, overview: Overview) -> None:
         self._overview = overview
-        self.hall.organisation = overview.organisation
-        self.title_bar.organisation = overview.organisation
+        self.take_organisation(overview.organisation)
         self.query_one(NextBox).show(overview.pressing)
         self.query_one(CaseTable).show(overview)
         self.set_class(not overview.has_cases, "-empty")
@@ -140,7 +140,7 @@ class HomeScreen(DeskScreen):
             return False
         if action in ("find", "verify") and overview is not None:
             return overview.has_cases or action == "verify"
-        if action in ("drill", "profile"):
+        if action == "drill":
             return overview is not None and not overview.has_cases
         return True
 
@@ -168,17 +168,6 @@ class HomeScreen(DeskScreen):
         field.disabled = True
         self.query_one(CaseTable).focus()
         self.refresh_bindings()
-
-    def action_profile(self) -> None:
-        """Say how a profile is brought in."""
-        text = say(
-            "A profile says who your organisation is and what it processes; it prefills cases and "
-            "heads the papers. It is a TOML file; forms/organisations has five to start from."
-        )
-        how = say("Bring it in with: breachdesk organisation import FILE")
-        self.app.push_screen(
-            MessageDialog(say("Your organisation's profile"), text, how, warns=False)
-        )
 
     @act
     async def action_drill(self) -> None:

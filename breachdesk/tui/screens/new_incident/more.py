@@ -59,7 +59,7 @@ class More(Spoken, Collapsible):
             with Horizontal(classes="row choices"):
                 yield self._label(say("Only a drill"))
                 apart = self.words(say("kept apart from real breaches"))
-                yield Picks([Pick(DRILL, apart)], many=True, id="drill")
+                yield Picks([Pick(DRILL, apart)], many=True, name="drill", id="drill")
 
     def _times(self) -> ComposeResult:
         for name, label in (
@@ -74,13 +74,14 @@ class More(Spoken, Collapsible):
     def _choices(self) -> ComposeResult:
         with Horizontal(classes="row choices"):
             yield self._label(say("Our role"))
-            yield Picks([self._pick(role) for role in Role], id="role")
+            yield Picks([self._pick(role) for role in Role], name="role", id="role")
         with Horizontal(classes="row choices"):
             yield self._label(say("What was breached"))
-            yield Picks([self._pick(nature) for nature in Nature], many=True, id="nature")
+            natures = [self._pick(nature) for nature in Nature]
+            yield Picks(natures, many=True, name="nature", id="nature")
         with Horizontal(classes="row choices processing"):
             yield self._label(say("Which processing"))
-            yield Picks((), many=True, column=True, id="processing")
+            yield Picks((), many=True, column=True, name="processing", id="processing")
 
     def _pick(self, term: Role | Nature) -> Pick:
         return Pick(term.value, shown(self.speaker.word(term)))

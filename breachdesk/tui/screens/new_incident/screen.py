@@ -81,7 +81,7 @@ class NewIncidentScreen(DeskScreen):
             with Horizontal(classes="row -tight"):
                 yield Static(classes="label")
                 unsure = Pick("yes", self.words(say("not sure yet (the worst case is shown)")))
-                yield Picks([unsure], chosen=self._unsure, many=True, id="unsure")
+                yield Picks([unsure], chosen=self._unsure, many=True, name="unsure", id="unsure")
             yield Static(id="meaning", markup=False)
             heading = say("More, if you know it: first sign · role · kind · processing · summary")
             yield More(self.hall.now, heading)
@@ -97,6 +97,7 @@ class NewIncidentScreen(DeskScreen):
             if read is not None:
                 self._regime, self._activities = read
         self.query_one(More).offer(self._activities)
+        self.query_one(DraftBox).restore(self.query_one("#processing"))
         self._say_meaning()
 
     @property
@@ -122,6 +123,13 @@ class NewIncidentScreen(DeskScreen):
             now=self.now(),
         )
         place.update(self.words(said) if said else Content())
+
+    @on(DraftBox.Restored)
+    def _unfold(self, event: DraftBox.Restored) -> None:
+        """Show what was left in the part that folds out."""
+        more = self.query_one(More)
+        if any(more.query(f"#{field}") for field in event.fields):
+            more.collapsed = False
 
     def action_unsure(self) -> None:
         """Say that awareness is not settled, or take that back."""

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from textual import on
+from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, Static, TextArea
 
 from breachdesk.casefile import CaseFile
 from breachdesk.desk import Issued
@@ -13,14 +15,20 @@ from breachdesk.message import Message, say
 from breachdesk.terms import Phase
 from breachdesk.tui.screens.acting import ActDialog
 from breachdesk.tui.screens.answers import items_missing
+from breachdesk.tui.widgets.shown import shown
 
 
 class IssueDialog(ActDialog):
     """Where the PDF goes, and for a final paper with gaps, why."""
 
+    DEFAULT_CSS = """
+    IssueDialog .warning { height: auto; color: $text-warning; text-style: bold; }
+    """
+
     def __init__(self, case: CaseFile, draft: Draft) -> None:
         """Take the case and the paper as it would be issued."""
         super().__init__(case, say("Issue: {title}", title=draft.title), say("Issue it"))
+        self.set_class(bool(draft.warnings), "-warns")
         self.draft = draft
         self.issued: Issued | None = None
         """What issuing gave."""
@@ -34,6 +42,8 @@ class IssueDialog(ActDialog):
 
     def fields(self) -> Iterator[Widget]:
         """Draw the path, and the reason where one is needed."""
+        for one in self.draft.warnings:
+            yield Static(Content(f"▲ {shown(one)}"), classes="warning", markup=False)
         yield self.label(say("Save the PDF as (only you can read it)"))
         yield Input(str(Path.cwd() / file_name(self.draft)), id="path")
         if self.needs_reason:
@@ -49,6 +59,13 @@ class IssueDialog(ActDialog):
             version=self.draft.version,
             missing=self._gaps(),
         )
+
+    @on(Input.Submitted, "#path")
+    def _issue_it(self, event: Input.Submitted) -> None:
+        if not self.needs_reason:
+            event.stop()
+            event.prevent_default()
+            self.action_confirm()
 
     def _gaps(self) -> Message:
         count = len(self.draft.missing)

@@ -11,16 +11,16 @@ from textual.content import Content
 from textual.widgets import Static
 
 from breachdesk.casefile import CaseFile
-from breachdesk.casefile.clocks import standing
 from breachdesk.desk.papers import DUTY_OF_KIND
 from breachdesk.message import say
-from breachdesk.records import Document
+from breachdesk.records import Dispatch, Document
 from breachdesk.tui.base import act
 from breachdesk.tui.keys import key
 from breachdesk.tui.screens.case.acts import CaseActs
 from breachdesk.tui.screens.caseline import CaseLine
 from breachdesk.tui.screens.papers.saving import SaveDialog
 from breachdesk.tui.screens.papers.viewer import show_file, system_viewer
+from breachdesk.tui.screens.reasons import UnsentDialog
 from breachdesk.tui.screens.sent import SentDialog
 from breachdesk.tui.widgets.shown import shown
 from breachdesk.tui.widgets.tones import MUTED
@@ -35,6 +35,8 @@ class IssuedScreen(CaseActs):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("s", "sent", say("Mark as sent"), id="issued.sent", twin="f8",
             hint=say("Record that it was sent: to whom, how, with which receipt")),
+        key("t", "unsent", say("Take back"), id="issued.unsent", twin="ctrl+t",
+            hint=say("Take back a sending recorded by mistake")),
         key("e", "save", say("Save PDF"), id="issued.save", twin="f6",
             hint=say("Save the PDF to a file")),
         key("o", "view", say("Open"), id="issued.view", twin="f7",
@@ -100,8 +102,7 @@ class IssuedScreen(CaseActs):
             yield Content.styled(self.say(saved), "$text-success")
 
     def _sent(self) -> Content:
-        case = cast("CaseFile", self.case)
-        sendings = [one for one in standing(case.dispatches) if one.document_id == self.document_id]
+        sendings = self.sendings
         if self.document.kind not in DUTY_OF_KIND:
             text = say("○ our own record; it meets no duty to tell anybody")
             return Content.styled(self.say(text), MUTED)
@@ -144,7 +145,19 @@ class IssuedScreen(CaseActs):
         else:
             show_file(self._viewer, self.path)
 
+    @property
+    def sendings(self) -> tuple[Dispatch, ...]:
+        """The sendings of this paper that stand."""
+        return tuple(one for one in super().sendings if one.document_id == self.document_id)
+
+    @act
+    async def action_unsent(self) -> None:
+        """Take back the newest sending of this paper."""
+        if self.sendings:
+            dialog = UnsentDialog(cast("CaseFile", self.case), self.sendings[-1].id)
+            case: CaseFile | None = await self.app.push_screen_wait(dialog)
+            self.take(case)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer to open the PDF only where a viewer is in reach."""
-        del parameters
-        return bool(self._viewer) if action == "view" else True
+        return bool(self._viewer) if action == "view" else super().check_action(action, parameters)

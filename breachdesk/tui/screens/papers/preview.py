@@ -86,8 +86,9 @@ def _row(row: FieldRow) -> Iterator[Content]:
     sign = "! " if row.is_missing else ""
     value = _labelled(row.label, f"{sign}{row.value}", GAP_STYLE if row.is_missing else "")
     yield value
-    if row.note:
-        yield shown(row.note).stylize(MUTED)
+    for remark in (row.note, row.doubt):
+        if remark:
+            yield shown(remark).stylize(MUTED)
 
 
 def _table(block: Block, zone: str) -> Iterator[Content]:

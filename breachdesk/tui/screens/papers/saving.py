@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from textual import on
 from textual.widget import Widget
 from textual.widgets import Input
 
@@ -34,6 +35,12 @@ class SaveDialog(ActDialog):
     def consequence(self) -> Message:
         """Say what is written."""
         return say("The file is written as the paper was issued, byte for byte.")
+
+    @on(Input.Submitted, "#path")
+    def _save_it(self, event: Input.Submitted) -> None:
+        event.stop()
+        event.prevent_default()
+        self.action_confirm()
 
     async def record(self) -> CaseFile | None:
         """Save it."""

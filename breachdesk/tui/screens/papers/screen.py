@@ -24,6 +24,7 @@ from breachdesk.tui.screens.papers.checks import Checks
 from breachdesk.tui.screens.papers.issue import IssueDialog
 from breachdesk.tui.screens.papers.issued import IssuedScreen
 from breachdesk.tui.screens.papers.preview import preview
+from breachdesk.tui.screens.profile import NoProfile
 from breachdesk.tui.widgets.tones import MUTED
 
 LANGUAGES = (Lang.NB, Lang.EN)
@@ -67,6 +68,7 @@ class PaperScreen(CaseActs):
         """Draw the case, what paper it is, its text and its checklist."""
         yield CaseLine(self.hall.now)
         yield Static(classes="what", markup=False)
+        yield NoProfile()
         with Horizontal(classes="sheet"):
             with VerticalScroll():
                 yield Static(classes="text", markup=False)

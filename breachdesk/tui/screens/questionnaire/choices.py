@@ -19,6 +19,10 @@ NOT_KNOWN = "?"
 """Stands for "not known yet" among the options."""
 
 
+OWN_NOT_KNOWN = "not-yet-known"
+"""An option of the authority's own form that says so of one item: an answer like any other."""
+
+
 class Choices(Spoken, LineList):
     """The options. Arrows move, space or a click marks, Enter takes and goes on."""
 
@@ -87,6 +91,8 @@ class Choices(Spoken, LineList):
         for option_id, words in self._options_given:
             yield Line(self._drawn(option_id, words), option_id)
         unknown = self.words(say("Not known yet → who finds out, by when?"))
+        if any(one == OWN_NOT_KNOWN for one, _ in self._options_given):
+            unknown = self.words(say("Cannot be answered yet → who finds out, by when?"))
         if NOT_KNOWN in self.marked and self._unknown:
             unknown = self.words(say("Not known yet: {who}", who=self._unknown))
         yield Line(self._drawn(NOT_KNOWN, unknown.stylize(MUTED)), NOT_KNOWN)

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.widgets import Button, Static
 
 from breachdesk.casefile import CaseFile
+from breachdesk.desk.own_facts import takes_a_first_value
 from breachdesk.message import say
 from breachdesk.rules.questionnaire import Question
 from breachdesk.terms import QuestionKind
@@ -32,7 +33,8 @@ class BoundField(AnswerField):
     def compose(self) -> ComposeResult:
         """Draw what stands, and two buttons."""
         value = value_words(self.question, self.stands, self.speaker)
-        stands = Content(value) if self.stands is not None else answer_words(
+        is_known = self.stands is not None
+        stands = Content(value) if is_known else answer_words(
             self.case, self.question, self.speaker
         )  # fmt: skip
         yield Static(stands, classes="stands", markup=False)
@@ -43,7 +45,7 @@ class BoundField(AnswerField):
             Button(self.words(say("Change…")), id="change"),
         ]
         with Horizontal():
-            yield from buttons if self.stands is not None else reversed(buttons)
+            yield from buttons if is_known else reversed(buttons)
 
     @on(Button.Pressed, "#change")
     def _change(self, event: Button.Pressed) -> None:
@@ -67,6 +69,11 @@ _FIELDS: dict[QuestionKind, type[AnswerField]] = {
 
 
 def field_for(case: CaseFile, question: Question, half: str = "") -> AnswerField:
-    """Return the field that fits a question."""
-    kind = BoundField if question.binds is not None else _FIELDS[question.kind]
+    """Return the field that fits a question: the case's own facts are answered once, then shown."""
+    kind = _FIELDS[question.kind] if is_answered_here(case, question) else BoundField
     return kind(case, question, half)
+
+
+def is_answered_here(case: CaseFile, question: Question) -> bool:
+    """May the form answer it? All but the case's own facts once they are known, and awareness."""
+    return question.binds is None or takes_a_first_value(case.facts, question.binds)

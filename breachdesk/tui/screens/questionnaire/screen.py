@@ -6,6 +6,7 @@ from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Container
+from textual.widget import AwaitMount
 
 from breachdesk.errors import AnswersRefusedError, BreachdeskError, StaleCaseError
 from breachdesk.message import say
@@ -15,6 +16,7 @@ from breachdesk.tui.base import act
 from breachdesk.tui.keys import key
 from breachdesk.tui.screens.questionnaire.ending import Ending
 from breachdesk.tui.screens.questionnaire.field import AnswerField
+from breachdesk.tui.screens.questionnaire.fields import is_answered_here
 from breachdesk.tui.screens.questionnaire.jump import END, JumpDialog
 from breachdesk.tui.screens.questionnaire.progress import Progress
 from breachdesk.tui.screens.questionnaire.view import QuestionView
@@ -86,6 +88,7 @@ class QuestionnaireScreen(AnswerWriting):
             else:
                 half = self.halves.get(f"answer.{question.id}", "")
                 await place.mount(QuestionView(self.the_case, walk, question, half))
+        self.refresh_bindings()
         for view in self.query(QuestionView):
             view.field.focus_field()
             self.point("", self.the_case.value(question_id))
@@ -129,12 +132,12 @@ class QuestionnaireScreen(AnswerWriting):
     def _open_line(self, event: Ending.Chosen) -> None:
         self.open_form(self.form_id, event.question)
 
-    def open_form(self, form: str, question: str = "") -> None:
+    def open_form(self, form: str, question: str = "") -> AwaitMount | None:
         """Go to a question here; one of another form opens that form."""
-        if form == self.form_id or self.walk.question(question):
-            self.visit(question)
-        else:
-            super().open_form(form, question)
+        if form != self.form_id and not self.walk.question(question):
+            return super().open_form(form, question)
+        self.visit(question)
+        return None
 
     @act
     async def visit(self, question_id: str) -> None:
@@ -159,14 +162,19 @@ class QuestionnaireScreen(AnswerWriting):
         question = self.question
         if question is None:
             return
-        if question.binds is not None:
-            self.hall.tell(say("Leave it as it is: it stands as not known yet."))
-            return
         dialog = UnknownDialog(self.the_case, self.form_id, question)
         case = await self.app.push_screen_wait(dialog)
         if case is not None:
             await self.written(case, question)
             await self.go(self.walk.after(question.id))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer “not known yet” only where the form is what answers."""
+        del parameters
+        question = self.question
+        return action != "unknown" or (
+            question is not None and is_answered_here(self.the_case, question)
+        )
 
     @on(AnswerField.ChangeWanted)
     def _change_wanted(self) -> None:

@@ -45,6 +45,11 @@ class TextField(TypedField):
         hint = say("kept while you type · ctrl+s writes it and goes on")
         yield Static(self.words(hint), classes="hint", markup=False)
 
+    def on_mount(self) -> None:
+        """Go on where the text ends."""
+        area = self.query_one(TextArea)
+        area.move_cursor(area.document.end)
+
     def _standing_text(self) -> str:
         return self.stands if isinstance(self.stands, str) else ""
 

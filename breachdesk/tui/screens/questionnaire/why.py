@@ -12,7 +12,7 @@ from breachdesk.language import Speaker
 from breachdesk.message import Message, say
 from breachdesk.rules.advice import Advice, Assessed
 from breachdesk.rules.questionnaire import Question
-from breachdesk.terms import Role
+from breachdesk.terms import RiskLevel, Role
 from breachdesk.tui.screens.answers import Standing, standing_of
 from breachdesk.tui.screens.assessed import cited, owed_words, risk_words
 from breachdesk.tui.widgets.spoken import Spoken
@@ -82,13 +82,19 @@ def _effect(case: CaseFile, would: Assessed | None, speaker: Speaker) -> Iterato
         return
     changes = _changes(case, would)
     if would.risk == case.current.risk and not changes:
-        yield Content.styled(speaker.say(say("This answer alone changes nothing.")), MUTED)
+        yield Content.styled(speaker.say(_no_change(case)), MUTED)
     if would.risk != case.current.risk:
         then = Content.styled(speaker.say(say("With this answer:")), MUTED)
         yield Content.assemble(then, " ", risk_words(would.risk, speaker))
     for advice in changes:
         duty = Content.styled(f"{speaker.word(advice.duty)}: ", MUTED)
         yield Content.assemble("  ", duty, owed_words(advice.owed, speaker))
+
+
+def _no_change(case: CaseFile) -> Message:
+    if case.current.risk == RiskLevel.UNDETERMINED:
+        return say("Not enough is known yet for this answer to change the advice.")
+    return say("This answer alone does not change the advice.")
 
 
 def _changes(case: CaseFile, would: Assessed) -> tuple[Advice, ...]:

@@ -4,6 +4,7 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, TextArea
 
+from breachdesk.message import say
 from breachdesk.terms import Duty, Nature, NoteKind, Role, Status
 from breachdesk.tui.screens.case.screen import CaseScreen
 from breachdesk.tui.screens.case.unknowns import UnknownsDialog
@@ -17,7 +18,7 @@ from breachdesk.tui.widgets.moment import MomentField
 from tests.tui.breaches import decided, issued, logged, sent
 from tests.tui.desks import Stage, settle
 from tests.tui.pictures import Pictures
-from tests.tui.reading import flowing, in_front, said
+from tests.tui.reading import flowing, in_front, said, screen_text
 
 SIZE = (80, 24)
 
@@ -293,3 +294,43 @@ async def test_a_moved_note_in_every_guise(pictures: Pictures) -> None:
         await type_in(pilot, "#at", "20.11.2026 16:05")
 
     await pictures(prepare=logged, first=case_screen, steps=steps)
+
+
+async def test_a_kind_of_breach_must_be_ticked(stage: Stage) -> None:
+    logged(stage)
+    async with stage.app(case_screen).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        in_front(pilot, CaseScreen).correct_field("nature")
+        await settle(pilot)
+        await press(pilot, "home", "space")
+        await type_in(pilot, "#reason", "None of them")
+        await press(pilot, "ctrl+s")
+        assert "Tick at least one kind of breach." in said(pilot)
+    assert stage.desk.intake.open("1").facts.nature == [Nature.CONFIDENTIALITY]
+
+
+async def test_the_buttons_stay_in_sight_whatever_is_said(stage: Stage) -> None:
+    sent(stage)
+    async with stage.app(case_screen).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        pilot.app.notify("Something was said a moment ago", timeout=60)
+        await press(pilot, "s", "ctrl+s")
+        dialog = in_front(pilot, SentDialog)
+        dialog.say_problem(say("{what}", what="It cannot be taken as it is. " * 8))
+        await settle(pilot)
+        assert "Record the sending" in screen_text(pilot)
+        assert "a moment ago" not in screen_text(pilot)
+        assert dialog.query_one("#yes").region.bottom <= SIZE[1]
+
+
+async def test_a_sending_is_taken_back_by_key_from_the_case(stage: Stage) -> None:
+    sent(stage)
+    async with stage.app(lambda: CaseScreen("1", tab="papers")).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert "t Take back" in screen_text(pilot)
+        await press(pilot, "t")
+        assert "notify the authority: to Datatilsynet" in flowing(pilot)
+        await press(pilot, *"Wrong paper", "ctrl+s")
+        assert "t Take back" not in screen_text(pilot)
+    case = stage.desk.intake.open("1")
+    assert case.dispatches[-1].reason == "Wrong paper"

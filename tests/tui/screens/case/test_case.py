@@ -36,7 +36,8 @@ async def test_the_clock_and_what_presses_stand_above_every_tab(stage: Stage) ->
             await pilot.press(str(place + 1))
             await settle(pilot)
             shown = flowing(pilot)
-            assert "68 h 44 min left" in shown
+            assert "● Art. 33 · running · 68 h 44 min left" in shown
+            assert "● Art. 34 · running for 3 h 16 min" in shown
             assert "due Mon 23 Nov 13:30" in shown
             assert "worst case Mon 23 Nov 11:30" in shown
             assert "Next: Assess the risk to the people" in shown
@@ -66,7 +67,8 @@ async def test_a_processors_clock_runs_towards_the_controller(stage: Stage) -> N
     as_processor(stage)
     async with stage.app(case_screen).run_test(size=SIZE) as pilot:
         await settle(pilot)
-        assert "running for 2 h" in flowing(pilot)
+        assert "● Art. 33(2) · running for 2 h" in flowing(pilot)
+        assert "◌ Art. 33(1) · not owed" in flowing(pilot)
         assert "without undue delay" in flowing(pilot)
 
 
@@ -134,8 +136,18 @@ async def test_verify_says_what_was_checked(stage: Stage) -> None:
         await settle(pilot)
         await pilot.press("v")
         await settle(pilot)
-        assert "nothing lost, nothing changed" in flowing(pilot)
+        of_all = stage.desk.trust.head()[0]
+        assert f"in this case (of {of_all}); nothing lost, nothing changed" in flowing(pilot)
         assert "answer recorded" in flowing(pilot)
+
+
+async def test_a_drill_is_marked_in_brackets_not_by_colour_alone(stage: Stage) -> None:
+    stage.desk.intake.log(
+        NewIncident(title="Letter lost", became_aware_at=stage.clock.now, is_drill=True)
+    )
+    async with stage.app(case_screen).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert "BD-2026-001 [DRILL] Letter lost" in flowing(pilot)
 
 
 async def test_the_case_is_read_again_when_somebody_else_wrote(stage: Stage) -> None:

@@ -82,7 +82,7 @@ async def test_an_existing_file_is_left_alone_and_the_paper_saved_elsewhere(
         await press(pilot, "ctrl+s")
         assert "There is a file" in said(pilot)
         pilot.app.screen.query_one("#path", Input).value = str(tmp_path / "other.pdf")
-        await press(pilot, "ctrl+s")
+        await press(pilot, "enter")
     assert (tmp_path / "other.pdf").read_bytes().startswith(b"%PDF")
 
 

@@ -9,6 +9,7 @@ from textual.widgets import Button, Input, TextArea
 from breachdesk.desk import Sheet
 from breachdesk.records import Profile
 from breachdesk.terms import Lang
+from breachdesk.tui.screens.correct import CorrectDialog
 from breachdesk.tui.screens.questionnaire.choices import Choices
 from breachdesk.tui.screens.questionnaire.ending import Ending
 from breachdesk.tui.screens.questionnaire.jump import JumpDialog
@@ -223,6 +224,56 @@ async def test_a_bound_question_is_changed_by_its_verb(stage: Stage) -> None:
         await press(pilot, "ctrl+s")
         assert "Fri 20 Nov 2026 12:00" in flowing(pilot)
     assert stage.desk.intake.open("1").facts.awareness_reason == "The log shows it"
+
+
+async def test_the_first_value_of_a_fact_is_answered_like_any_other(stage: Stage) -> None:
+    a_case(stage, "Laptop lost", hours_ago=2)
+    head = stage.desk.trust.head()
+    async with stage.app(lambda: at(stage, "facts", "nature")).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "space", "down", "space")
+        assert stage.desk.drafts.open(REF) == {"answer.nature": "confidentiality,integrity"}
+        assert stage.desk.trust.head() == head
+        await press(pilot, "enter")
+        assert running(pilot).here != "nature"
+        running(pilot).visit("nature")
+        await settle(pilot)
+        assert "a change asks for a reason" in said(pilot)
+        assert "F4" not in screen_text(pilot)
+        pilot.app.screen.query_one("#change", Button).press()
+        await settle(pilot)
+        assert in_front(pilot, CorrectDialog)
+        await press(pilot, "f4")
+        assert in_front(pilot, CorrectDialog)
+    case = stage.desk.intake.open("1")
+    assert case.value("nature") == ("confidentiality", "integrity")
+    assert stage.desk.drafts.open(REF) == {}
+
+
+async def test_the_first_time_of_a_fact_is_typed_where_it_is_asked(stage: Stage) -> None:
+    a_case(stage, "Laptop lost", hours_ago=2)
+    for question in ("detected_at", "occurred_from"):
+        async with stage.app(lambda: at(stage, "facts", question)).run_test(  # noqa: B023
+            size=SIZE
+        ) as pilot:
+            await settle(pilot)
+            await press(pilot, *"13:15", "enter")
+            assert running(pilot).here != question
+    facts = stage.desk.intake.open("1").facts
+    at_noon = stage.clock.now.replace(hour=12, minute=15)
+    assert (facts.detected_at, facts.occurred_from) == (at_noon, at_noon)
+
+
+async def test_a_fact_may_be_not_known_yet_until_it_is_known(stage: Stage) -> None:
+    a_case(stage, "Laptop lost", hours_ago=2)
+    async with stage.app(lambda: at(stage, "facts", "nature")).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "f4", *"Ola", "ctrl+s")
+        running(pilot).visit("nature")
+        await settle(pilot)
+        assert "Not known yet: Ola" in flowing(pilot)
+        await press(pilot, "home", "space", "enter")
+    assert stage.desk.intake.open("1").value("nature") == ("confidentiality",)
 
 
 async def test_somebody_elses_answer_is_shown_beside_ours(stage: Stage) -> None:

@@ -1,0 +1,79 @@
+"""What the author of a paper should know before it is issued; nothing of it stops an issue.
+
+Who we are, whether the paper is ours to send in our role, and whether it says the same as what was
+decided.
+"""
+
+from collections.abc import Iterator
+
+from breachdesk.documents.draft import FieldRow, Fields, Section
+from breachdesk.documents.telling import Telling
+from breachdesk.terms import DocumentKind, Ground, Matter, Outcome, Phase, RiskLevel, Role
+
+_FROM_US = frozenset(
+    {DocumentKind.NOTIFICATION, DocumentKind.COMMUNICATION, DocumentKind.PROCESSOR_NOTICE}
+)
+_OF_CONTROLLER = {
+    DocumentKind.NOTIFICATION: Matter.NOTIFY_AUTHORITY,
+    DocumentKind.COMMUNICATION: Matter.INFORM_SUBJECTS,
+}
+"""Papers that only a controller owes, and the matter that decides each."""
+
+_BEARS = {
+    Matter.NOTIFY_AUTHORITY: (RiskLevel.UNLIKELY,),
+    Matter.INFORM_SUBJECTS: (RiskLevel.UNLIKELY, RiskLevel.RISK),
+}
+"""The risks with which "the risk is unlikely" (no high risk, for Art. 34) can stand."""
+
+
+def about(telling: Telling, kind: DocumentKind) -> Iterator[str]:
+    """Yield what is doubtful about this paper in this case, the gravest first."""
+    if telling.profile is None:
+        yield telling.word("warning.no_profile", place=telling.word("place.organisation"))
+    yield from _role(telling, kind)
+    if kind in _FROM_US and telling.phase is not Phase.WITHDRAWAL:
+        yield from _decided(telling, kind)
+
+
+def doubted(section: Section) -> tuple[FieldRow, ...]:
+    """Return the rows of a section with a remark to ourselves."""
+    rows = (row for block in section.blocks if isinstance(block, Fields) for row in block.rows)
+    return tuple(row for row in rows if row.doubt)
+
+
+def _role(telling: Telling, kind: DocumentKind) -> Iterator[str]:
+    """Yield that the paper belongs to the other role: Art. 33(1), 33(2) and 34(1) GDPR."""
+    is_processor = telling.case.facts.role is Role.PROCESSOR
+    if is_processor and kind in _OF_CONTROLLER:
+        yield telling.word("warning.as_processor")
+    if not is_processor and kind is DocumentKind.PROCESSOR_NOTICE:
+        yield telling.word("warning.as_controller")
+
+
+def _decided(telling: Telling, kind: DocumentKind) -> Iterator[str]:
+    """Yield where the paper and a decision in force do not say the same."""
+    breach = telling.case.decision(Matter.IS_BREACH)
+    if breach and breach.outcome is Outcome.NO:
+        yield telling.word("warning.no_breach")
+    matter = _OF_CONTROLLER.get(kind)
+    decision = telling.case.decision(matter) if matter else None
+    if decision and decision.outcome is Outcome.NO:
+        yield telling.word(f"warning.decided_no_{kind}")
+    if kind is DocumentKind.NOTIFICATION:
+        yield from _risk(telling)
+
+
+def _risk(telling: Telling) -> Iterator[str]:
+    """Yield that the paper's risk is not the risk that a decision rests on."""
+    kept = telling.case.kept
+    if kept is None:
+        return
+    decided = {one: telling.case.decision(one) for one in _BEARS}
+    grounds = {one: decision.ground for one, decision in decided.items() if decision}
+    if any(
+        grounds.get(matter) is Ground.RISK_UNLIKELY and kept.risk not in bearable
+        for matter, bearable in _BEARS.items()
+    ):
+        yield telling.word("warning.risk_differs", risk=telling.word(f"risk.{kept.risk}"))
+    if kept.risk is not telling.case.current.risk:
+        yield telling.word("warning.assessed_before", risk=telling.word(f"risk.{kept.risk}"))
