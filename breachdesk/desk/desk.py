@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from breachdesk.desk.assessment import Assessments
 from breachdesk.desk.decisions import Decisions
 from breachdesk.desk.drafts import Drafts
+from breachdesk.desk.erasing import Erasing
 from breachdesk.desk.evidence import EvidenceDesk
 from breachdesk.desk.intake import Intake
 from breachdesk.desk.keeping import Keeping
@@ -57,6 +58,7 @@ class Desk:
         self.trust = Trust(self.office)
         self.evidence = EvidenceDesk(self.office)
         self.moving = Moving(self.office)
+        self.erasing = Erasing(self.office)
         self.keeping = Keeping(self.office)
         self._at_closing = at_closing
 

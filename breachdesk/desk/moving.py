@@ -23,6 +23,7 @@ from breachdesk.exchange.parcel import (
 from breachdesk.message import Message, say
 from breachdesk.records import (
     Answer,
+    Erasure,
     Evidence,
     FormText,
     Imported,
@@ -64,6 +65,14 @@ class Moving:
         """Return a whole case as one file; its entries verify on their own."""
         with self._office.reading() as reading:
             incident = self._office.find(reading, ref, writing=False)
+            if reading.rows(Erasure, incident_id=incident.id):
+                raise RefusedError(
+                    say("{ref} was erased, so it cannot be exported whole.", ref=incident.ref),
+                    say(
+                        "Its register entry can: “breachdesk issue {ref} register-entry”.",
+                        ref=incident.ref,
+                    ),
+                )
             return write_parcel(self._parcel(reading, incident))
 
     def take(self, content: bytes) -> TakenIn:
@@ -165,9 +174,9 @@ class _Arrival:
             here = self._writing.with_id(Person, person.id)
             self._people[person.id] = person.id
             if here is None:
-                self._writing.adopt(_copy(person), AuditAction.PERSON_RECORD)
+                self._writing.adopt(copy_of(person), AuditAction.PERSON_RECORD)
             elif here.name != person.name:
-                fresh = _copy(person, id=self._office.store.new_id("person"))
+                fresh = copy_of(person, id=self._office.store.new_id("person"))
                 self._people[person.id] = self._writing.adopt(fresh, AuditAction.PERSON_RECORD).id
 
     def _take_forms(self) -> None:
@@ -181,7 +190,7 @@ class _Arrival:
                 )
             if form.digest not in known:
                 self._writing.adopt(
-                    _copy(form, id=self._office.store.new_id("formtext")),
+                    copy_of(form, id=self._office.store.new_id("formtext")),
                     AuditAction.FORM_RECORD,
                 )
 
@@ -207,7 +216,7 @@ class _Arrival:
         }
         if isinstance(row, Evidence):  # its bytes are not here
             changes |= {"keeping": EvidenceKeeping.REFERENCE, "key": None}
-        fresh = _copy(
+        fresh = copy_of(
             row,
             id=self._ids[row.id],
             recorded_by=self._people.get(row.recorded_by, row.recorded_by),
@@ -242,7 +251,8 @@ def _whole(reading: Reading, record: type[KeptInCase], incident_id: str) -> list
     return list(rows)
 
 
-def _copy(row: K, **changes: object) -> K:
+def copy_of(row: K, **changes: object) -> K:
+    """Return a row with some fields changed, to be kept anew under a number of its own."""
     values = {name: getattr(row, name) for name in type(row).model_fields}
     return type(row)(**{**values, **changes, "seq": 0})
 

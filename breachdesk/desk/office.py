@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from breachdesk.casefile import CaseFile, CaseRows, CaseRules, assemble
 from breachdesk.desk.projection import project
 from breachdesk.documents.draft import Stamp
-from breachdesk.errors import NoSuchCaseError
+from breachdesk.errors import NoSuchCaseError, RefusedError
 from breachdesk.forms import Forms
 from breachdesk.message import say
 from breachdesk.records import (
@@ -127,6 +127,11 @@ class Office:
     ) -> CaseFile:
         """Return the case, as it stood after entry `up_to` and read at `at` (default: now)."""
         rows = _rows(reading, incident, up_to)
+        if not rows.snapshots:
+            raise RefusedError(
+                say("What {ref} said at that time was erased.", ref=incident.ref),
+                say("Show it as it is now: leave --at out."),
+            )
         now = at or self.now()
         return assemble(rows, self.rules(reading, rows, now), now=now)
 

@@ -84,6 +84,14 @@ def for_writing(engine: Engine, *, waits: bool = True) -> Engine:
     return engine.execution_options(**{_WRITES: _WAITING if waits else _AT_ONCE})
 
 
+def empty_log(engine: Engine) -> bool:
+    """Write the log's pages into the file and cut the log to nothing; False while it is read."""
+    with closing(engine.raw_connection()) as pooled:
+        connection: Any = pooled.driver_connection
+        is_busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    return not is_busy
+
+
 def damaged_pages(engine: Engine) -> tuple[int, ...]:
     """Return the numbers of the pages in the database file that are not as they were written.
 

@@ -17,6 +17,7 @@ from breachdesk.store.engine import (
     BUSY_SECONDS,
     busy,
     damaged_pages,
+    empty_log,
     faults_in_words,
     for_writing,
     make_engine,
@@ -158,6 +159,11 @@ class Store:
             reading = Reading(session)
             reading.head()
             yield reading
+
+    def empty_log(self) -> bool:
+        """Bring the write-ahead log into the file and empty it; False while others read from it."""
+        with faults_in_words(self._path):
+            return empty_log(self._engine)
 
     def close(self) -> None:
         """Let go of the database and its files."""

@@ -1,7 +1,7 @@
 """The one door to a kept row: it is added together with its audit entry, or not at all."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import asdict
 from datetime import datetime
 from typing import TypeVar
@@ -76,6 +76,22 @@ class Writing(Reading):
         """
         self._begun()
         return self._keep(row, action, is_from_elsewhere=True)
+
+    def erase(self, rows: Iterable[Kept]) -> None:
+        """Take rows out for good, and the salts of their entries; the entries stay.
+
+        Which ones must be kept in an `Erasure` in the same transaction, for `verify` to know.
+        """
+        salts = table_of(AuditSalt)
+        for row in rows:
+            table = table_of(type(row))
+            self._session.execute(table.delete().where(table.c.seq == row.seq))
+            self._session.execute(salts.delete().where(salts.c.seq == row.seq))
+
+    def forget_half_typed(self, place: str) -> None:
+        """Forget what anybody began to type in one place."""
+        table = table_of(HalfTyped)
+        self._session.execute(table.delete().where(table.c.place == place))
 
     def next_number(self, year: int) -> int:
         """Return the number the next case of that year gets."""
