@@ -14,6 +14,7 @@ from breachdesk.audit.sealing import (
     Header,
     canonical,
     declared_fields,
+    fields_of,
     payload_digest,
     seal,
 )
@@ -40,6 +41,7 @@ __all__ = [
     "Report",
     "canonical",
     "declared_fields",
+    "fields_of",
     "head_findings",
     "payload_digest",
     "read_anchor",

@@ -83,8 +83,12 @@ def payload_digest(salt: bytes, record: str, version: int, fields: Mapping[str, 
 
 def seal(previous: str, header: Header, payload: str) -> str:
     """Return the digest of an entry, hex: it binds header, payload and the entry before."""
-    fields = {name: getattr(header, name) for name in Header.__slots__}
-    return _digest(_ENTRY, previous.encode(), canonical(fields), payload.encode())
+    return _digest(_ENTRY, previous.encode(), canonical(fields_of(header)), payload.encode())
+
+
+def fields_of(header: Header) -> dict[str, object]:
+    """Return what a header says, by name."""
+    return {name: getattr(header, name) for name in Header.__slots__}
 
 
 def _digest(prefix: bytes, *parts: bytes) -> str:

@@ -55,7 +55,8 @@ def list_cases(
         str | None, option("--due-within", "SPAN", say("Only what falls due within, such as 24h."))
     ] = None,
     search: Annotated[
-        str | None, option("--search", "TEXT", say("Words in the title or the reference."))
+        str | None,
+        option("--search", "TEXT", say("Words that stand in the case, anywhere.")),
     ] = None,
     year: Annotated[str | None, option("--year", "YEAR", say("Only cases of one year."))] = None,
     limit: Annotated[str | None, option("--limit", "N", say("At most so many."))] = None,

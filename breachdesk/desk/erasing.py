@@ -98,7 +98,7 @@ class Erasing:
             case=case,
             rows=len(gone),
             files=self._remove_files(gone),
-            is_log_empty=self._office.store.empty_log(),
+            is_log_empty=self._office.store.forget_traces(),
             out_of_reach=out_of_reach,
         )
 

@@ -6,7 +6,7 @@ from breachdesk.casefile import CaseFile
 from breachdesk.desk.office import Change, Office, keep_form, profile_in_force
 from breachdesk.desk.own_facts import check_order, checked
 from breachdesk.desk.prefill import activities, prefilled, role_of
-from breachdesk.desk.projection import project
+from breachdesk.desk.projection import project, words_of
 from breachdesk.desk.words import says_something
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
@@ -59,7 +59,7 @@ class Intake:
             writing.add(facts, AuditAction.FACTS_LOG)
             self._prefill(writing, incident, prefilled(profile, chosen, facts.role))
             case = self._office.case(writing, incident)
-            writing.put_register_row(project(case))
+            writing.put_register_row(project(case), words_of(case))
             return case
 
     def _prefill(self, writing: Writing, incident: Incident, values: dict[str, object]) -> None:

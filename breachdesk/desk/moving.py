@@ -10,7 +10,7 @@ from typing import TypeVar
 from breachdesk.audit import Finding, FindingKind
 from breachdesk.casefile import CaseFile
 from breachdesk.desk.office import Office
-from breachdesk.desk.projection import project
+from breachdesk.desk.projection import project, words_of
 from breachdesk.errors import BreachdeskError, RefusedError
 from breachdesk.exchange.parcel import (
     LARGEST,
@@ -99,7 +99,7 @@ class Moving:
         with self._office.writing() as writing:
             incident = _Arrival(self._office, writing, parcel).take_in(content)
             case = self._checked(writing, incident)
-            writing.put_register_row(project(case))
+            writing.put_register_row(project(case), words_of(case))
         skipped = tuple(
             say("“{name}”: the file itself was not in it.", name=one.name)
             for one in parcel.rows

@@ -9,7 +9,7 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from breachdesk.casefile import CaseFile, CaseRows, CaseRules, assemble
-from breachdesk.desk.projection import project
+from breachdesk.desk.projection import project, words_of
 from breachdesk.documents.draft import Stamp
 from breachdesk.errors import NoSuchCaseError, RefusedError
 from breachdesk.forms import Forms
@@ -87,7 +87,8 @@ class Office:
             incident = self.find(writing, ref, writing=True)
             change = Change(self, writing, incident, self.case(writing, incident))
             yield change
-            writing.put_register_row(project(change.fresh()))
+            fresh = change.fresh()
+            writing.put_register_row(project(fresh), words_of(fresh))
 
     def find(self, reading: Reading, ref: str, *, writing: bool) -> Incident:
         """Return the incident of ``BD-2026-007``, ``2026-7`` or ``7`` (newest year that has it).

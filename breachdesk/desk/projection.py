@@ -1,5 +1,6 @@
 """A case as one line of the register: the projection that lists read without opening cases."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
 from breachdesk.casefile import CaseFile
@@ -14,6 +15,7 @@ def project(case: CaseFile) -> RegisterRow:
     facts = case.facts
     return RegisterRow(
         incident_id=case.incident.id,
+        seq=case.incident.seq,
         ref=case.ref,
         year=case.incident.year,
         number=case.incident.number,
@@ -31,6 +33,32 @@ def project(case: CaseFile) -> RegisterRow:
         open_duties=",".join(clock.duty.value for clock in case.clocks if clock.is_running),
         next_step=case.next_step.id,
     )
+
+
+def words_of(case: CaseFile) -> str:
+    """Return every text a person wrote into a case, earlier ones too: what it is found by."""
+    return "\n".join(dict.fromkeys((case.ref, *_texts(case))))
+
+
+def _texts(case: CaseFile) -> Iterator[str]:
+    for facts in case.snapshots:
+        yield from (facts.title, facts.summary, facts.awareness_reason, facts.reason)
+    for answer in case.answer_log:
+        yield answer.owner
+        if isinstance(answer.value, str):
+            yield answer.value
+    for note in case.notes:
+        yield from (note.text, note.source)
+    for decision in case.decisions:
+        yield decision.rationale
+    for document in case.documents:
+        yield document.title
+    for dispatch in case.dispatches:
+        yield from (dispatch.to, dispatch.channel, dispatch.receipt, dispatch.reason)
+    for piece in case.evidence:
+        yield from (piece.name, piece.origin, piece.collector, piece.note)
+    for use in case.evidence_uses:
+        yield from (use.purpose, use.recipient)
 
 
 def leading_clock(case: CaseFile) -> ClockReading:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from breachdesk.casefile import CaseFile
 from breachdesk.desk.office import Office, profile_in_force
-from breachdesk.desk.projection import project
+from breachdesk.desk.projection import project, words_of
 from breachdesk.desk.words import SEARCH_LENGTH
 from breachdesk.errors import RefusedError
 from breachdesk.exchange.register import write_register
@@ -45,22 +45,19 @@ class Register:
                 open_only=which.open_only,
                 year=which.year,
                 search=which.search,
-                limit=None if which.due_within is not None else which.limit,
+                limit=which.limit,
                 after=which.after,
+                presses_before=None if which.due_within is None else now + which.due_within,
                 untimed_at=now + timedelta(hours=24),
             )
-        lines = tuple(line_of(row, regime=regime, now=now) for row in found)
-        if which.due_within is not None:
-            latest = now + which.due_within
-            lines = tuple(line for line in lines if line.presses_at and line.presses_at <= latest)
-        return lines[: which.limit]
+        return tuple(line_of(row, regime=regime, now=now) for row in found)
 
     def due(self, within: timedelta | None = None) -> tuple[DueLine, ...]:
         """Return the running duties of open cases, soonest first."""
         now = self._office.now()
         regime = self._office.forms.regime_for(None, now)
         with self._office.reading() as reading:
-            found = reading.register_rows(open_only=False, untimed_at=now + timedelta(hours=24))
+            found = reading.register_rows(running_only=True, untimed_at=now + timedelta(hours=24))
         lines = tuple(line for row in found for line in due_lines(row, regime=regime, now=now))
         if within is not None:
             lines = tuple(line for line in lines if falls_due(line, within=within, now=now))
@@ -113,5 +110,6 @@ class Register:
         with self._office.writing() as writing:
             incidents = writing.rows(Incident)
             for incident in incidents:
-                writing.put_register_row(project(self._office.case(writing, incident)))
+                case = self._office.case(writing, incident)
+                writing.put_register_row(project(case), words_of(case))
             return len(incidents)

@@ -20,8 +20,8 @@ class Incident(Kept, table=True):
 
     __table_args__ = (UniqueConstraint("year", "number"),)
 
-    year: int = Field(index=True)
-    number: int
+    year: int
+    number: int = Field(index=True)
     """Within the year, from 1."""
     is_drill: bool = False
 

@@ -1,25 +1,41 @@
 """A projection of each case for lists, in its sort order. `doctor --rebuild` makes it again."""
 
 from datetime import datetime
+from enum import IntEnum
 
+from sqlalchemy import Index
 from sqlmodel import Field, SQLModel
 
 from breachdesk.records.base import UtcDateTime, enum_text
 from breachdesk.terms import RiskLevel, Role, Status
 
 
+class Rank(IntEnum):
+    """The stretches of the register, in its order."""
+
+    TIMED = 0
+    """A duty with hours runs; sorted by when it falls due."""
+    UNTIMED = 1
+    """Only duties without hours run."""
+    QUIET = 2
+    """No duty runs."""
+
+
 class RegisterRow(SQLModel, table=True):
     """What a list needs of a case; states are computed from the times at reading."""
 
     __tablename__ = "register_row"
+    __table_args__ = (Index("ix_register_row_order", "rank", "presses_at", "year", "number"),)
 
     incident_id: str = Field(primary_key=True)
+    seq: int = Field(unique=True)
+    """Number of the case's first entry; the search index knows the case by it."""
     ref: str = Field(unique=True)
     year: int = Field(index=True)
     number: int
     title: str
     role: Role = Field(sa_type=enum_text(Role))
-    status: Status = Field(index=True, sa_type=enum_text(Status))
+    status: Status = Field(sa_type=enum_text(Status))
     is_drill: bool = False
     became_aware_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     first_sign_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
@@ -28,7 +44,7 @@ class RegisterRow(SQLModel, table=True):
     worst_case_deadline: datetime | None = Field(default=None, sa_type=UtcDateTime)
     settled: str = ""
     """``met``, ``met_late`` or ``not_owed`` when the leading clock has stopped; else empty."""
-    presses_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
+    presses_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """What the list sorts by: deadline, or worst case while awareness is unknown; None sinks."""
     risk: RiskLevel | None = Field(default=None, sa_type=enum_text(RiskLevel))
     """Of the newest kept assessment; None before any."""
@@ -36,3 +52,12 @@ class RegisterRow(SQLModel, table=True):
     """Comma-joined values of `Duty` whose clocks run."""
     next_step: str = ""
     """Id of the next step."""
+    rank: int = int(Rank.QUIET)
+    """Which stretch it stands in: follows from `presses_at` and `open_duties` (`rank_of`)."""
+
+
+def rank_of(row: RegisterRow) -> Rank:
+    """Return the stretch of the register a line belongs to."""
+    if row.presses_at is not None:
+        return Rank.TIMED
+    return Rank.UNTIMED if row.open_duties else Rank.QUIET

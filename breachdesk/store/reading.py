@@ -5,9 +5,8 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Select, Table, bindparam, case, func, inspect, select
+from sqlalchemy import Connection, Select, Table, func, inspect, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, defer
-from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import SQLModel
 
 from breachdesk.audit import ZERO
@@ -22,8 +21,9 @@ from breachdesk.records import (
     Person,
     RegisterRow,
 )
-from breachdesk.records.base import UtcDateTime
-from breachdesk.store.engine import folded
+from breachdesk.records.register import Rank
+from breachdesk.store.paging import Page
+from breachdesk.store.search import matching
 from breachdesk.terms import Status
 
 K = TypeVar("K", bound=Kept)
@@ -188,6 +188,7 @@ class Reading:
         limit: int | None = None,
         after: str | None = None,
         presses_before: datetime | None = None,
+        running_only: bool = False,
         untimed_at: datetime | None = None,
     ) -> list[RegisterRow]:
         """Return lines of the register: the most pressing first, then the newest.
@@ -195,29 +196,29 @@ class Reading:
         Args:
             open_only: leave closed cases out.
             year: only references of this year.
-            search: words that must all stand in the title or the reference, case aside.
+            search: words that must all stand somewhere in the case, case aside; words of one or
+                two letters in its title or reference.
             limit: how many at most.
             after: only what comes after the case with this reference.
-            presses_before: only cases that press before this moment.
+            presses_before: only cases with a duty that falls due by then.
+            running_only: only cases with a running duty.
             untimed_at: where in the order a case stands that runs only duties without hours;
-                None: at the end.
+                None: among those without any.
         """
         table = table_of(RegisterRow)
-        pressing = _pressing(table, untimed_at)
-        chosen = select(table)
+        chosen = select(RegisterRow)
         if open_only:
             chosen = chosen.where(table.c.status == Status.OPEN)
+        if running_only:
+            chosen = chosen.where(table.c.rank < Rank.QUIET)
         if year is not None:
             chosen = chosen.where(table.c.year == year)
         if presses_before is not None:
-            chosen = chosen.where(table.c.presses_at < presses_before)
-        for word in search.casefold().split():
-            chosen = chosen.where(
-                folded(table.c.title + " " + table.c.ref).contains(word, autoescape=True)
-            )
-        if after is not None:
-            chosen = self._after(chosen, pressing, after)
-        return self._lines(_pressing_first(chosen, pressing).limit(limit))
+            chosen = chosen.where(table.c.presses_at <= presses_before)
+        if search.split():
+            chosen = chosen.where(matching(table, search))
+        page = Page(limit=limit, after=self._line_of(after), untimed_at=untimed_at)
+        return list(page.lines(table, chosen, self._all))
 
     def half_typed(self, actor: str, place: str | None = None) -> list[HalfTyped]:
         """Return what that person began to type, oldest first."""
@@ -226,27 +227,16 @@ class Reading:
             chosen = chosen.where(_column(HalfTyped, "place") == place)
         return self._all(chosen.order_by(_column(HalfTyped, "saved_at"), _column(HalfTyped, "id")))
 
-    def _after(self, chosen: Select[Any], pressing: ColumnElement[Any], ref: str) -> Select[Any]:
-        table = table_of(RegisterRow)
-        at = self._session.execute(
-            select(table.c.year, table.c.number, pressing.label("at")).where(table.c.ref == ref)
-        ).first()
-        if at is None:
+    def _line_of(self, ref: str | None) -> RegisterRow | None:
+        if ref is None:
+            return None
+        found = self._one(select(RegisterRow).where(_column(RegisterRow, "ref") == ref))
+        if found is None:
             raise NoSuchCaseError(
                 say("No case has the reference {ref}.", ref=ref),
                 say("List the cases to see their references."),
             )
-        older = (table.c.year < at.year) | (
-            (table.c.year == at.year) & (table.c.number < at.number)
-        )
-        if at.at is None:
-            return chosen.where(pressing.is_(None) & older)
-        later = pressing.is_(None) | (pressing > at.at)
-        return chosen.where(later | ((pressing == at.at) & older))
-
-    def _lines(self, chosen: Select[Any]) -> list[RegisterRow]:
-        with _readable():
-            return [RegisterRow(**row) for row in self._session.execute(chosen).mappings()]
+        return found
 
     def _one(self, chosen: Select[M]) -> M | None:
         return next(iter(self._all(chosen)), None)
@@ -279,16 +269,3 @@ def _without_bytes(chosen: Select[K], table: type[K]) -> Select[K]:
     if table is not Document:
         return chosen
     return chosen.options(defer(_column(Document, "content"), raiseload=True))
-
-
-def _pressing(table: Table, untimed_at: datetime | None) -> ColumnElement[Any]:
-    """Return what the list sorts by: the moment a case presses, untimed duties at a given place."""
-    if untimed_at is None:
-        return table.c.presses_at
-    runs_untimed = table.c.presses_at.is_(None) & (table.c.open_duties != "")
-    return case((runs_untimed, bindparam(None, untimed_at, UtcDateTime)), else_=table.c.presses_at)
-
-
-def _pressing_first(chosen: Select[Any], pressing: ColumnElement[Any]) -> Select[Any]:
-    table = table_of(RegisterRow)
-    return chosen.order_by(pressing.is_(None), pressing, table.c.year.desc(), table.c.number.desc())

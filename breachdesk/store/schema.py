@@ -22,6 +22,7 @@ import breachdesk.records  # registers every table
 from breachdesk.errors import StoreError
 from breachdesk.message import say
 from breachdesk.store.engine import for_writing
+from breachdesk.store.search import make_index
 
 VERSIONS = ("0001",)
 """Every schema there was, oldest first; the last one is the present."""
@@ -39,6 +40,7 @@ def create_schema(engine: Engine) -> None:
     """Make every table of the present schema in an empty database."""
     with for_writing(engine).begin() as connection:
         breachdesk.records.Kept.metadata.create_all(connection)
+        make_index(connection)
         _VERSION.create(connection)
         connection.execute(_VERSION.insert().values(version_num=VERSIONS[-1]))
 

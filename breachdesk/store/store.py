@@ -28,6 +28,7 @@ from breachdesk.store.opening import check_file, check_key
 from breachdesk.store.proof import verify_desk
 from breachdesk.store.reading import Reading
 from breachdesk.store.schema import ensure_schema
+from breachdesk.store.search import rewrite_index
 from breachdesk.store.writing import Writing
 
 __all__ = ["DATABASE", "Store", "open_store", "random_id"]
@@ -160,9 +161,18 @@ class Store:
             reading.head()
             yield reading
 
-    def empty_log(self) -> bool:
-        """Bring the write-ahead log into the file and empty it; False while others read from it."""
-        with faults_in_words(self._path):
+    def forget_traces(self) -> bool:
+        """Rewrite the search index and empty the log, after something was erased.
+
+        Returns:
+            False while another program reads from the log, which then still holds old pages.
+
+        Raises:
+            StoreError: busy, full or out of reach; what was erased stays erased.
+        """
+        with self._my_turn(), faults_in_words(self._path):
+            with self._writing.begin() as connection:
+                rewrite_index(connection)
             return empty_log(self._engine)
 
     def close(self) -> None:

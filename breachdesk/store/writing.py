@@ -2,14 +2,21 @@
 
 import secrets
 from collections.abc import Callable, Iterable
-from dataclasses import asdict
 from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from breachdesk.audit import SALT_BYTES, ZERO, Header, declared_fields, payload_digest, seal
+from breachdesk.audit import (
+    SALT_BYTES,
+    ZERO,
+    Header,
+    declared_fields,
+    fields_of,
+    payload_digest,
+    seal,
+)
 from breachdesk.records import (
     AuditEntry,
     AuditSalt,
@@ -20,7 +27,9 @@ from breachdesk.records import (
     RegisterRow,
 )
 from breachdesk.records.base import KeptInCase
+from breachdesk.records.register import rank_of
 from breachdesk.store.reading import Reading, table_of
+from breachdesk.store.search import put_text
 from breachdesk.terms import AuditAction
 
 R = TypeVar("R", bound=Kept)
@@ -99,10 +108,15 @@ class Writing(Reading):
         newest = self._session.scalar(select(func.max(table.c.number)).where(table.c.year == year))
         return (newest or 0) + 1
 
-    def put_register_row(self, row: RegisterRow) -> None:
-        """Replace a case's line in the register (a projection, not audited)."""
+    def put_register_row(self, row: RegisterRow, words: str = "") -> None:
+        """Replace a case's line in the register, and the words it is found by.
+
+        Both are projections: not audited, and made again by `doctor --rebuild`.
+        """
+        row.rank = rank_of(row)
         self._session.merge(row)
         self._session.flush()
+        put_text(self._session.connection(), row.seq, words)
         self._session.expunge_all()
 
     def save_half_typed(self, actor: str, place: str, field: str, text: str) -> None:
@@ -165,11 +179,12 @@ class Writing(Reading):
         payload = payload_digest(
             salt, record, row.RECORD_VERSION, {name: getattr(row, name) for name in names}
         )
-        digest = seal(self._head[1], header, payload)
+        previous = self._head[1]
+        digest = seal(previous, header, payload)
         self._session.execute(
             table_of(AuditEntry)
             .insert()
-            .values(**asdict(header), payload_digest=payload, previous=self._head[1], digest=digest)
+            .values(**fields_of(header), payload_digest=payload, previous=previous, digest=digest)
         )
         self._session.execute(table_of(AuditSalt).insert().values(seq=row.seq, salt=salt))
         self._head = (row.seq, digest)

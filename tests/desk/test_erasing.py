@@ -68,6 +68,17 @@ def rows_of(desk: Desk) -> str:
         )
 
 
+def found_by(desk: Desk) -> set[str]:
+    """Every part of a word that the search index knows."""
+    with desk.office.store.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE VIRTUAL TABLE temp.known USING fts5vocab(main, case_text, row)"
+        )
+        parts = set(connection.exec_driver_sql("SELECT term FROM temp.known").scalars())
+        connection.exec_driver_sql("DROP TABLE temp.known")
+    return parts
+
+
 def test_what_was_said_is_gone_and_what_must_be_documented_is_kept(
     desk: Desk, clock: ToldClock, tmp_path: Path
 ) -> None:
@@ -75,9 +86,12 @@ def test_what_was_said_is_gone_and_what_must_be_documented_is_kept(
     before = desk.intake.open("1")
     entries = desk.trust.head()[0]
     assert all(secret in rows_of(desk) for secret in SECRETS)
+    assert {"mme", "kun", "tje"} <= found_by(desk)
     clock.move(hours=24 * 365)
     done = desk.erasing.erase("1", "Fem år er gått", rationales={Matter.NOTIFY_AUTHORITY: "Lønn"})
     left = rows_of(desk)
+    assert not {"mme", "kun", "tje"} & found_by(desk)
+    assert "bd-" in found_by(desk)
     assert [secret for secret in SECRETS if secret in left] == []
     assert done.files == 1
     assert done.is_log_empty

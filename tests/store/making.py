@@ -69,6 +69,7 @@ def line(
 ) -> RegisterRow:
     told: dict[str, Any] = {
         "incident_id": f"inc-{year}-{number}",
+        "seq": year * 1000 + number,
         "ref": f"BD-{year}-{number:03d}",
         "year": year,
         "number": number,

@@ -25,13 +25,15 @@ def test_planted_words_are_in_no_file_while_open_or_closed(opened: Store, home: 
         writing.put_register_row(
             RegisterRow(
                 incident_id=incident_id,
+                seq=2,
                 ref="BD-2026-001",
                 year=2026,
                 number=1,
                 title=title,
                 role=Role.CONTROLLER,
                 status=Status.OPEN,
-            )
+            ),
+            " ".join(SECRETS),
         )
     with opened.reading() as reading:
         assert reading.register_rows(search=title)

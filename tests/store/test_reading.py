@@ -29,7 +29,7 @@ def register(store: Store) -> Store:
             line(5, hours=2),
             line(1, year=2025),
         ):
-            writing.put_register_row(row)
+            writing.put_register_row(row, f"{row.title} {row.ref} sykmelding")
     return store
 
 
@@ -51,6 +51,9 @@ def test_the_register_lists_the_most_pressing_first_then_the_newest(register: St
         ({"search": "%"}, [2]),
         ({"search": "bd-2026-003"}, [3]),
         ({"search": "ærlig pc"}, []),
+        ({"search": "MELDING ærlig"}, [1]),
+        ({"search": '"kokrim" OR'}, []),
+        ({"search": "kokrim*"}, []),
         ({"limit": 2}, [5, 2]),
         ({"presses_before": NOW + timedelta(hours=24)}, [5, 2]),
     ],

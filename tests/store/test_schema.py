@@ -42,6 +42,12 @@ def _shape(engine: Engine) -> dict[str, Any]:
     }
 
 
+def _is_ours(name: str | None, kind: str, parents: object) -> bool:
+    """Leave out the search index: its tables are the database's own."""
+    del parents
+    return kind != "table" or not str(name).startswith("case_text")
+
+
 @pytest.fixture
 def behind(tmp_path: Path) -> Engine:
     """A database from before the first migration."""
@@ -68,7 +74,7 @@ def test_migrations_and_the_fresh_schema_give_the_same(behind: Engine, tmp_path:
     create_schema(fresh)
     assert _shape(behind) == _shape(fresh)
     with fresh.connect() as connection:
-        context = MigrationContext.configure(connection)
+        context = MigrationContext.configure(connection, opts={"include_name": _is_ours})
         assert compare_metadata(context, SQLModel.metadata) == []
         assert context.get_current_revision() == VERSIONS[-1]
     with behind.connect() as connection:
@@ -81,6 +87,7 @@ def test_a_desk_that_is_behind_is_brought_up_when_it_is_opened(home: Path) -> No
     key = key_of(home)
     engine = make_engine(home / "desk.db", key)
     with for_writing(engine).begin() as connection:
+        connection.execute(text("DROP TABLE case_text"))
         for table in inspect(connection).get_table_names():
             if table != "alembic_version":
                 connection.execute(text(f'DROP TABLE "{table}"'))

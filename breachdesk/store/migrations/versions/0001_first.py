@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
+from breachdesk.store.search import DEFINITION
+
 revision = "0001"
 down_revision = None
 branch_labels = None
@@ -78,6 +80,7 @@ def _desk() -> None:
     _table(
         "register_row",
         sa.Column("incident_id", sa.String(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("ref", sa.String(), nullable=False),
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -94,12 +97,17 @@ def _desk() -> None:
         sa.Column("risk", sa.String(), nullable=True),
         sa.Column("open_duties", sa.String(), nullable=False),
         sa.Column("next_step", sa.String(), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("incident_id"),
         sa.UniqueConstraint("ref"),
+        sa.UniqueConstraint("seq"),
     )
-    _index("register_row", "presses_at")
-    _index("register_row", "status")
+    op.create_index(
+        "ix_register_row_order", "register_row", ["rank", "presses_at", "year", "number"]
+    )
     _index("register_row", "year")
+    for statement in DEFINITION:
+        op.execute(statement)
 
 
 def _cases() -> None:
@@ -124,7 +132,7 @@ def _cases() -> None:
         sa.Column("is_drill", sa.Boolean(), nullable=False),
         sa.UniqueConstraint("year", "number"),
     )
-    _index("incident", "year")
+    _index("incident", "number")
     _in_case(
         "incidentfacts",
         sa.Column("title", sa.String(), nullable=False),

@@ -1,0 +1,82 @@
+"""The search index: every text of every case, in parts of three letters, inside the encrypted file.
+
+A word is found wherever it stands, inside other words too, as Norwegian compounds want it. The
+index holds no text, only where its parts occur; what is taken out of it is overwritten.
+Another kind of database brings an index of its own with these functions.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Table, and_, column, or_, select, table
+from sqlalchemy.sql.elements import ColumnElement
+
+from breachdesk.store.engine import folded
+
+DEFINITION = (
+    """
+    CREATE VIRTUAL TABLE case_text
+    USING fts5(body, tokenize='trigram', content='', contentless_delete=1)
+    """,
+    "INSERT INTO case_text(case_text, rank) VALUES ('secure-delete', 1)",
+)
+"""What makes the index, statement by statement."""
+_INDEX = table("case_text", column("rowid"), column("body"), column("case_text"))
+_SHORTEST = 3
+"""Letters of the shortest word the index can find; shorter ones are looked for in the titles."""
+
+
+def make_index(connection: Connection) -> None:
+    """Make the empty index."""
+    for statement in DEFINITION:
+        connection.exec_driver_sql(statement)
+
+
+def put_text(connection: Connection, case: int, words: str) -> None:
+    """Let a case be found by these words; those it was found by before are forgotten.
+
+    Args:
+        connection: in a transaction that writes.
+        case: number of the case's first entry.
+        words: every text of the case.
+    """
+    connection.execute(_INDEX.delete().where(_INDEX.c.rowid == case))
+    connection.execute(_INDEX.insert().values(rowid=case, body=words))
+
+
+def rewrite_index(connection: Connection) -> None:
+    """Write the index anew as one piece: what a case was found by before is in it no longer.
+
+    Args:
+        connection: in a transaction that writes.
+    """
+    connection.exec_driver_sql("INSERT INTO case_text(case_text) VALUES ('optimize')")
+
+
+def matching(register: Table, search: str) -> ColumnElement[bool]:
+    """Return the condition that every word stands somewhere in a case, case aside.
+
+    A word too short for the index is looked for in title and reference, and in every text beside
+    the word it was typed beside.
+
+    Args:
+        register: the table of the register's lines.
+        search: words with spaces between; must hold at least one.
+    """
+    words = search.casefold().split()
+    whole = [word for word in words if len(word) >= _SHORTEST]
+    found = [_stands(register, whole, " AND ")] if whole else []
+    in_sight = folded(register.c.title + " " + register.c.ref)
+    for place, word in enumerate(words):
+        if len(word) < _SHORTEST:
+            pairs = (words[max(place - 1, 0) : place + 1], words[place : place + 2])
+            beside = [" ".join(pair) for pair in pairs if len(" ".join(pair)) >= _SHORTEST]
+            seen = in_sight.contains(word, autoescape=True)
+            found.append(or_(seen, _stands(register, beside, " OR ")) if beside else seen)
+    return and_(*found)
+
+
+def _stands(register: Table, parts: Sequence[str], joined: str) -> ColumnElement[bool]:
+    """Return the condition that all or any of these parts stand in a case's texts."""
+    asked = joined.join('"' + part.replace('"', '""') + '"' for part in parts)
+    matches = _INDEX.c.case_text.bool_op("MATCH")(asked)
+    return register.c.seq.in_(select(_INDEX.c.rowid).where(matches))

@@ -1,0 +1,163 @@
+"""Many cases: what a large register costs against a small one, and against bare SQLite.
+
+    python tests/bench/many.py [CASES]          (100 000 unless told; about twenty entries each)
+
+Prints figures and ratios, without a pass mark: how fast depends on the machine, the ratios hardly.
+Both desks are made anew, encrypted, in a temporary folder.
+"""
+
+import gc
+import hashlib
+import statistics
+import sys
+import tempfile
+import time
+import tracemalloc
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from sqlalchemy import text
+
+from breachdesk.desk import Desk
+from breachdesk.records import NewNote
+from breachdesk.register import RegisterFilter
+from breachdesk.store.engine import (
+    KEY_BYTES,
+    make_engine,
+)
+from breachdesk.store.keyfile import DATABASE
+from breachdesk.store.store import Store
+from tests.bench.crowd import crowd
+from tests.desk.desks import OSLO, ToldClock, the_forms
+
+SMALL, LARGE = 1_000, 100_000
+PAGE = 50
+RUNS = 30
+FIRST_PAGE = """
+SELECT * FROM register_row WHERE rank = 0 ORDER BY presses_at LIMIT 50
+"""
+SEARCH = """
+SELECT * FROM register_row WHERE rank = 2 AND presses_at IS NULL
+AND seq IN (SELECT rowid FROM case_text WHERE case_text MATCH :asked)
+ORDER BY year DESC, number DESC LIMIT 50
+"""
+
+
+class Large:
+    """A desk of some size, and what is measured on it."""
+
+    def __init__(self, folder: Path, cases: int) -> None:
+        folder.mkdir()
+        start = time.perf_counter()
+        self.cases, self.entries = cases, crowd(folder, cases)
+        self.engine = make_engine(folder / DATABASE, bytes(KEY_BYTES))
+        self.store = Store(self.engine, path=folder / DATABASE)
+        self.desk = Desk(self.store, the_forms(), actor="Kari", clock=ToldClock(), zone=OSLO)
+        size = (folder / DATABASE).stat().st_size / 1e6
+        print(
+            f"{cases:,} cases, {self.entries:,} entries, {size:,.0f} MB,"
+            f" made in {time.perf_counter() - start:,.0f} s",
+            flush=True,
+        )
+
+    def page(self, search: str = "", *, open_only: bool = False) -> float:
+        """Return milliseconds for the first page of the register."""
+        which = RegisterFilter(limit=PAGE, search=search, open_only=open_only)
+        return _median(lambda: self.desk.register.rows(which))
+
+    def bare(self, query: str, **values: str) -> float:
+        """Return milliseconds for a query on the bare driver, its rows read."""
+
+        def run() -> None:
+            with self.engine.connect() as connection:
+                connection.execute(text(query), values).fetchall()
+
+        return _median(run)
+
+    def case(self) -> float:
+        """Return milliseconds for opening one case."""
+        return _median(lambda: self.desk.intake.open("BD-2025-007"))
+
+    def act(self) -> float:
+        """Return milliseconds for a note that is written."""
+        return _median(lambda: self.desk.timeline.note("BD-2025-007", NewNote(text="One more.")))
+
+    def verified(self) -> tuple[float, int, bool]:
+        """Return seconds, peak bytes of Python objects in a second run, and the outcome."""
+        start = time.perf_counter()
+        report = self.desk.trust.verify()
+        seconds = time.perf_counter() - start
+        return seconds, report.entries, report.ok
+
+    def peak(self) -> int:
+        """Return how many bytes of Python objects verifying holds at most."""
+        gc.collect()
+        tracemalloc.start()
+        self.desk.trust.verify()
+        _, most = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+        return most
+
+    def read_and_hashed(self) -> float:
+        """Return seconds for reading every entry, salt and kept row, each hashed once."""
+        from breachdesk.store.proof import kept_records
+        from breachdesk.store.reading import table_of
+
+        names = ["auditentry", "auditsalt", *(table_of(one).name for one in kept_records())]
+        start = time.perf_counter()
+        with self.engine.connect() as connection:
+            for name in names:
+                rows = connection.execution_options(yield_per=500).execute(
+                    text(f'SELECT * FROM "{name}"')  # noqa: S608 - names of our own tables
+                )
+                for row in rows:
+                    hashlib.sha256(repr(tuple(row)).encode()).digest()
+        return time.perf_counter() - start
+
+
+def _median(run: Callable[[], object]) -> float:
+    times = []
+    for _ in range(RUNS):
+        start = time.perf_counter()
+        run()
+        times.append(time.perf_counter() - start)
+    return statistics.median(times) * 1000
+
+
+def told(what: str, small: float, large: float, bare: float | None = None) -> None:
+    """Print one line of figures."""
+    beside = "" if bare is None else f", bare {bare:.2f} ms (+{large - bare:.2f})"
+    print(
+        f"{what}: {small:.2f} ms -> {large:.2f} ms, ratio {large / small:.2f}{beside}", flush=True
+    )
+
+
+def main() -> None:
+    """Make both desks and print what was measured."""
+    cases = int(sys.argv[1]) if len(sys.argv) > 1 else LARGE
+    with tempfile.TemporaryDirectory() as folder:
+        small, large = Large(Path(folder) / "small", SMALL), Large(Path(folder) / "large", cases)
+        told("first page", small.page(), large.page(), large.bare(FIRST_PAGE))
+        told("open cases only", small.page(open_only=True), large.page(open_only=True))
+        for words in ("pasientjournal", "journal log", "nr 000777"):
+            asked = " ".join(f'"{word}"' for word in words.split() if len(word) > 2)
+            bare = large.bare(SEARCH, asked=asked)
+            told(f"search “{words}”", small.page(words), large.page(words), bare)
+        told("one case", small.case(), large.case())
+        told("one act", small.act(), large.act())
+        for desk in (small, large):
+            seconds, entries, is_ok = desk.verified()
+            bare = desk.read_and_hashed()
+            print(
+                f"verify {entries:,} entries: {seconds:.1f} s, {entries / seconds:,.0f} a second,"
+                f" ratio to reading and hashing {seconds / bare:.1f}, ok {is_ok}",
+                flush=True,
+            )
+        print(f"verify holds at most {small.peak() / 1e6:.1f} MB on the small desk")
+
+
+if __name__ == "__main__":
+    main()
