@@ -31,7 +31,7 @@ def register(desk: Counter) -> None:
         ),
         "breachdesk anchor",
         "breachdesk anchor --words",
-        "breachdesk anchor --check “lusab babad …”",
+        "breachdesk anchor --check @anchor.txt",
     )(anchor)
 
 

@@ -27,7 +27,7 @@ def register(desk: Counter) -> None:
         "add",
         say("Take a file in: sealed in the desk, or by its hash alone."),
         'breachdesk evidence add 7 mail.eml --origin "Mailbox of the sender" --collector "Ola Li"',
-        "breachdesk evidence add 7 /mnt/disk.img --reference --note “Write-blocked image”",
+        'breachdesk evidence add 7 /mnt/disk.img --reference --note "Write-blocked image"',
     )(add)
     group.command("list", say("List the evidence of a case."), "breachdesk evidence list 7 --json")(
         list_
