@@ -102,12 +102,24 @@ def rekey(
         with faults_in_words(database):
             change_key(database, old, new.key)
             if not opens(database, new.key):
-                raise busy(database)
+                raise _unchanged(database)
         file = read_key_file(home)
         if file.changing is not None:
             settle(home, file, new.key, remember=remember)
         elif remember is not None:  # somebody opened the desk and finished it already
             remember(new.key)
+
+
+def _unchanged(database: Path) -> StoreError:
+    """Return the error for a database that SQLCipher left under its old key without a word."""
+    return StoreError(
+        say(
+            "{path} could not be written under the new key: the disk is full, or another program "
+            "writes to it.",
+            path=str(database),
+        ),
+        say("Make room, close other windows of this desk, and do it again; the old key holds."),
+    )
 
 
 def settle(
