@@ -207,12 +207,23 @@ class QuestionKind(StrEnum):
     BOOLEAN = "boolean"
 
 
+class EvidenceKeeping(StrEnum):
+    """Where the bytes of a piece of evidence are."""
+
+    SEALED = "sealed"
+    """In the desk, encrypted beside the database."""
+    REFERENCE = "reference"
+    """Where they were; the desk knows their hash."""
+
+
 class AuditAction(StrEnum):
     """Every change there is, spelled subject:noun:verb. The list is closed."""
 
     PERSON_RECORD = "desk:person:record"
     ORGANISATION_RECORD = "desk:organisation:record"
     FORM_RECORD = "desk:form:record"
+    BACKUP_RECORD = "desk:backup:record"
+    KEY_CHANGE = "desk:key:change"
     INCIDENT_LOG = "incident:reference:log"
     FACTS_LOG = "incident:facts:log"
     FACTS_CORRECT = "incident:facts:correct"
@@ -232,3 +243,7 @@ class AuditAction(StrEnum):
     DISPATCH_ATTACH = "incident:dispatch:attach"
     MAILING_RECORD = "incident:mailing:record"
     DELIVERY_RECORD = "incident:delivery:record"
+    EVIDENCE_ADD = "incident:evidence:add"
+    EVIDENCE_EXPORT = "incident:evidence:export"
+    CASE_IMPORT = "incident:case:import"
+    CASE_ERASE = "incident:case:erase"

@@ -6,6 +6,7 @@ that, heads that were fixed elsewhere (printed on papers, kept in the head file)
 looked up. It proves neither that what was written was true nor who sat at the keyboard.
 """
 
+from breachdesk.audit.anchor import Anchor, read_anchor
 from breachdesk.audit.sealing import (
     SALT_BYTES,
     ZERO,
@@ -30,6 +31,7 @@ from breachdesk.audit.verification import (
 __all__ = [
     "SALT_BYTES",
     "ZERO",
+    "Anchor",
     "Finding",
     "FindingKind",
     "Head",
@@ -42,6 +44,7 @@ __all__ = [
     "fields_of",
     "head_findings",
     "payload_digest",
+    "read_anchor",
     "seal",
     "verify",
 ]

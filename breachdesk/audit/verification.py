@@ -1,6 +1,6 @@
 """Verify a chain: recompute every entry and every row in one stream, and name what is wrong."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
@@ -31,6 +31,10 @@ class FindingKind(StrEnum):
     """The head file was not written by this desk."""
     PAGE_DAMAGED = "page_damaged"
     """A page of the database file is not as it was written, whether or not a row lies in it."""
+    EVIDENCE_CHANGED = "evidence_changed"
+    """A sealed piece of evidence is not as it was sealed."""
+    EVIDENCE_MISSING = "evidence_missing"
+    """The sealed file of a piece of evidence is gone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +107,7 @@ def verify(
     *,
     case_links: Iterable[Link] = (),
     is_whole: bool = True,
+    erased: Container[int] = frozenset(),
     more: Iterable[Finding] = (),
 ) -> Report:
     """Recompute every row and every entry, and report all that is wrong. Nothing is held in memory.
@@ -112,6 +117,7 @@ def verify(
         rows: every kept row, by number.
         case_links: the same entries by incident, then number.
         is_whole: whether it is the whole chain; False for one case, whose numbers have gaps.
+        erased: numbers of entries whose rows were erased, as the desk itself recorded.
         more: what else was found, such as by `head_findings`.
     """
     findings = [*more, *_case_breaks(case_links)]
@@ -122,7 +128,7 @@ def verify(
             continue
         if is_whole and (link.seq != head.seq + 1 or link.previous != head.digest):
             findings.append(Finding(FindingKind.OUT_OF_ORDER, link.seq, link.subject))
-        findings += _wrong_with(link, found)
+        findings += _wrong_with(link, found, is_erased=link.seq in erased)
         count, head = count + 1, Head(link.seq, link.digest)
     ordered = sorted(dict.fromkeys(findings), key=lambda finding: finding.seq)
     return Report(entries=count, head=head, findings=tuple(ordered))
@@ -148,7 +154,7 @@ def _side_by_side(
         group = next(waiting, None)
 
 
-def _wrong_with(link: Link, rows: list[KeptRow]) -> Iterator[Finding]:
+def _wrong_with(link: Link, rows: list[KeptRow], *, is_erased: bool) -> Iterator[Finding]:
     if not link.is_as_sealed():
         yield Finding(FindingKind.HEADER_CHANGED, link.seq, link.subject)
     mine = [row for row in rows if (row.record, row.id) == (link.record, link.subject)]
@@ -156,7 +162,8 @@ def _wrong_with(link: Link, rows: list[KeptRow]) -> Iterator[Finding]:
         if row not in mine:
             yield Finding(FindingKind.ROW_WITHOUT_ENTRY, row.seq, row.id)
     if not mine:
-        yield Finding(FindingKind.ROW_MISSING, link.seq, link.subject)
+        if not is_erased:
+            yield Finding(FindingKind.ROW_MISSING, link.seq, link.subject)
     elif link.header is not None and not _says_what_was_sealed(link, link.header, mine[0]):
         yield Finding(FindingKind.ROW_CHANGED, link.seq, link.subject)
 

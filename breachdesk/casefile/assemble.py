@@ -85,6 +85,8 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         next_step=next_step(standing),
         warnings=warnings_of(rows, rules.regime),
         first_sign_at=first_sign(facts, given),
+        evidence=rows.evidence,
+        evidence_uses=rows.evidence_uses,
     )
 
 

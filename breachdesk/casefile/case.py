@@ -18,6 +18,8 @@ from breachdesk.records import (
     Delivery,
     Dispatch,
     Document,
+    Evidence,
+    EvidenceUse,
     Incident,
     IncidentFacts,
     Mailing,
@@ -46,7 +48,7 @@ class TimelineEntry:
     """When the desk learned of it, in UTC."""
     kind: str
     """``occurred first_sign aware logged information decision action assessed issued sent unsent
-    letters delivery corrected closed reopened``."""
+    letters delivery evidence handed_out corrected closed reopened``."""
     text: Message
     """A sentence; case text stands in its places."""
     source: str
@@ -141,6 +143,10 @@ class CaseFile:
     """What somebody should look at, though nothing is blocked by it."""
     first_sign_at: datetime | None
     """When someone first saw or was told something, in UTC; the worst case counts from here."""
+    evidence: tuple[Evidence, ...] = ()
+    """Oldest first."""
+    evidence_uses: tuple[EvidenceUse, ...] = ()
+    """Who was given a piece of it; oldest first."""
 
     @property
     def todos(self) -> tuple[Todo, ...]:

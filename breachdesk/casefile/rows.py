@@ -11,6 +11,8 @@ from breachdesk.records import (
     Delivery,
     Dispatch,
     Document,
+    Evidence,
+    EvidenceUse,
     Incident,
     IncidentFacts,
     Mailing,
@@ -42,6 +44,8 @@ class CaseRows:
     attachments: tuple[Attachment, ...] = ()
     mailings: tuple[Mailing, ...] = ()
     deliveries: tuple[Delivery, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    evidence_uses: tuple[EvidenceUse, ...] = ()
     people: Mapping[str, str] = field(default_factory=dict)
     """Person id to name."""
     profile: Profile | None = None
@@ -60,6 +64,8 @@ class CaseRows:
         yield from self.attachments
         yield from self.mailings
         yield from self.deliveries
+        yield from self.evidence
+        yield from self.evidence_uses
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -169,6 +169,24 @@ def _acts(rows: CaseRows) -> Iterator[TimelineEntry]:
         yield _line(rows, mailing, "letters", _mailed(mailing))
     for delivery in rows.deliveries:
         yield _line(rows, delivery, "delivery", _delivered(delivery))
+    yield from _evidence(rows)
+
+
+def _evidence(rows: CaseRows) -> Iterator[TimelineEntry]:
+    names = {one.id: one.name for one in rows.evidence}
+    for piece in rows.evidence:
+        text = say(
+            "Evidence taken in: {name}, SHA-256 {digest}", name=piece.name, digest=piece.sha256
+        )
+        yield _line(rows, piece, "evidence", text, at=piece.collected_at, source=piece.origin)
+    for use in rows.evidence_uses:
+        text = say(
+            "Evidence handed out: {name}, to {recipient}. Purpose: {purpose}",
+            name=names.get(use.evidence_id, use.evidence_id),
+            recipient=use.recipient,
+            purpose=use.purpose,
+        )
+        yield _line(rows, use, "handed_out", text)
 
 
 def _decided(decision: Decision) -> Message:

@@ -10,7 +10,7 @@ from breachdesk.language import clean
 from breachdesk.message import Message, say
 
 if TYPE_CHECKING:
-    from breachdesk.audit import Finding
+    from breachdesk.audit import Finding, Report
     from breachdesk.cli.surroundings import Check
     from breachdesk.settings import Source
 
@@ -52,28 +52,32 @@ def verify(errand: Errand, ref: Where = None) -> int:
     """Check the chain."""
     report = errand.desk.trust.verify(ref)
     if errand.wants_json:
-        errand.give(
-            {
-                "ok": report.ok,
-                "entries": report.entries,
-                "head": report.head.digest,
-                "head_seq": report.head.seq,
-                "findings": [
-                    {"kind": one.kind.value, "seq": one.seq, "subject": one.subject or None}
-                    for one in report.findings
-                ],
-            }
-        )
+        errand.give(plain_report(report))
         return int(not report.ok)
     if report.ok:
         errand.tell(say("{count} entries, nothing wrong.", count=report.entries))
     for finding in report.findings:
-        _tell_finding(errand, finding)
+        tell_finding(errand, finding)
     errand.tell(say("Head {seq}: {digest}", seq=report.head.seq, digest=report.head.digest))
     return int(not report.ok)
 
 
-def _tell_finding(errand: Errand, finding: "Finding") -> None:
+def plain_report(report: "Report") -> dict[str, object]:
+    """Return a report as JSON values."""
+    return {
+        "ok": report.ok,
+        "entries": report.entries,
+        "head": report.head.digest,
+        "head_seq": report.head.seq,
+        "findings": [
+            {"kind": one.kind.value, "seq": one.seq, "subject": one.subject or None}
+            for one in report.findings
+        ],
+    }
+
+
+def tell_finding(errand: Errand, finding: "Finding") -> None:
+    """Say what is wrong, in a line."""
     kind = errand.speaker.term("FindingKind", finding.kind.value)
     if finding.kind.value == "page_damaged":
         errand.tell(say("Page {page} of desk.db: {kind}", page=finding.subject, kind=kind))

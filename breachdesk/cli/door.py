@@ -142,13 +142,15 @@ class DeskDoor:
         """
         from breachdesk.store.keys import open_key
 
-        def passphrase() -> str | None:
-            return typed or self._passphrase_in_file()
-
-        has_one = bool(typed) or self.settings.passphrase_file is not None
+        given = typed or recovery
+        is_needed = not given and (self.home / "key.json").exists()
+        in_file = self._passphrase_in_file() if is_needed else None
+        if in_file is not None and looks_like_code(in_file):
+            recovery, in_file = in_file, None
+        one = typed or in_file
         return open_key(
             self.home,
-            passphrase=passphrase if has_one else None,
+            passphrase=(lambda: one) if one is not None else None,
             recovery=recovery or None,
             keyring=self._keyring(),
             keyring_seconds=seconds,

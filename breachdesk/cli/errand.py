@@ -125,6 +125,13 @@ class Errand:
             self.note(note)
         return opened
 
+    def leave_desk(self) -> None:
+        """Close the desk; the next use opens it again."""
+        desk = self.__dict__.pop("desk", None)
+        if desk is not None:
+            self._desks.remove(desk)
+            desk.close()
+
     def unlock_with(self, passphrase: str, recovery: str) -> None:
         """Remember, for this errand, what opens the desk that was just made."""
         self.typed, self.recovery = passphrase, "" if passphrase else recovery

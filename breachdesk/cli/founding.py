@@ -114,7 +114,7 @@ def _make(errand: Errand, recovery_file: str | None, *, want_recovery: bool) -> 
     passphrase = chosen(errand.stage, errand.speaker) if file is None else from_file(file)
     if passphrase is None:
         _need_keyring(errand)
-    place = None if recovery_file is None else _reserved(recovery_file)
+    place = None if recovery_file is None else reserved(recovery_file)
     try:
         made = door.new_desk(passphrase=passphrase, want_recovery=want_recovery)
     except BreachdeskError:
@@ -152,7 +152,7 @@ def _refuse_taken(door: DeskDoor) -> None:
         door.new_desk(passphrase=None, want_recovery=True)
 
 
-def _reserved(name: str) -> Path:
+def reserved(name: str) -> Path:
     """Make the file, empty and for its owner only, before there is a code to lose."""
     if name == "-":
         raise RefusedError(

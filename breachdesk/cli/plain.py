@@ -64,7 +64,7 @@ def plain_case(case: "CaseFile", speaker: Speaker) -> Plain:
         "letters": _letters(case),
         "timeline": _timeline(case, speaker),
         "tasks": plain_tasks(case, speaker),
-        "evidence": [],
+        "evidence": plain_evidence(case),
         "warnings": [speaker.say(one) for one in case.warnings],
         "next_step": {"id": case.next_step.id, "text": speaker.say(case.next_step.text)},
     }
@@ -291,6 +291,39 @@ def _timeline(case: "CaseFile", speaker: Speaker) -> list[Plain]:
             "by": one.by,
         }
         for one in case.timeline
+    ]
+
+
+def plain_evidence(case: "CaseFile") -> list[Plain]:
+    """Return every piece of evidence, and who was given it."""
+    return [
+        {
+            "id": one.id,
+            "name": one.name,
+            "size": one.size,
+            "sha256": one.sha256,
+            "keeping": one.keeping.value,
+            "place": one.place or None,
+            "origin": one.origin or None,
+            "collector": one.collector,
+            "collected_at": iso(one.collected_at),
+            "note": one.note or None,
+            "added_at": iso(one.recorded_at),
+            "by": case.name_of(one.recorded_by),
+            "uses": [
+                {
+                    "id": use.id,
+                    "purpose": use.purpose,
+                    "recipient": use.recipient,
+                    "place": use.place,
+                    "at": iso(use.recorded_at),
+                    "by": case.name_of(use.recorded_by),
+                }
+                for use in case.evidence_uses
+                if use.evidence_id == one.id
+            ],
+        }
+        for one in case.evidence
     ]
 
 

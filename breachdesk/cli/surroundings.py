@@ -38,6 +38,7 @@ NAMES: Mapping[str, Message] = {
     "fonts": say("fonts"),
     "desk": say("desk"),
     "chain": say("audit chain"),
+    "evidence": say("evidence"),
     "clock_and_record": say("clock and record"),
 }
 """What `doctor` calls each thing for people."""
@@ -223,6 +224,15 @@ def _desk(errand: Errand) -> Iterator[Check]:
         ok=not findings,
         found=say("{findings}", findings=kinds) if findings else say("the head file agrees"),
         remedy=say("Run “breachdesk verify”, and keep a copy of the folder as it is."),
+    )
+    orphans = desk.evidence.orphans()
+    yield Check(
+        id="evidence",
+        ok=not orphans,
+        found=say("files that no case speaks of: {files}", files=", ".join(map(str, orphans)))
+        if orphans
+        else say("every sealed file belongs to a case"),
+        remedy=say("Nothing opens them any more: delete them, unless one is just being taken in."),
     )
     newest = _newest(errand, seq)
     yield Check(

@@ -9,8 +9,12 @@ from breachdesk.desk.assessment import Assessments
 from breachdesk.desk.attachments import Attachments
 from breachdesk.desk.decisions import Decisions
 from breachdesk.desk.drafts import Drafts
+from breachdesk.desk.erasing import Erasing
+from breachdesk.desk.evidence import EvidenceDesk
 from breachdesk.desk.intake import Intake
+from breachdesk.desk.keeping import Keeping
 from breachdesk.desk.letters import Letters
+from breachdesk.desk.moving import Moving
 from breachdesk.desk.office import Office
 from breachdesk.desk.organisation import OrganisationDesk
 from breachdesk.desk.papers import Papers
@@ -62,6 +66,10 @@ class Desk:
         self.drafts = Drafts(self.office)
         self.organisation = OrganisationDesk(self.office)
         self.trust = Trust(self.office)
+        self.evidence = EvidenceDesk(self.office)
+        self.moving = Moving(self.office)
+        self.erasing = Erasing(self.office)
+        self.keeping = Keeping(self.office)
         self._at_closing = at_closing
 
     @property

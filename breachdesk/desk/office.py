@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from breachdesk.casefile import CaseFile, CaseRows, CaseRules, assemble
 from breachdesk.desk.projection import project, words_of
 from breachdesk.documents.draft import Stamp
-from breachdesk.errors import NoSuchCaseError
+from breachdesk.errors import NoSuchCaseError, RefusedError
 from breachdesk.forms import Forms
 from breachdesk.message import say
 from breachdesk.records import (
@@ -22,6 +22,8 @@ from breachdesk.records import (
     Delivery,
     Dispatch,
     Document,
+    Evidence,
+    EvidenceUse,
     FormText,
     Incident,
     IncidentFacts,
@@ -129,6 +131,11 @@ class Office:
     ) -> CaseFile:
         """Return the case, as it stood after entry `up_to` and read at `at` (default: now)."""
         rows = _rows(reading, incident, up_to)
+        if not rows.snapshots:
+            raise RefusedError(
+                say("What {ref} said at that time was erased.", ref=incident.ref),
+                say("Show it as it is now: leave --at out."),
+            )
         now = at or self.now()
         return assemble(rows, self.rules(reading, rows, now), now=now)
 
@@ -225,6 +232,8 @@ def _rows(reading: Reading, incident: Incident, up_to: int | None) -> CaseRows:
         attachments=of(Attachment),
         mailings=of(Mailing),
         deliveries=of(Delivery),
+        evidence=of(Evidence),
+        evidence_uses=of(EvidenceUse),
         people={person.id: person.name for person in people},
         profile=profile_in_force(reading),
         seq=up_to if up_to is not None else reading.head()[0],

@@ -54,13 +54,22 @@ def _texts(case: CaseFile) -> Iterator[str]:
         yield from (note.text, note.source)
     for decision in case.decisions:
         yield decision.rationale
+    for task in case.tasks:
+        yield from (task.what, *task.words.values(), task.owner, task.reason)
+    yield from _texts_of_files(case)
+
+
+def _texts_of_files(case: CaseFile) -> Iterator[str]:
+    """Return what was written of papers, sendings and evidence."""
     for document in case.documents:
         yield document.title
     for dispatch in case.dispatches:
         yield from (dispatch.to, dispatch.channel, dispatch.receipt, dispatch.reason)
     yield from (file.name for file in case.attachments)
-    for task in case.tasks:
-        yield from (task.what, *task.words.values(), task.owner, task.reason)
+    for piece in case.evidence:
+        yield from (piece.name, piece.origin, piece.collector, piece.note)
+    for use in case.evidence_uses:
+        yield from (use.purpose, use.recipient)
 
 
 def leading_clock(case: CaseFile) -> ClockReading:

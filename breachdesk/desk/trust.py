@@ -1,9 +1,13 @@
 """Check that nothing was lost and nothing quietly changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from breachdesk.audit import Report
+from breachdesk.audit import Anchor, Head, Report
+from breachdesk.desk.evidence import sealed_findings
+from breachdesk.desk.moving import imported_findings
 from breachdesk.desk.office import Office
+from breachdesk.errors import RefusedError
+from breachdesk.message import say
 from breachdesk.records import AuditEntry
 
 
@@ -24,12 +28,43 @@ class Trust:
         self._office = office
 
     def verify(self, ref: str | None = None) -> Report:
-        """Check the whole chain, or one case's part of it, and every row against it."""
-        if ref is None:
-            return self._office.store.verify()
+        """Check the whole chain, or one case's part of it, every row and all sealed evidence."""
+        incident_id = None
+        if ref is not None:
+            with self._office.reading() as reading:
+                incident_id = self._office.find(reading, ref, writing=False).id
+        return self._verified(incident_id)
+
+    def _verified(self, incident_id: str | None, known: tuple[Head, ...] = ()) -> Report:
+        report = self._office.store.verify(incident_id, known=known)
+        broken = (
+            *sealed_findings(self._office, incident_id),
+            *imported_findings(self._office, incident_id),
+        )
+        return replace(report, findings=(*report.findings, *broken)) if broken else report
+
+    def anchor(self, ref: str | None = None) -> Anchor:
+        """Return where the chain, or one case's part of it, ends now, to be kept elsewhere.
+
+        Raises:
+            RefusedError: Nothing is recorded yet.
+        """
         with self._office.reading() as reading:
-            incident = self._office.find(reading, ref, writing=False)
-        return self._office.store.verify(incident.id)
+            head = Head(*reading.head())
+            if ref is not None:
+                incident = self._office.find(reading, ref, writing=False)
+                newest = max(reading.entries(incident.id), key=lambda entry: entry.seq)
+                head = Head(newest.seq, newest.digest)
+        if not head.seq:
+            raise RefusedError(
+                say("Nothing is recorded yet, so there is nothing to anchor."),
+                say("Log an incident first."),
+            )
+        return Anchor(head, self._office.now())
+
+    def check_anchor(self, anchor: Anchor) -> Report:
+        """Verify the whole desk, and that its chain still stands on what was written down."""
+        return self._verified(None, (anchor.head,))
 
     def head(self) -> tuple[int, str]:
         """Return the newest entry's number and digest."""

@@ -67,6 +67,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "risk_unlikely": "the risk is unlikely",
         "other": "another ground",
     },
+    "EvidenceKeeping": {"sealed": "sealed in the desk", "reference": "by reference"},
     "Status": {"open": "open", "closed": "closed"},
     "ClockState": {
         "not_started": "not started",
@@ -128,6 +129,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "unsent": "sending taken back",
         "letters": "letters made",
         "delivery": "delivery results",
+        "evidence": "evidence",
+        "handed_out": "evidence handed out",
         "corrected": "corrected",
         "closed": "closed",
         "reopened": "reopened",
@@ -143,11 +146,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "head_file_missing": "the chain's head outside the database is missing",
         "head_file_changed": "the chain's head outside the database was changed",
         "page_damaged": "a page of the database file is damaged",
+        "evidence_changed": "a sealed piece of evidence was changed",
+        "evidence_missing": "a sealed piece of evidence is missing",
     },
     "AuditAction": {
         "desk:person:record": "person recorded",
         "desk:organisation:record": "organisation profile recorded",
         "desk:form:record": "form text kept",
+        "desk:backup:record": "backup made",
+        "desk:key:change": "key changed",
         "incident:reference:log": "incident logged",
         "incident:facts:log": "facts logged",
         "incident:facts:correct": "facts corrected",
@@ -167,6 +174,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "incident:dispatch:attach": "file kept with a sending",
         "incident:mailing:record": "letters made",
         "incident:delivery:record": "delivery results recorded",
+        "incident:evidence:add": "evidence taken in",
+        "incident:evidence:export": "evidence handed out",
+        "incident:case:import": "case imported",
+        "incident:case:erase": "case erased",
     },
 }
 """A kind is an enum's name, or the name of a closed list of plain values."""

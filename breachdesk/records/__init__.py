@@ -11,7 +11,10 @@ from breachdesk.records.base import Kept
 from breachdesk.records.decision import Decision, NewDecision
 from breachdesk.records.document import Dispatch, Document, NewDispatch
 from breachdesk.records.draft import HalfTyped
+from breachdesk.records.ending import Erasure, Imported
+from breachdesk.records.evidence import Evidence, EvidenceUse, NewEvidence
 from breachdesk.records.incident import Incident, IncidentFacts, NewIncident
+from breachdesk.records.keeping import Backup, KeyChange
 from breachdesk.records.mailing import Delivery, Mailing
 from breachdesk.records.note import NewNote, Note
 from breachdesk.records.organisation import Organisation, Person, Profile
@@ -24,19 +27,26 @@ __all__ = [
     "Attachment",
     "AuditEntry",
     "AuditSalt",
+    "Backup",
     "Decision",
     "Delivery",
     "Dispatch",
     "Document",
+    "Erasure",
+    "Evidence",
+    "EvidenceUse",
     "FormText",
     "HalfTyped",
+    "Imported",
     "Incident",
     "IncidentFacts",
     "Kept",
+    "KeyChange",
     "Mailing",
     "NewAttachment",
     "NewDecision",
     "NewDispatch",
+    "NewEvidence",
     "NewIncident",
     "NewNote",
     "NewTask",

@@ -6,7 +6,7 @@ the head they build on.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ KEY_BYTES = 32
 BUSY_SECONDS = 10.0
 """How long a writer waits for another one before it gives up."""
 _POOL = 5
+_PAGES_AT_ONCE = 1024
 _OVERFLOW = 30
 _WRITES = "breachdesk_writes"
 _WAITING, _AT_ONCE = "waiting", "at once"
@@ -83,6 +84,14 @@ def for_writing(engine: Engine, *, waits: bool = True) -> Engine:
     return engine.execution_options(**{_WRITES: _WAITING if waits else _AT_ONCE})
 
 
+def empty_log(engine: Engine) -> bool:
+    """Write the log's pages into the file and cut the log to nothing; False while it is read."""
+    with closing(engine.raw_connection()) as pooled:
+        connection: Any = pooled.driver_connection
+        is_busy = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    return not is_busy
+
+
 def damaged_pages(engine: Engine) -> tuple[int, ...]:
     """Return the numbers of the pages in the database file that are not as they were written.
 
@@ -106,6 +115,63 @@ def damaged_pages(engine: Engine) -> tuple[int, ...]:
             finally:
                 connection.execute("ROLLBACK")
     return tuple(sorted(found))
+
+
+def copy_database(source: Engine, target: Engine, *, told: Callable[[int, int], None]) -> None:
+    """Copy what one snapshot shows to an empty database under the same key; others may write on.
+
+    Args:
+        source: the desk's engine.
+        target: an engine on an empty file, with the same key.
+        told: is told how many pages are done, and of how many.
+
+    Raises:
+        DBAPIError, dbapi2.Error: for `faults_in_words`: full, damaged, or out of reach.
+    """
+
+    def tell(status: int, remaining: int, total: int) -> None:
+        del status
+        told(total - remaining, total)
+
+    with closing(source.raw_connection()) as one, closing(target.raw_connection()) as other:
+        reader: Any = one.driver_connection
+        writer: Any = other.driver_connection
+        reader.execute("BEGIN")
+        try:
+            reader.execute("SELECT count(*) FROM sqlite_master").fetchall()  # the snapshot begins
+            reader.backup(writer, pages=_PAGES_AT_ONCE, progress=tell)
+        finally:
+            reader.execute("ROLLBACK")
+        writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def change_key(path: Path, old: bytes, new: bytes) -> None:
+    """Write every page of the database anew under another key, in one transaction.
+
+    A crash leaves a database that opens with one of the two. Whoever else has it open can neither
+    read nor write afterwards. SQLCipher may keep a failure to itself: look which key opens it.
+
+    Raises:
+        DBAPIError, dbapi2.Error: for `faults_in_words`: busy, full, damaged, or out of reach.
+    """
+    with closing(_connect(path, old, BUSY_SECONDS)) as connection:
+        connection.execute("BEGIN IMMEDIATE")  # nobody else is in the middle of writing
+        connection.execute("ROLLBACK")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        connection.execute(f"PRAGMA rekey = \"x'{new.hex()}'\"")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+
+def opens(path: Path, key: bytes) -> bool:
+    """Return whether that key opens the database."""
+    try:
+        with closing(_connect(path, key, BUSY_SECONDS)) as connection:
+            connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+    except dbapi2.DatabaseError as error:
+        if (getattr(error, "sqlite_errorcode", 0) or 0) & 0xFF == _NOT_A_DATABASE:
+            return False
+        raise
+    return True
 
 
 def folded(text: ColumnElement[str]) -> ColumnElement[str]:
@@ -223,7 +289,10 @@ def _fault(error: BaseException | None, path: Path) -> StoreError | None:
     words: dict[int, tuple[Message, Message]] = {
         _NOT_A_DATABASE: (
             say("{path} is not this desk's database, or is badly damaged.", path=str(path)),
-            say("Keep a copy of the folder as it is, and bring the desk back from a backup."),
+            say(
+                "If its key was just changed, open the desk again. Else keep a copy of the folder "
+                "as it is, and bring the desk back from a backup."
+            ),
         ),
         _CORRUPT: (
             say("{path} is damaged.", path=str(path)),

@@ -2,11 +2,13 @@
 
 import errno
 import os
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
-from breachdesk.errors import StoreError
+from breachdesk.errors import RefusedError, StoreError
 from breachdesk.message import say
 from breachdesk.settings.complaints import disk_complaint
 
@@ -155,3 +157,60 @@ def _link_or_move(source: Path, target: Path) -> None:
         if target.exists():
             raise FileExistsError(target) from None
         source.replace(target)
+
+
+@contextmanager
+def streamed_private(
+    path: Path, *, force: bool = False
+) -> Iterator[tuple[BinaryIO, Callable[[], None]]]:
+    """Give a private file to write to, and what gives it its name when all is in it.
+
+    Args:
+        path: where it is to be.
+        force: write over a file that is there.
+
+    Raises:
+        RefusedError: there is a file of that name.
+        StoreError: the disk is full or out of reach; nothing is left behind.
+    """
+    if path.exists() and not force:
+        raise taken(path)
+    with disk_in_words(path):
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+        beside = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as file:
+
+                def name_it() -> None:
+                    file.flush()
+                    os.fsync(file.fileno())
+                    give_name(beside, path, force=force)
+
+                yield file, name_it
+        finally:
+            beside.unlink(missing_ok=True)
+
+
+def give_name(beside: Path, path: Path, *, force: bool) -> None:
+    """Give a whole file its name; without `force` never over another.
+
+    Raises:
+        OSError: the disk is full or out of reach.
+        RefusedError: there is a file of that name.
+    """
+    if force:
+        beside.replace(path)
+    else:
+        try:
+            _link_or_move(beside, path)
+        except FileExistsError:
+            raise taken(path) from None
+    sync_folder(path.parent)
+
+
+def taken(path: Path) -> RefusedError:
+    """Return the refusal to write over a file."""
+    return RefusedError(
+        say("{path} is there already; nothing was written.", path=str(path)),
+        say("Choose another name, or add --force to write over it."),
+    )

@@ -26,7 +26,7 @@ from cryptography.hazmat.primitives.keywrap import (
 
 from breachdesk.errors import LockedError, NoDeskError, StoreError
 from breachdesk.message import Message, say
-from breachdesk.store.files import create_whole, disk_in_words
+from breachdesk.store.files import create_whole, disk_in_words, sync_folder, write_private
 
 KEY_FILE = "key.json"
 DATABASE = "desk.db"
@@ -99,6 +99,19 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Changing:
+    """A change of key that was begun: until it is done, either key may be the database's."""
+
+    check: str
+    """Fingerprint of the new key."""
+    slots: tuple[Slot, ...] = field(repr=False)
+    """What opens the new key."""
+    new_under_old: bytes = field(repr=False)
+    """The new key wrapped under the old one, so that either secret opens the desk meanwhile."""
+    old_under_new: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class KeyFile:
     """What ``key.json`` says."""
 
@@ -109,14 +122,22 @@ class KeyFile:
     may_use_keyring: bool
     """False: the desk was made without the keyring, so its key is never put there."""
     slots: tuple[Slot, ...] = field(default=(), repr=False)
+    changing: Changing | None = None
+    """Set while the key is being changed, or when that was cut short."""
 
     def slot(self, kind: SlotKind) -> Slot | None:
         """Return the slot that such a secret opens, if there is one."""
-        return next((slot for slot in self.slots if slot.kind is kind), None)
+        return next(iter(self.slots_of(kind)), None)
+
+    def slots_of(self, kind: SlotKind) -> tuple[Slot, ...]:
+        """Return the slots that such a secret may open: two while the key is being changed."""
+        changed = self.changing.slots if self.changing else ()
+        return tuple(slot for slot in (*self.slots, *changed) if slot.kind is kind)
 
     def fits(self, key: bytes) -> bool:
-        """Return whether that is this desk's key."""
-        return len(key) == KEY_BYTES and fingerprint(key) == self.check
+        """Return whether that is this desk's key, or the one it is being changed to."""
+        checks = {self.check, *((self.changing.check,) if self.changing else ())}
+        return len(key) == KEY_BYTES and fingerprint(key) in checks
 
 
 def make_slot(kind: SlotKind, secret: str, key: bytes, *, kdf: Argon2, salt: bytes) -> Slot:
@@ -142,23 +163,46 @@ def write_key_file(home: Path, file: KeyFile) -> None:
     Raises:
         FileExistsError: there is one already; it is untouched.
     """
-    plain = {
+    content = json.dumps(plain_key_file(file), indent=2).encode() + b"\n"
+    create_whole(home / KEY_FILE, content, mark=file.desk_id)
+
+
+def replace_key_file(home: Path, file: KeyFile) -> None:
+    """Write ``key.json`` over the one that is there: at any time the old one or the new one stands.
+
+    Raises:
+        OSError: the disk is full or cannot be written; the old file stands.
+    """
+    write_private(home / KEY_FILE, json.dumps(plain_key_file(file), indent=2).encode() + b"\n")
+    sync_folder(home)
+
+
+def plain_key_file(file: KeyFile) -> dict[str, object]:
+    """Return what ``key.json`` says, as JSON values."""
+    plain: dict[str, object] = {
         "format": FORMAT,
         "desk": file.desk_id,
         "made_at": file.made_at.isoformat(),
         "check": file.check,
         "keyring": file.may_use_keyring,
-        "slots": [
-            {
-                "kind": slot.kind.value,
-                "kdf": {"name": "argon2id", **asdict(slot.kdf), "salt": _text(slot.salt)},
-                "wrapped": _text(slot.wrapped),
-            }
-            for slot in file.slots
-        ],
+        "slots": [_plain_slot(slot) for slot in file.slots],
     }
-    content = json.dumps(plain, indent=2).encode() + b"\n"
-    create_whole(home / KEY_FILE, content, mark=file.desk_id)
+    if file.changing is not None:
+        plain["changing"] = {
+            "check": file.changing.check,
+            "slots": [_plain_slot(slot) for slot in file.changing.slots],
+            "new_under_old": _text(file.changing.new_under_old),
+            "old_under_new": _text(file.changing.old_under_new),
+        }
+    return plain
+
+
+def _plain_slot(slot: Slot) -> dict[str, object]:
+    return {
+        "kind": slot.kind.value,
+        "kdf": {"name": "argon2id", **asdict(slot.kdf), "salt": _text(slot.salt)},
+        "wrapped": _text(slot.wrapped),
+    }
 
 
 def read_key_file(home: Path) -> KeyFile:
@@ -181,6 +225,15 @@ def read_key_file(home: Path) -> KeyFile:
         plain = json.loads(content)
     except (ValueError, RecursionError) as error:
         raise damaged(path, say("it is no JSON")) from error
+    return checked_key_file(path, plain)
+
+
+def checked_key_file(path: Path, plain: object) -> KeyFile:
+    """Return what JSON values of a key file say; `path` is for the words of an error.
+
+    Raises:
+        StoreError: it is not one this program understands.
+    """
     return _Checked(path, plain).key_file()
 
 
@@ -211,6 +264,18 @@ class _Checked:
             check=self._matching(plain, "check", _CHECK),
             may_use_keyring=may_use_keyring,
             slots=self._slots(plain.get("slots"), may_be_none=may_use_keyring),
+            changing=self._changing(plain.get("changing"), may_be_none=may_use_keyring),
+        )
+
+    def _changing(self, plain: object, *, may_be_none: bool) -> Changing | None:
+        if plain is None:
+            return None
+        table = self._table(plain)
+        return Changing(
+            check=self._matching(table, "check", _CHECK),
+            slots=self._slots(table.get("slots"), may_be_none=may_be_none),
+            new_under_old=self._bytes(table, "new_under_old", _WRAPPED_BYTES),
+            old_under_new=self._bytes(table, "old_under_new", _WRAPPED_BYTES),
         )
 
     def _slots(self, plain: object, *, may_be_none: bool) -> tuple[Slot, ...]:

@@ -39,7 +39,7 @@ def lay_desk(home: Path, file: KeyFile, key: bytes) -> None:
         StoreError: the same, met by the database.
     """
     make_private_folder(home)
-    database, head = _unfinished(home, file.desk_id)
+    database, head = unfinished(home, file.desk_id)
     with ExitStack() as undo:
         undo.callback(database.unlink, missing_ok=True)
         undo.callback(head.unlink, missing_ok=True)
@@ -55,7 +55,7 @@ def lay_desk(home: Path, file: KeyFile, key: bytes) -> None:
 
 def finish(home: Path, desk_id: str) -> None:
     """Give a desk's files their names, if a crash came in between; else do nothing."""
-    database, head = _unfinished(home, desk_id)
+    database, head = unfinished(home, desk_id)
     if not database.exists() or (home / DATABASE).exists():
         return
     with suppress(FileNotFoundError):  # another program was quicker
@@ -68,7 +68,8 @@ def finish(home: Path, desk_id: str) -> None:
     sync_folder(home)
 
 
-def _unfinished(home: Path, desk_id: str) -> tuple[Path, Path]:
+def unfinished(home: Path, desk_id: str) -> tuple[Path, Path]:
+    """Return the names of a desk's database and head file until the desk is whole."""
     return home / f"desk-{desk_id}.new", home / f"head-{desk_id}.new"
 
 

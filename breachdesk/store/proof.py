@@ -5,8 +5,9 @@ and not a crash.
 """
 
 import heapq
+import json
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from typing import Any
 
 from sqlalchemy import (
@@ -31,7 +32,7 @@ from breachdesk.audit import (
     declared_fields,
     verify,
 )
-from breachdesk.records import AuditEntry, AuditSalt, Incident, Kept
+from breachdesk.records import AuditEntry, AuditSalt, Erasure, Incident, Kept
 from breachdesk.store.head import Heads, findings_of
 from breachdesk.store.reading import Reading, table_of
 
@@ -85,6 +86,7 @@ def verify_desk(
             rows,
             case_links=case_chain,
             is_whole=incident_id is None,
+            erased=_erased(connection),
             more=(*pages, *findings_of(heads, desk.head()[0], desk.digest_at)),
         )
 
@@ -124,6 +126,16 @@ def kept_rows(
             if incident_id is None or _case_column(record) is not None
         ]
         yield from heapq.merge(*streams, key=lambda row: row.seq)
+
+
+def _erased(connection: Connection) -> frozenset[int]:
+    """Return the entries whose rows were erased; what cannot be read counts for nothing."""
+    column = table_of(Erasure).c.erased
+    erased: set[int] = set()
+    for text in connection.execute(select(type_coerce(column, NullType()))).scalars():
+        with suppress(*_READ_ERRORS):
+            erased.update(json.loads(str(text)))
+    return frozenset(erased)
 
 
 def _rows_of(

@@ -43,6 +43,15 @@ def put_text(connection: Connection, case: int, words: str) -> None:
     connection.execute(_INDEX.insert().values(rowid=case, body=words))
 
 
+def rewrite_index(connection: Connection) -> None:
+    """Write the index anew as one piece: what a case was found by before is in it no longer.
+
+    Args:
+        connection: in a transaction that writes.
+    """
+    connection.exec_driver_sql("INSERT INTO case_text(case_text) VALUES ('optimize')")
+
+
 def matching(register: Table, search: str) -> ColumnElement[bool]:
     """Return the condition that every word stands somewhere in a case, case aside.
 

@@ -17,6 +17,7 @@ from breachdesk.store.engine import (
     BUSY_SECONDS,
     busy,
     damaged_pages,
+    empty_log,
     faults_in_words,
     for_writing,
     make_engine,
@@ -27,6 +28,7 @@ from breachdesk.store.opening import check_file, check_key
 from breachdesk.store.proof import verify_desk
 from breachdesk.store.reading import Reading
 from breachdesk.store.schema import ensure_schema
+from breachdesk.store.search import rewrite_index
 from breachdesk.store.writing import Writing
 
 __all__ = ["DATABASE", "Store", "open_store", "random_id"]
@@ -35,12 +37,18 @@ _ID_LENGTH = 12
 _PREFIXES = {
     "answer": "ans",
     "assessment": "asm",
+    "backup": "bck",
     "decision": "dec",
     "dispatch": "dsp",
     "document": "doc",
+    "erasure": "ers",
+    "evidence": "evd",
+    "evidenceuse": "use",
     "formtext": "frm",
+    "imported": "imp",
     "incident": "inc",
     "incidentfacts": "fct",
+    "keychange": "key",
     "note": "nte",
     "organisation": "org",
     "person": "per",
@@ -66,6 +74,7 @@ class Store:
         new_id: Callable[[str], str] = random_id,
         busy_seconds: float = BUSY_SECONDS,
         known_head: Head | None = None,
+        key: bytes | None = None,
     ) -> None:
         """Work on an engine whose database has the present schema.
 
@@ -76,7 +85,9 @@ class Store:
             new_id: table name to a new id.
             busy_seconds: how long a thread waits for another one to finish writing.
             known_head: where the chain ended once, as was kept elsewhere.
+            key: the desk's key, for what is sealed beside the database and for backups.
         """
+        self._key = key
         self._engine = engine
         self._writing = for_writing(engine)
         self._turn = Lock()
@@ -88,6 +99,28 @@ class Store:
         self._new_id = new_id
         self.opening_findings: tuple[Finding, ...] = ()
         """What the kept heads showed against the chain when the desk was opened."""
+
+    @property
+    def home(self) -> Path:
+        """The desk's folder."""
+        return self._path.parent
+
+    @property
+    def engine(self) -> Engine:
+        """The engine its transactions run on, for a copy of the whole database."""
+        return self._engine
+
+    def new_id(self, record: str) -> str:
+        """Return a new id for a row of that table, when it is needed before the row is kept."""
+        return self._new_id(record)
+
+    @property
+    def key(self) -> bytes:
+        """The desk's key; only a store opened with `open_store` knows it."""
+        if self._key is None:
+            message = "this store was opened without its key"
+            raise ValueError(message)
+        return self._key
 
     @contextmanager
     def transaction(self, *, actor: str, now: datetime) -> Iterator[Writing]:
@@ -128,13 +161,27 @@ class Store:
             reading.head()
             yield reading
 
+    def forget_traces(self) -> bool:
+        """Rewrite the search index and empty the log, after something was erased.
+
+        Returns:
+            False while another program reads from the log, which then still holds old pages.
+
+        Raises:
+            StoreError: busy, full or out of reach; what was erased stays erased.
+        """
+        with self._my_turn(), faults_in_words(self._path):
+            with self._writing.begin() as connection:
+                rewrite_index(connection)
+            return empty_log(self._engine)
+
     def close(self) -> None:
         """Let go of the database and its files."""
         if self._head_is_behind:
             self._keep_head()
         self._engine.dispose()
 
-    def verify(self, incident_id: str | None = None) -> Report:
+    def verify(self, incident_id: str | None = None, *, known: tuple[Head, ...] = ()) -> Report:
         """Recompute every kept row and every entry, or those of one case, and say what is wrong.
 
         For the whole desk every page of the file is looked at too. Tampering is a finding in the
@@ -142,11 +189,12 @@ class Store:
 
         Args:
             incident_id: only this case, whose own chain holds without the others.
+            known: heads that were kept outside the desk.
 
         Raises:
             StoreError: the database is damaged or out of reach.
         """
-        heads = self._heads()  # before the snapshot, so that they are never ahead of it
+        heads = self._heads(known)  # before the snapshot, so that they are never ahead of it
         pages = self._damaged_pages() if incident_id is None else ()
         with self.reading() as desk:
             return verify_desk(desk, heads, incident_id, damaged_pages=pages)
@@ -168,9 +216,9 @@ class Store:
         with faults_in_words(self._path):
             return damaged_pages(self._engine)
 
-    def _heads(self) -> Heads:
+    def _heads(self, known: tuple[Head, ...] = ()) -> Heads:
         kept = Heads() if self._head_file is None else self._head_file.read()
-        return replace(kept, disputed=(*kept.disputed, *self._known))
+        return replace(kept, disputed=(*kept.disputed, *self._known, *known))
 
     def _keep_head(self) -> None:
         """Write the newest head to its file, holding the write lock.
@@ -236,6 +284,7 @@ def open_store(
         new_id=new_id,
         busy_seconds=busy_seconds,
         known_head=None if known_head is None else Head(*known_head),
+        key=key,
     )
     try:
         with faults_in_words(path):

@@ -18,13 +18,16 @@ def by_recovery(home: Path, file: KeyFile, typed: str) -> bytes:
     """
     secret = secret_of(write_code(read_code(typed)))
     slot = file.slot(SlotKind.RECOVERY)
-    key = slot.open(secret) if slot and secret else None
+    key = _opened(file, SlotKind.RECOVERY, secret or "")
     if key is None:
         raise WrongKeyError(
             say("The recovery code is typed right, but belongs to another desk.")
             if slot
             else say("This desk was made without a recovery code."),
-            say("Look for the code that was shown when this desk was made, or use its passphrase."),
+            say(
+                "Look for the code that was shown when this desk was made or its key last changed, "
+                "or use its passphrase."
+            ),
         )
     return _checked(home, file, key)
 
@@ -36,8 +39,7 @@ def by_passphrase(home: Path, file: KeyFile, typed: str) -> bytes:
         WrongKeyError: it is not this desk's passphrase.
         StoreError: it is, but ``key.json`` is damaged.
     """
-    slot = file.slot(SlotKind.PASSPHRASE)
-    key = slot.open(typed) if slot else None
+    key = _opened(file, SlotKind.PASSPHRASE, typed)
     if key is None:
         raise WrongKeyError(
             say("The passphrase does not open this desk."),
@@ -49,6 +51,11 @@ def by_passphrase(home: Path, file: KeyFile, typed: str) -> bytes:
 def secret_of(code: str | None) -> str | None:
     """Return the recovery code as it is hashed: without its hyphens."""
     return None if code is None else code.replace("-", "")
+
+
+def _opened(file: KeyFile, kind: SlotKind, secret: str) -> bytes | None:
+    keys = (slot.open(secret) for slot in file.slots_of(kind))
+    return next((key for key in keys if key is not None), None)
 
 
 def _checked(home: Path, file: KeyFile, key: bytes) -> bytes:

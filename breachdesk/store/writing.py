@@ -1,7 +1,7 @@
 """The one door to a kept row: it is added together with its audit entry, or not at all."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import TypeVar
 
@@ -78,6 +78,30 @@ class Writing(Reading):
         self._begun()
         return self._keep(row, action)
 
+    def adopt(self, row: R, action: AuditAction) -> R:
+        """Keep a row that was recorded on another desk: who recorded it and when stay as they are.
+
+        The entry says who brought it here and when. The row must have its id.
+        """
+        self._begun()
+        return self._keep(row, action, is_from_elsewhere=True)
+
+    def erase(self, rows: Iterable[Kept]) -> None:
+        """Take rows out for good, and the salts of their entries; the entries stay.
+
+        Which ones must be kept in an `Erasure` in the same transaction, for `verify` to know.
+        """
+        salts = table_of(AuditSalt)
+        for row in rows:
+            table = table_of(type(row))
+            self._session.execute(table.delete().where(table.c.seq == row.seq))
+            self._session.execute(salts.delete().where(salts.c.seq == row.seq))
+
+    def forget_half_typed(self, place: str) -> None:
+        """Forget what anybody began to type in one place."""
+        table = table_of(HalfTyped)
+        self._session.execute(table.delete().where(table.c.place == place))
+
     def next_number(self, year: int) -> int:
         """Return the number the next case of that year gets."""
         table = table_of(Incident)
@@ -122,11 +146,12 @@ class Writing(Reading):
             self._before = self._head
         return self._before
 
-    def _keep(self, row: R, action: AuditAction) -> R:
+    def _keep(self, row: R, action: AuditAction, *, is_from_elsewhere: bool = False) -> R:
         record = table_of(type(row)).name
         row.id = row.id or self._new_id(record)
         row.seq = self._head[0] + 1
-        row.recorded_at, row.recorded_by = self.now, self._actor_id
+        if not is_from_elsewhere:
+            row.recorded_at, row.recorded_by = self.now, self._actor_id
         self._session.add(row)
         self._session.flush()
         self._session.refresh(row)

@@ -1,6 +1,6 @@
 """Make a desk and its key, and find the key again: in the OS keyring, or in ``key.json``."""
 
-from breachdesk.store.keys.finding import OpenedKey, open_key, remember_head
+from breachdesk.store.keys.finding import OpenedKey, open_key, remember_head, remember_key
 from breachdesk.store.keys.making import NewDesk, make_desk
 from breachdesk.store.keys.ring import (
     KEYRING_SECONDS,
@@ -21,4 +21,5 @@ __all__ = [
     "make_desk",
     "open_key",
     "remember_head",
+    "remember_key",
 ]

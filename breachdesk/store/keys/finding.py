@@ -55,12 +55,13 @@ def open_key(
     file = read_key_file(home)
     ring = Ring(keyring if file.may_use_keyring else KeyringUse.OFF, file.desk_id, keyring_seconds)
     if recovery is not None:
-        return _opened(file, ring, by_recovery(home, file, recovery), "recovery")
+        return _opened(home, file, ring, by_recovery(home, file, recovery), "recovery")
     kept = ring.get()
     if kept is not None and file.fits(kept):
+        key = _settled(home, file, kept, remember=ring.put)
         return OpenedKey(
             desk_id=file.desk_id,
-            key=kept,
+            key=key,
             source="keyring",
             is_in_keyring=True,
             known_head=ring.head(),
@@ -68,7 +69,7 @@ def open_key(
     typed = passphrase() if passphrase is not None and file.slot(SlotKind.PASSPHRASE) else None
     if typed is None:
         raise _no_key_at_hand(file, ring)
-    return _opened(file, ring, by_passphrase(home, file, typed), "passphrase")
+    return _opened(home, file, ring, by_passphrase(home, file, typed), "passphrase")
 
 
 def remember_head(
@@ -89,7 +90,8 @@ def remember_head(
     return Ring(KeyringUse.WITH_LIMIT, opened.desk_id, keyring_seconds).put_head(head)
 
 
-def _opened(file: KeyFile, ring: Ring, key: bytes, source: KeySource) -> OpenedKey:
+def _opened(home: Path, file: KeyFile, ring: Ring, found: bytes, source: KeySource) -> OpenedKey:
+    key = _settled(home, file, found)
     notes: tuple[Message, ...] = ()
     is_in_keyring = ring.put(key)
     if is_in_keyring:
@@ -104,6 +106,26 @@ def _opened(file: KeyFile, ring: Ring, key: bytes, source: KeySource) -> OpenedK
         known_head=ring.head() if is_in_keyring else None,
         notes=notes,
     )
+
+
+def remember_key(
+    opened: OpenedKey, key: bytes, *, keyring_seconds: float = KEYRING_SECONDS
+) -> bool:
+    """Give the keyring a desk's new key, if it held the old one; return whether it really does."""
+    if not opened.is_in_keyring:
+        return False
+    return Ring(KeyringUse.WITH_LIMIT, opened.desk_id, keyring_seconds).put(key)
+
+
+def _settled(
+    home: Path, file: KeyFile, key: bytes, remember: Callable[[bytes], object] | None = None
+) -> bytes:
+    """Return the key that opens the database, when a change of key was cut short."""
+    if file.changing is None:
+        return key
+    from breachdesk.store.rekeying import settle
+
+    return settle(home, file, key, remember=remember)[1]
 
 
 def _no_key_at_hand(file: KeyFile, ring: Ring) -> LockedError:

@@ -23,6 +23,7 @@ def upgrade() -> None:
     _papers()
     _tasks()
     _letters()
+    _keeping()
 
 
 def _chain() -> None:
@@ -271,6 +272,58 @@ def _letters() -> None:
         sa.Column("lettered", sa.String(), nullable=False),
         sa.Column("print_sha256", sa.String(), nullable=False),
         sa.Column("single_files", sa.Integer(), nullable=False),
+    )
+
+
+def _keeping() -> None:
+    _kept(
+        "backup",
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("made_at", TIME, nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("head_seq", sa.Integer(), nullable=False),
+        sa.Column("head", sa.String(), nullable=False),
+        sa.Column("key_check", sa.String(), nullable=False),
+    )
+    _in_case(
+        "erasure",
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("erased", sa.JSON(), nullable=False),
+    )
+    _in_case(
+        "evidence",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+        sa.Column("keeping", sa.String(), nullable=False),
+        sa.Column("key", sa.LargeBinary(), nullable=True),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("origin", sa.String(), nullable=False),
+        sa.Column("collector", sa.String(), nullable=False),
+        sa.Column("collected_at", TIME, nullable=False),
+        sa.Column("note", sa.String(), nullable=False),
+    )
+    _in_case(
+        "evidenceuse",
+        sa.Column("evidence_id", sa.String(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("recipient", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+    )
+    _in_case(
+        "imported",
+        sa.Column("original_ref", sa.String(), nullable=False),
+        sa.Column("original_desk", sa.String(), nullable=False),
+        sa.Column("head", sa.String(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("sha256", sa.String(), nullable=False),
+    )
+    _kept(
+        "keychange",
+        sa.Column("before", sa.String(), nullable=False),
+        sa.Column("after", sa.String(), nullable=False),
     )
 
 

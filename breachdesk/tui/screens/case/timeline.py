@@ -34,6 +34,8 @@ SIGNS = {
     "unsent": ("✖", "$text-error"),
     "letters": ("≡", "$text-primary"),
     "delivery": ("«", "$text-accent"),
+    "evidence": ("▣", "$text-primary"),
+    "handed_out": ("↗", "$text-warning"),
     "corrected": ("±", "$text-warning"),
     "closed": ("▪", MUTED),
     "reopened": ("▫", "$text-warning"),

@@ -1,0 +1,131 @@
+"""A head of the chain, written so that it can be kept on paper and read out on the phone.
+
+Words of five letters, each 16 bits (proquints, D. Wilkerson 2009): consonant, vowel, consonant,
+vowel, consonant. They can be said in any language, and a check at the end notices what was misread.
+"""
+
+import re
+import zlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from breachdesk.audit.sealing import Head
+from breachdesk.errors import RefusedError
+from breachdesk.message import say
+
+FORMAT = "breachdesk-anchor/1"
+_CONSONANTS = "bdfghjklmnprstvz"
+_VOWELS = "aiou"
+_LENGTHS = (4, 5, 32, 3)
+"""Bytes of number, seconds since 1970, digest and check."""
+_WORDS = sum(_LENGTHS) // 2
+_LINE = re.compile(
+    FORMAT + r"\s+(?P<seq>[0-9]{1,10})\s+(?P<at>\S{1,40})\s+(?P<digest>[0-9a-f]{64})", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """Where the chain ended at some moment, to be kept outside the desk."""
+
+    head: Head
+    at: datetime
+    """When it was written down, in UTC, whole seconds."""
+
+    def line(self) -> str:
+        """Return it as one line for a file, a mail or a QR code."""
+        at = self.at.astimezone(UTC).isoformat(timespec="seconds")
+        return f"{FORMAT} {self.head.seq} {at} {self.head.digest}"
+
+    def words(self) -> str:
+        """Return it as words to read out or write on paper."""
+        raw = _packed(self)
+        raw += _check(raw)
+        return " ".join(_word(raw[at : at + 2]) for at in range(0, len(raw), 2))
+
+
+def read_anchor(text: str) -> Anchor:
+    """Return the anchor that a line, a text around it, or words stand for.
+
+    Raises:
+        RefusedError: it is neither, or was mistyped.
+    """
+    found = _LINE.search(text)
+    if found is not None:
+        try:
+            at = datetime.fromisoformat(found["at"]).astimezone(UTC)
+        except (ValueError, OverflowError) as error:
+            raise _no_anchor() from error
+        return Anchor(Head(int(found["seq"]), found["digest"].lower()), at)
+    return _from_words(re.findall(r"[a-zæøå]+", text.lower()))
+
+
+def _from_words(words: list[str]) -> Anchor:
+    if len(words) != _WORDS:
+        if len(words) < _WORDS // 2:
+            raise _no_anchor()
+        raise RefusedError(
+            say(
+                "An anchor has {wanted} words; {count} were given.", wanted=_WORDS, count=len(words)
+            ),
+            say("Look at the words again and type all of them."),
+        )
+    raw = b"".join(_bytes(number, word) for number, word in enumerate(words, start=1))
+    body, check = raw[: -_LENGTHS[-1]], raw[-_LENGTHS[-1] :]
+    if check != _check(body):
+        raise RefusedError(
+            say("There is a mistake in the words of the anchor."),
+            say("Look at all of them again; one is another than was written down."),
+        )
+    seq, at = int.from_bytes(body[:4], "big"), int.from_bytes(body[4:9], "big")
+    return Anchor(Head(seq, body[9:].hex()), _moment(at))
+
+
+def _moment(seconds: int) -> datetime:
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        raise _no_anchor() from error
+
+
+def _packed(anchor: Anchor) -> bytes:
+    seq, at, _, _ = _LENGTHS
+    return (
+        anchor.head.seq.to_bytes(seq, "big")
+        + int(anchor.at.timestamp()).to_bytes(at, "big")
+        + bytes.fromhex(anchor.head.digest)
+    )
+
+
+def _check(raw: bytes) -> bytes:
+    return zlib.crc32(raw).to_bytes(4, "big")[1:]
+
+
+def _word(pair: bytes) -> str:
+    value = int.from_bytes(pair, "big")
+    consonants = [_CONSONANTS[value >> shift & 15] for shift in (12, 6, 0)]
+    vowels = [_VOWELS[value >> shift & 3] for shift in (10, 4)]
+    first, second, third = consonants
+    return f"{first}{vowels[0]}{second}{vowels[1]}{third}"
+
+
+def _bytes(number: int, word: str) -> bytes:
+    letters = (_CONSONANTS, _VOWELS, _CONSONANTS, _VOWELS, _CONSONANTS)
+    if len(word) != len(letters) or any(
+        one not in known for one, known in zip(word, letters, strict=True)
+    ):
+        raise RefusedError(
+            say("Word {number}, “{word}”, is none of an anchor's.", number=number, word=word),
+            say("Look at it again; every word has five letters."),
+        )
+    value = 0
+    for one, known in zip(word, letters, strict=True):
+        value = value * len(known) + known.index(one)
+    return value.to_bytes(2, "big")
+
+
+def _no_anchor() -> RefusedError:
+    return RefusedError(
+        say("That is no anchor."),
+        say("Give the line or the words that “breachdesk anchor” has printed."),
+    )

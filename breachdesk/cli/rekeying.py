@@ -1,0 +1,145 @@
+"""Give the desk a new key and a new recovery code."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+from breachdesk.cli.command import Counter
+from breachdesk.cli.door import DeskDoor
+from breachdesk.cli.errand import Errand
+from breachdesk.cli.founding import reserved
+from breachdesk.cli.options import option
+from breachdesk.cli.passphrases import chosen, from_file, looks_like_code
+from breachdesk.cli.plain import iso
+from breachdesk.errors import BreachdeskError, LockedError
+from breachdesk.message import say
+
+if TYPE_CHECKING:
+    from breachdesk.records import Backup
+    from breachdesk.store.keys import OpenedKey
+    from breachdesk.store.rekeying import NewKey
+
+
+def register(desk: Counter) -> None:
+    """Add the command."""
+    desk.command(
+        "rekey",
+        say("Make a new key and a new recovery code. Backups made before open with the old one."),
+        "breachdesk rekey",
+        "breachdesk rekey --recovery-file /media/usb/recovery.txt",
+    )(rekey)
+
+
+def rekey(
+    errand: Errand,
+    *,
+    recovery_file: Annotated[
+        str | None,
+        option("--recovery-file", "FILE", say("Write the recovery code there, not on the screen.")),
+    ] = None,
+) -> None:
+    """Change the key."""
+    from breachdesk.store.keyfile import fingerprint
+    from breachdesk.store.keys import remember_key
+    from breachdesk.store.rekeying import new_key
+    from breachdesk.store.rekeying import rekey as change
+
+    desk = errand.acting()
+    old = desk.office.store.key
+    backups = desk.keeping.backups()
+    opened = _opened(errand)
+    new = new_key(old, passphrase=_passphrase(errand, opened), kdf=errand.stage.kdf)
+    place = _shown(errand, new, recovery_file)
+    errand.leave_desk()
+    try:
+        change(
+            errand.settings.home,
+            old,
+            new,
+            remember=partial(remember_key, opened, keyring_seconds=errand.stage.keyring_seconds),
+        )
+    except BreachdeskError:
+        errand.note(say("The key was not changed: the code that was shown opens nothing."))
+        if place is not None:
+            place.unlink(missing_ok=True)
+        raise
+    errand.unlock_with("", new.recovery_code)
+    errand.desk.keeping.record_key_change(fingerprint(old), fingerprint(new.key))
+    _tell(errand, [one for one in backups if one.key_check != fingerprint(new.key)], place)
+
+
+def _opened(errand: Errand) -> "OpenedKey":
+    """Return how the desk was opened, for the keyring to be given the new key as well."""
+    from breachdesk.store.keyfile import read_key_file
+    from breachdesk.store.keys import OpenedKey
+
+    file = read_key_file(errand.settings.home)
+    door = DeskDoor(errand.stage, errand.settings)
+    try:
+        return door.key(
+            typed=errand.typed, recovery=errand.recovery, seconds=errand.stage.keyring_seconds
+        )
+    except LockedError:  # what opened it was typed, and is not kept
+        return OpenedKey(desk_id=file.desk_id, key=b"", source="passphrase")
+
+
+def _passphrase(errand: Errand, opened: "OpenedKey") -> str | None:
+    """Return the passphrase that is to open the desk from then on.
+
+    Raises:
+        LockedError: the desk has one, nobody is there to type it, and no file holds it.
+    """
+    from breachdesk.store.keyfile import SlotKind, read_key_file
+
+    file = errand.settings.passphrase_file
+    if file is not None:
+        text = from_file(file)
+        return None if looks_like_code(text) else text
+    if errand.stage.ask_secret is not None:
+        return chosen(errand.stage, errand.speaker)
+    if read_key_file(errand.settings.home).slot(SlotKind.PASSPHRASE) or not opened.is_in_keyring:
+        raise LockedError(
+            say("A new key needs a passphrase too, and nobody is here to type one."),
+            say(
+                "Run this on a terminal, or name a file that holds one in "
+                "BREACHDESK_PASSPHRASE_FILE."
+            ),
+        )
+    return None
+
+
+def _shown(errand: Errand, new: "NewKey", recovery_file: str | None) -> Path | None:
+    """Show the code before anything is changed, so that no crash can lose it."""
+    if recovery_file is None:
+        errand.note(say("New recovery code, shown this once: {code}", code=new.recovery_code))
+        errand.note(say("It opens the desk once this command says that the key is changed."))
+        return None
+    place = reserved(recovery_file)
+    place.write_text(f"{new.recovery_code}\n", encoding="ascii")
+    errand.note(say("The recovery code is in {path}: move it off this machine.", path=str(place)))
+    return place
+
+
+def _tell(errand: Errand, old: "list[Backup]", place: Path | None) -> None:
+    if errand.wants_json:
+        errand.give(
+            {
+                "home": str(errand.settings.home),
+                "recovery_file": str(place) if place else None,
+                "open_with_old_key": [
+                    {"path": one.place, "made_at": iso(one.made_at), "sha256": one.sha256}
+                    for one in old
+                ],
+            }
+        )
+        return
+    errand.tell(say("The key is changed, and with it the recovery code."))
+    if not old:
+        errand.tell(say("No backup is known that opens with the old key."))
+    else:
+        errand.tell(
+            say("These backups still open with the old passphrase and the old recovery code:")
+        )
+    for one in old:
+        errand.tell(say("  {path}, {moment}", path=one.place, moment=one.made_at))
+    errand.tell(say("Next: back up again; then destroy the old backups, or keep the old code."))

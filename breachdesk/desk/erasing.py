@@ -1,0 +1,189 @@
+"""End a case for good: erase what it said, keep what Art. 33(5) GDPR asks to be documented.
+
+The entries stay, so the chain still verifies. What is kept is written anew without free text: the
+reference, times, kind of breach, categories and counts, effects, risk, decisions with the reason
+the eraser gives, and when something was sent. Each row's salt goes with it, so that its digest in
+the chain no longer tells anything.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from breachdesk.casefile import CaseFile
+from breachdesk.casefile.clocks import standing
+from breachdesk.desk.moving import copy_of
+from breachdesk.desk.office import Change, Office
+from breachdesk.desk.words import says_something
+from breachdesk.errors import RefusedError
+from breachdesk.exchange.parcel import case_records
+from breachdesk.message import Message, say
+from breachdesk.records import (
+    Answer,
+    Assessment,
+    Backup,
+    Decision,
+    Erasure,
+    Evidence,
+)
+from breachdesk.records.base import KeptInCase
+from breachdesk.store.sealed import sealed_name
+from breachdesk.terms import AuditAction, Matter, QuestionKind, Status
+
+_FREE_TEXT = "–"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Erased:
+    """What was erased, and what could not be."""
+
+    case: CaseFile
+    rows: int
+    files: int
+    """Sealed files of evidence that were removed."""
+    is_log_empty: bool
+    """False: another program has the desk open, whose log still holds the old pages."""
+    out_of_reach: tuple[Message, ...]
+
+
+class Erasing:
+    """Where a case ends."""
+
+    def __init__(self, office: Office) -> None:
+        """Work with the shared tools."""
+        self._office = office
+
+    def erase(
+        self, ref: str, because: str, *, rationales: Mapping[Matter, str] | None = None
+    ) -> Erased:
+        """Erase a case for good, but for what Art. 33(5) asks to be documented.
+
+        Args:
+            ref: The case.
+            because: Why; stays in the record.
+            rationales: The reason to keep for a decision, without anybody's data.
+
+        Raises:
+            RefusedError: No reason is given, or the case was erased already.
+        """
+        if not says_something(because):
+            raise RefusedError(say("A reason is needed."), say("Say why the case may go."))
+        with self._office.changing(ref) as change:
+            if change.writing.rows(Erasure, incident_id=change.incident.id):
+                raise RefusedError(
+                    say("{ref} was erased already.", ref=change.case.ref),
+                    say("“breachdesk show” says what is kept of it."),
+                )
+            gone = tuple(_to_erase(change))
+            kept = tuple(_kept(change.case, because, rationales or {}))
+            out_of_reach = tuple(_out_of_reach(change))
+            change.writing.erase(gone)
+            change.writing.forget_half_typed(change.case.ref)
+            for row in kept:
+                change.writing.adopt(
+                    copy_of(row, id=self._office.store.new_id(type(row).__name__.lower())),
+                    AuditAction.CASE_ERASE,
+                )
+            change.add(
+                Erasure(
+                    id="",
+                    incident_id=change.incident.id,
+                    reason=because,
+                    erased=[row.seq for row in gone],
+                ),
+                AuditAction.CASE_ERASE,
+            )
+            case = change.fresh()
+        return Erased(
+            case=case,
+            rows=len(gone),
+            files=self._remove_files(gone),
+            is_log_empty=self._office.store.forget_traces(),
+            out_of_reach=out_of_reach,
+        )
+
+    def _remove_files(self, gone: tuple[KeptInCase, ...]) -> int:
+        paths = [
+            self._office.store.home / sealed_name(row.id)
+            for row in gone
+            if isinstance(row, Evidence) and row.key is not None
+        ]
+        there = [path for path in paths if path.exists()]
+        for path in there:
+            path.unlink()
+        return len(there)
+
+
+def _to_erase(change: Change) -> Iterator[KeptInCase]:
+    """Yield every row of the case but answers that are no free text and name nobody."""
+    for record in case_records().values():
+        for row in change.writing.rows(record, incident_id=change.incident.id):
+            if not (isinstance(row, Answer) and _is_closed(change.case, row)):
+                yield row
+
+
+def _is_closed(case: CaseFile, answer: Answer) -> bool:
+    return not answer.owner and _has_no_text(case, answer.question)
+
+
+def _has_no_text(case: CaseFile, question_id: str) -> bool:
+    question = case.question(question_id)
+    return question is not None and question.kind is not QuestionKind.TEXT
+
+
+def _kept(case: CaseFile, because: str, rationales: Mapping[Matter, str]) -> Iterator[KeptInCase]:
+    """Yield what is written anew: who recorded it and when stay as they were."""
+    yield copy_of(
+        case.facts,
+        title=case.ref,
+        summary="",
+        awareness_reason="",
+        processing=[],
+        reason=because,
+        status=Status.CLOSED,
+    )
+    if case.assessments:
+        yield _without_text(case, case.assessments[-1])
+    for matter in Matter:
+        decision = case.decision(matter)
+        if decision is not None:
+            yield _shortened(decision, rationales.get(matter, ""))
+    for sending in standing(case.dispatches):
+        yield copy_of(
+            sending, document_id=None, to=_FREE_TEXT, channel=_FREE_TEXT, receipt="", reason=""
+        )
+
+
+def _without_text(case: CaseFile, kept: Assessment) -> Assessment:
+    answers: dict[str, Any] = {
+        question: value for question, value in kept.answers.items() if _has_no_text(case, question)
+    }
+    return copy_of(kept, answers=answers)
+
+
+def _shortened(decision: Decision, rationale: str) -> Decision:
+    return copy_of(decision, rationale=rationale or _FREE_TEXT, assessment_id=None)
+
+
+def _out_of_reach(change: Change) -> Iterator[Message]:
+    """Yield what still holds the case outside the desk, as far as it is known."""
+    first = change.case.snapshots[0].recorded_at
+    for backup in change.writing.rows(Backup):
+        if backup.made_at >= first:
+            yield say("the backup {path}, made {moment}", path=backup.place, moment=backup.made_at)
+    for paper in change.case.documents:
+        yield say(
+            "copies of the paper “{title}”, version {version}, outside the desk",
+            title=paper.title,
+            version=paper.version,
+        )
+    for use in change.case.evidence_uses:
+        yield say(
+            "the copy of evidence in {path}, given to {recipient}",
+            path=use.place,
+            recipient=use.recipient,
+        )
+    for piece in change.case.evidence:
+        if piece.place:
+            yield say("the evidence that lies in {path}", path=piece.place)
+    yield say("files that “breachdesk export” has written, and snapshots the disk itself keeps")

@@ -1,0 +1,261 @@
+"""Take evidence in, look whether it is still the same, and hand it out."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from breachdesk.audit import Finding, FindingKind
+from breachdesk.casefile import CaseFile
+from breachdesk.desk.office import Office
+from breachdesk.desk.words import says_something
+from breachdesk.errors import NoSuchThingError, RefusedError, StoreError
+from breachdesk.message import say
+from breachdesk.records import Evidence, EvidenceUse, NewEvidence
+from breachdesk.records.evidence import NAME_LENGTH
+from breachdesk.store.container import Progress, untold
+from breachdesk.store.files import streamed_private
+from breachdesk.store.sealed import (
+    CHUNK,
+    Sealed,
+    open_sealed,
+    orphans,
+    seal_file,
+    sealed_name,
+)
+from breachdesk.terms import AuditAction, EvidenceKeeping
+
+
+class EvidenceState(StrEnum):
+    """How a piece of evidence was found."""
+
+    SAME = "same"
+    CHANGED = "changed"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looked:
+    """One piece of evidence, hashed again."""
+
+    ref: str
+    row: Evidence
+    state: EvidenceState
+
+
+class EvidenceDesk:
+    """Where evidence is kept."""
+
+    def __init__(self, office: Office) -> None:
+        """Work with the shared tools."""
+        self._office = office
+
+    def add(
+        self,
+        ref: str,
+        path: Path,
+        new: NewEvidence,
+        *,
+        is_reference: bool = False,
+        told: Progress = untold,
+    ) -> tuple[CaseFile, Evidence]:
+        """Take a file in: sealed beside the database, or by its hash alone where it lies.
+
+        The sealed file is on the disk before its row is written; a crash in between leaves a file
+        that no row speaks of, which `orphans` finds.
+
+        Args:
+            ref: The case.
+            path: The file.
+            new: Where it comes from, who collected it and when.
+            is_reference: Keep no copy, only size, hash and place.
+            told: Is told how many bytes are done, and of how many.
+
+        Raises:
+            NoSuchCaseError: No such case; nothing is read.
+            RefusedError: The file cannot be read.
+            StoreError: The desk's disk is full or out of reach; nothing is kept.
+        """
+        with self._office.reading() as reading:
+            ref = self._office.find(reading, ref, writing=True).ref
+        path = path.expanduser()
+        evidence_id = self._office.store.new_id("evidence")
+        home = self._office.store.home
+        try:
+            with path.open("rb") as file:
+                size = path.stat().st_size
+                if is_reference:
+                    sealed = _hashed(_chunks(path), size, told)
+                else:
+                    sealed = seal_file(file, home, evidence_id, size=size, told=told)
+        except OSError as error:
+            raise _unreadable(path, error) from error
+        try:
+            return self._kept(ref, path, new, evidence_id, sealed)
+        except BaseException:
+            (home / sealed_name(evidence_id)).unlink(missing_ok=True)
+            raise
+
+    def _kept(
+        self, ref: str, path: Path, new: NewEvidence, evidence_id: str, sealed: Sealed
+    ) -> tuple[CaseFile, Evidence]:
+        keeping = EvidenceKeeping.SEALED if sealed.key else EvidenceKeeping.REFERENCE
+        with self._office.changing(ref) as change:
+            row = Evidence(
+                id=evidence_id,
+                incident_id=change.incident.id,
+                name=path.name[:NAME_LENGTH],
+                size=sealed.size,
+                sha256=sealed.sha256,
+                keeping=keeping,
+                key=sealed.key or None,
+                place="" if sealed.key else str(path.absolute()),
+                origin=new.origin,
+                collector=new.collector,
+                collected_at=new.collected_at or self._office.now(),
+                note=new.note,
+            )
+            row = change.add(row, AuditAction.EVIDENCE_ADD)
+            return change.fresh(), row
+
+    def all(self, ref: str | None = None) -> tuple[tuple[str, Evidence], ...]:
+        """Return every piece with the reference of its case; oldest first."""
+        with self._office.reading() as reading:
+            found = None if ref is None else self._office.find(reading, ref, writing=False).id
+            rows = reading.rows(Evidence, incident_id=found)
+            refs = {one: reading.incident(one).ref for one in {row.incident_id for row in rows}}
+        return tuple((refs[row.incident_id], row) for row in rows)
+
+    def check(self, ref: str | None = None, *, told: Progress = untold) -> tuple[Looked, ...]:
+        """Hash every piece again, of one case or of all, sealed or by reference."""
+        pieces = self.all(ref)
+        total, done = sum(row.size for _, row in pieces), 0
+        looked = []
+        for one, row in pieces:
+            state = _look(self._office.store.home, row)
+            done += row.size
+            told(done, total)
+            looked.append(Looked(ref=one, row=row, state=state))
+        return tuple(looked)
+
+    def export(
+        self, evidence_id: str, path: Path, *, purpose: str, recipient: str, force: bool = False
+    ) -> tuple[CaseFile, EvidenceUse]:
+        """Write a copy of a piece of evidence, and record to whom and what for.
+
+        The record is written before the copy gets its name, so none is handed out unrecorded.
+
+        Raises:
+            NoSuchThingError: There is no such piece.
+            RefusedError: Purpose or recipient is empty, or there is a file of that name.
+            StoreError: The piece is not what it was when it was taken in; nothing is handed out.
+        """
+        if not (says_something(purpose) and says_something(recipient)):
+            raise RefusedError(
+                say("Evidence is handed out to somebody and for something."),
+                say("Say the purpose and the recipient."),
+            )
+        ref, row = self._find(evidence_id)
+        path = path.expanduser().absolute()
+        with streamed_private(path, force=force) as (file, name_it):
+            for piece in self._verified(row):
+                file.write(piece)
+            with self._office.changing(ref) as change:
+                use = change.add(
+                    EvidenceUse(
+                        id="",
+                        incident_id=change.incident.id,
+                        evidence_id=row.id,
+                        purpose=purpose,
+                        recipient=recipient,
+                        place=str(path),
+                        sha256=row.sha256,
+                    ),
+                    AuditAction.EVIDENCE_EXPORT,
+                )
+                case = change.fresh()
+            name_it()
+        return case, use
+
+    def orphans(self) -> tuple[Path, ...]:
+        """Return sealed files that no row speaks of, such as a crash leaves behind."""
+        with self._office.reading() as reading:
+            known = {row.id for row in reading.rows(Evidence) if row.key is not None}
+        return orphans(self._office.store.home, known)
+
+    def _find(self, evidence_id: str) -> tuple[str, Evidence]:
+        with self._office.reading() as reading:
+            row = reading.with_id(Evidence, evidence_id)
+            if row is None:
+                raise NoSuchThingError(
+                    say("There is no evidence “{id}”.", id=evidence_id),
+                    say("“breachdesk evidence list REF” shows what there is."),
+                )
+            return reading.incident(row.incident_id).ref, row
+
+    def _verified(self, row: Evidence) -> Iterator[bytes]:
+        """Yield the bytes; raise at their end if they are not those that were taken in."""
+        digest = hashlib.sha256()
+        for piece in _bytes_of(self._office.store.home, row):
+            digest.update(piece)
+            yield piece
+        if digest.hexdigest() != row.sha256:
+            raise StoreError(
+                say("“{name}” is not what it was when it was taken in.", name=row.name),
+                say("Nothing was handed out; run “breachdesk evidence check”."),
+            )
+
+
+def sealed_findings(office: Office, incident_id: str | None) -> tuple[Finding, ...]:
+    """Return which sealed pieces are gone or changed, as findings of the chain."""
+    with office.reading() as reading:
+        rows = reading.rows(Evidence, incident_id=incident_id)
+    kinds = {
+        EvidenceState.CHANGED: FindingKind.EVIDENCE_CHANGED,
+        EvidenceState.MISSING: FindingKind.EVIDENCE_MISSING,
+    }
+    states = ((row, _look(office.store.home, row)) for row in rows if row.key is not None)
+    return tuple(Finding(kinds[state], row.seq, row.id) for row, state in states if state in kinds)
+
+
+def _look(home: Path, row: Evidence) -> EvidenceState:
+    path = Path(row.place) if row.key is None else home / sealed_name(row.id)
+    if not path.is_file():
+        return EvidenceState.MISSING
+    digest = hashlib.sha256()
+    try:
+        for piece in _bytes_of(home, row):
+            digest.update(piece)
+    except (StoreError, OSError):
+        return EvidenceState.CHANGED
+    same = digest.hexdigest() == row.sha256
+    return EvidenceState.SAME if same else EvidenceState.CHANGED
+
+
+def _bytes_of(home: Path, row: Evidence) -> Iterator[bytes]:
+    if row.key is not None:
+        return open_sealed(home, row.id, row.key)
+    return _chunks(Path(row.place))
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(CHUNK):
+            yield piece
+
+
+def _hashed(pieces: Iterator[bytes], size: int, told: Progress) -> Sealed:
+    digest, done = hashlib.sha256(), 0
+    for piece in pieces:
+        digest.update(piece)
+        done += len(piece)
+        told(done, max(size, done))
+    return Sealed(key=b"", size=done, sha256=digest.hexdigest())
+
+
+def _unreadable(path: Path, error: OSError) -> RefusedError:
+    return RefusedError(
+        say("{path} cannot be read: {why}.", path=str(path), why=error.strerror or str(error)),
+        say("Check the path; nothing was taken in."),
+    )

@@ -1,0 +1,52 @@
+"""Keep the desk: back it up, and remember which backups there are and what opens them."""
+
+from pathlib import Path
+
+from breachdesk.desk.office import Office
+from breachdesk.records import Backup, KeyChange
+from breachdesk.store.backup import BackedUp, back_up
+from breachdesk.store.container import Progress, untold
+from breachdesk.terms import AuditAction
+
+
+class Keeping:
+    """Where the desk as a whole is looked after."""
+
+    def __init__(self, office: Office) -> None:
+        """Work with the shared tools."""
+        self._office = office
+
+    def back_up(self, path: Path, *, force: bool = False, told: Progress = untold) -> BackedUp:
+        """Write the whole desk to one file, open it to prove it, and remember that it was made.
+
+        Others may write to the desk meanwhile; the backup shows one moment.
+
+        Raises:
+            RefusedError: there is a file of that name already.
+            StoreError: a disk is full or out of reach; there is no backup.
+        """
+        path = path.expanduser().absolute()
+        made = back_up(self._office.store, path, now=self._office.now(), force=force, told=told)
+        with self._office.writing() as writing:
+            row = Backup(
+                id="",
+                place=str(path),
+                made_at=made.made_at,
+                size=made.size,
+                sha256=made.sha256,
+                head_seq=made.head.seq,
+                head=made.head.digest,
+                key_check=made.key_check,
+            )
+            writing.add(row, AuditAction.BACKUP_RECORD)
+        return made
+
+    def backups(self) -> tuple[Backup, ...]:
+        """Return the backups that were made from this desk, oldest first."""
+        with self._office.reading() as reading:
+            return tuple(reading.rows(Backup))
+
+    def record_key_change(self, before: str, after: str) -> None:
+        """Remember that the key was changed, by the fingerprints of both."""
+        with self._office.writing() as writing:
+            writing.add(KeyChange(id="", before=before, after=after), AuditAction.KEY_CHANGE)

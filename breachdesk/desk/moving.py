@@ -1,0 +1,263 @@
+"""Give a whole case to another desk as one file, and take one in."""
+
+import gzip
+import hashlib
+import io
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TypeVar
+
+from breachdesk.audit import Finding, FindingKind
+from breachdesk.casefile import CaseFile
+from breachdesk.desk.office import Office
+from breachdesk.desk.projection import project, words_of
+from breachdesk.errors import BreachdeskError, RefusedError
+from breachdesk.exchange.parcel import (
+    LARGEST,
+    Parcel,
+    case_records,
+    people_of,
+    read_parcel,
+    write_parcel,
+)
+from breachdesk.message import Message, say
+from breachdesk.records import (
+    Answer,
+    Erasure,
+    Evidence,
+    FormText,
+    Imported,
+    Incident,
+    IncidentFacts,
+    Kept,
+    Person,
+)
+from breachdesk.records.base import KeptInCase
+from breachdesk.store.keyfile import read_key_file
+from breachdesk.store.proof import links
+from breachdesk.store.reading import Reading
+from breachdesk.store.writing import Writing
+from breachdesk.terms import AuditAction, EvidenceKeeping
+
+K = TypeVar("K", bound=Kept)
+_POINTERS = ("replaces", "assessment_id", "document_id", "corrects", "evidence_id")
+"""Fields that name another row of the same case."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TakenIn:
+    """What importing a case gave."""
+
+    case: CaseFile
+    original_ref: str
+    skipped: tuple[Message, ...]
+    """What the file speaks of but does not hold."""
+
+
+class Moving:
+    """Where cases leave and arrive."""
+
+    def __init__(self, office: Office) -> None:
+        """Work with the shared tools."""
+        self._office = office
+
+    def export(self, ref: str) -> bytes:
+        """Return a whole case as one file; its entries verify on their own."""
+        with self._office.reading() as reading:
+            incident = self._office.find(reading, ref, writing=False)
+            if reading.rows(Erasure, incident_id=incident.id):
+                raise RefusedError(
+                    say("{ref} was erased, so it cannot be exported whole.", ref=incident.ref),
+                    say(
+                        "Its register entry can: “breachdesk issue {ref} register-entry”.",
+                        ref=incident.ref,
+                    ),
+                )
+            return write_parcel(self._parcel(reading, incident))
+
+    def take(self, content: bytes) -> TakenIn:
+        """Take a case in: under its own reference, or the next number of its year if taken.
+
+        Who recorded what and when stays; the entries here say who brought it in. The file is kept
+        with its old entries, which `verify` checks on their own.
+
+        Raises:
+            RefusedError: It is no case file, does not hold together, or was changed.
+        """
+        parcel = read_parcel(content)
+        found = parcel.findings()
+        if found:
+            raise RefusedError(
+                say(
+                    "The case was changed after it was exported: {count} of its entries do not "
+                    "fit, first number {seq}.",
+                    count=len(found),
+                    seq=found[0].seq,
+                ),
+                say("Ask for the file again; nothing was written."),
+            )
+        with self._office.writing() as writing:
+            incident = _Arrival(self._office, writing, parcel).take_in(content)
+            case = self._checked(writing, incident)
+            writing.put_register_row(project(case), words_of(case))
+        skipped = tuple(
+            say("“{name}”: the file itself was not in it.", name=one.name)
+            for one in parcel.rows
+            if isinstance(one, Evidence)
+        )
+        return TakenIn(case=case, original_ref=parcel.ref, skipped=skipped)
+
+    def _checked(self, writing: Writing, incident: Incident) -> CaseFile:
+        """Return the case, if the rows make one; else nothing of it is kept."""
+        try:
+            return self._office.case(writing, incident)
+        except (BreachdeskError, LookupError, ValueError, TypeError) as error:
+            raise RefusedError(
+                say("The rows in the file do not make a case that this desk can read."),
+                say("Update breachdesk on both machines and export it again."),
+            ) from error
+
+    def _parcel(self, reading: Reading, incident: Incident) -> Parcel:
+        rows: list[KeptInCase] = []
+        for record in case_records().values():
+            rows += _whole(reading, record, incident.id)
+        entries = tuple(links(reading.connection(), incident_id=incident.id))
+        authors = people_of((incident, *rows))
+        digests = {one.form_digest for one in rows if isinstance(one, Answer)}
+        facts = [one for one in rows if isinstance(one, IncidentFacts)]
+        digests |= {str(digest) for one in facts for digest in one.forms.values()}
+        return Parcel(
+            ref=incident.ref,
+            desk=_desk_id(self._office),
+            exported_at=self._office.now(),
+            incident=incident,
+            rows=tuple(sorted(rows, key=lambda row: row.seq)),
+            people=tuple(one for one in reading.rows(Person) if one.id in authors),
+            forms=tuple(one for one in reading.rows(FormText) if one.digest in digests),
+            links=entries,
+        )
+
+
+class _Arrival:
+    """One case being taken in."""
+
+    def __init__(self, office: Office, writing: Writing, parcel: Parcel) -> None:
+        self._office, self._writing, self._parcel = office, writing, parcel
+        self._people: dict[str, str] = {}
+        self._ids: dict[str, str] = {}
+
+    def take_in(self, content: bytes) -> Incident:
+        parcel, writing = self._parcel, self._writing
+        self._take_people()
+        self._take_forms()
+        self._choose_ids()
+        incident = self._adopted(parcel.incident, number=self._number())
+        for row in parcel.rows:
+            self._adopted(row, incident_id=incident.id)
+        kept = gzip.compress(content, mtime=0)
+        writing.add(
+            Imported(
+                id="",
+                incident_id=incident.id,
+                original_ref=parcel.ref,
+                original_desk=parcel.desk,
+                head=parcel.head,
+                content=kept,
+                sha256=hashlib.sha256(kept).hexdigest(),
+            ),
+            AuditAction.CASE_IMPORT,
+        )
+        return incident
+
+    def _take_people(self) -> None:
+        for person in self._parcel.people:
+            here = self._writing.with_id(Person, person.id)
+            self._people[person.id] = person.id
+            if here is None:
+                self._writing.adopt(copy_of(person), AuditAction.PERSON_RECORD)
+            elif here.name != person.name:
+                fresh = copy_of(person, id=self._office.store.new_id("person"))
+                self._people[person.id] = self._writing.adopt(fresh, AuditAction.PERSON_RECORD).id
+
+    def _take_forms(self) -> None:
+        known = {one.digest for one in self._writing.rows(FormText)}
+        for form in self._parcel.forms:
+            parsed = self._office.forms.parse_questionnaire(form.source)
+            if parsed.digest != form.digest:
+                raise RefusedError(
+                    say("A form in the file is not the one its digest stands for."),
+                    say("Ask for the file again; nothing was written."),
+                )
+            if form.digest not in known:
+                self._writing.adopt(
+                    copy_of(form, id=self._office.store.new_id("formtext")),
+                    AuditAction.FORM_RECORD,
+                )
+
+    def _choose_ids(self) -> None:
+        """Keep the rows' ids, unless this desk has one of them already."""
+        rows = (self._parcel.incident, *self._parcel.rows)
+        is_free = all(self._writing.with_id(type(row), row.id) is None for row in rows)
+        for row in rows:
+            fresh = self._office.store.new_id(type(row).__name__.lower())
+            self._ids[row.id] = row.id if is_free else fresh
+
+    def _number(self) -> int:
+        incident = self._parcel.incident
+        if self._writing.find(incident.year, incident.number) is None:
+            return incident.number
+        return self._writing.next_number(incident.year)
+
+    def _adopted(self, row: K, **changes: object) -> K:
+        pointed = {
+            name: self._ids.get(value, value)
+            for name in _POINTERS
+            if (value := getattr(row, name, None)) is not None
+        }
+        if isinstance(row, Evidence):  # its bytes are not here
+            changes |= {"keeping": EvidenceKeeping.REFERENCE, "key": None}
+        fresh = copy_of(
+            row,
+            id=self._ids[row.id],
+            recorded_by=self._people.get(row.recorded_by, row.recorded_by),
+            **pointed,
+            **changes,
+        )
+        return self._writing.adopt(fresh, AuditAction.CASE_IMPORT)
+
+
+def imported_findings(office: Office, incident_id: str | None) -> tuple[Finding, ...]:
+    """Verify the old entries of imported cases on their own."""
+    with office.reading() as reading:
+        rows = reading.rows(Imported, incident_id=incident_id)
+    return tuple(
+        Finding(FindingKind.ROW_CHANGED, row.seq, row.id) for row in rows if not _stands(row)
+    )
+
+
+def _stands(row: Imported) -> bool:
+    with suppress(BreachdeskError, OSError, EOFError):
+        with gzip.GzipFile(fileobj=io.BytesIO(row.content)) as file:
+            parcel = read_parcel(file.read(LARGEST + 1))
+        return not parcel.findings() and parcel.head == row.head
+    return False
+
+
+def _whole(reading: Reading, record: type[KeptInCase], incident_id: str) -> list[KeptInCase]:
+    rows = reading.rows(record, incident_id=incident_id)
+    if "content" in record.model_fields and record is not Imported:
+        for row in rows:
+            row.__dict__["content"] = reading.document_content(row.id)
+    return list(rows)
+
+
+def copy_of(row: K, **changes: object) -> K:
+    """Return a row with some fields changed, to be kept anew under a number of its own."""
+    values = {name: getattr(row, name) for name in type(row).model_fields}
+    return type(row)(**{**values, **changes, "seq": 0})
+
+
+def _desk_id(office: Office) -> str:
+    with suppress(BreachdeskError):
+        return read_key_file(office.store.home).desk_id
+    return ""

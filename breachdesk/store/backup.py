@@ -1,0 +1,259 @@
+"""Back up a desk while it is in use: one file, proved by opening it before it gets its name."""
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from breachdesk.audit import Finding, Head
+from breachdesk.message import say
+from breachdesk.records import Evidence
+from breachdesk.store.container import (
+    AT_ONCE,
+    Contents,
+    Part,
+    Progress,
+    damaged,
+    parts_of,
+    read_contents,
+    untold,
+)
+from breachdesk.store.engine import copy_database, faults_in_words, make_engine
+from breachdesk.store.files import create_private, disk_in_words, give_name, taken
+from breachdesk.store.head import HEAD_FILE
+from breachdesk.store.keyfile import DATABASE, fingerprint, read_key_file
+from breachdesk.store.sealed import sealed_name
+from breachdesk.store.store import Store
+
+_SCRATCH = "backup-"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BackedUp:
+    """A backup that was made and opened."""
+
+    path: Path
+    size: int
+    sha256: str
+    """Of the whole file, hex."""
+    made_at: datetime
+    entries: int
+    head: Head
+    key_check: str
+    """Fingerprint of the key that opens it."""
+    evidence: int
+    """How many sealed files are in it."""
+    absent: tuple[str, ...]
+    """Ids of evidence whose sealed file is not there to be backed up."""
+    findings: tuple[Finding, ...]
+    """What verifying the copy showed: the desk itself has the same."""
+
+
+def back_up(
+    store: Store,
+    path: Path,
+    *,
+    now: datetime,
+    force: bool = False,
+    told: Progress = untold,
+) -> BackedUp:
+    """Write a backup of the desk, read it back, open it and verify it; then give it its name.
+
+    Args:
+        store: the open desk; others may go on writing to it.
+        path: the file to make.
+        now: when it is made, aware.
+        force: write over a file that is there.
+        told: is told of progress, in thousandths.
+
+    Raises:
+        RefusedError: there is a file of that name.
+        StoreError: a disk is full or out of reach, or the copy does not open; there is no backup.
+    """
+    if path.exists() and not force:
+        raise taken(path)
+    with _scratch(store.home) as scratch, _beside(path) as unnamed:
+        contents, absent = _write(store, scratch, unnamed, now, told)
+        head, entries, findings = _proved(unnamed, contents, store.key, scratch, told)
+        size, digest = unnamed.stat().st_size, _digest_of(unnamed)
+        with disk_in_words(path):
+            give_name(unnamed, path, force=force)
+    return BackedUp(
+        path=path,
+        size=size,
+        sha256=digest,
+        made_at=now,
+        entries=entries,
+        head=head,
+        key_check=fingerprint(store.key),
+        evidence=sum(part.name.startswith("evidence/") for part in contents.parts),
+        absent=absent,
+        findings=findings,
+    )
+
+
+def _write(
+    store: Store, scratch: Path, unnamed: Path, now: datetime, told: Progress
+) -> tuple[Contents, tuple[str, ...]]:
+    """Copy the database, then write it and what lies beside it to the file that has no name yet."""
+    heads = _content_of(store.home / HEAD_FILE)  # before the copy, so that it is never ahead of it
+    copy = scratch / DATABASE
+    create_private(copy)
+    engine = make_engine(copy, store.key)
+    with faults_in_words(copy):
+        try:
+            copy_database(store.engine, engine, told=lambda done, of: told(333 * done // of, 1000))
+        finally:
+            engine.dispose()
+    known = Store(make_engine(copy, store.key), path=copy)
+    with known.reading() as desk:
+        head, evidence = Head(*desk.head()), desk.rows(Evidence)
+    known.close()
+    sources = {DATABASE: copy}
+    if heads is not None:
+        sources[HEAD_FILE] = scratch / HEAD_FILE
+        sources[HEAD_FILE].write_bytes(heads)
+    sealed = {one.id: store.home / sealed_name(one.id) for one in evidence if one.key is not None}
+    sources |= {sealed_name(one): at for one, at in sealed.items() if at.is_file()}
+    contents = Contents(
+        made_at=now.astimezone(UTC),
+        key_file=replace(read_key_file(store.home), changing=None),
+        head=head,
+        parts=tuple(Part(name, at.stat().st_size) for name, at in sources.items()),
+    )
+    with disk_in_words(unnamed):
+        contents = _pack(contents, sources, unnamed, store.key, told)
+    copy.unlink()
+    return contents, tuple(one for one, at in sealed.items() if not at.is_file())
+
+
+def _pack(
+    contents: Contents, sources: dict[str, Path], unnamed: Path, key: bytes, told: Progress
+) -> Contents:
+    """Write the header, the parts, and the header again, now that every part's hash is known."""
+    with unnamed.open("r+b") as file:
+        file.write(contents.as_bytes())
+        done, parts = 0, []
+        for part in contents.parts:
+            digest, size = hashlib.sha256(), 0
+            for piece in _pieces(sources[part.name]):
+                file.write(piece)
+                digest.update(piece)
+                size += len(piece)
+                told(333 + 333 * (done + size) // max(contents.size, 1), 1000)
+            if size != part.size:
+                raise damaged(sources[part.name], say("it changed while it was read"))
+            done += size
+            parts.append(replace(part, sha256=digest.hexdigest()))
+        signed = replace(contents, parts=tuple(parts)).signed(key)
+        file.seek(0)
+        file.write(signed.as_bytes())
+        file.flush()
+        os.fsync(file.fileno())
+    return signed
+
+
+def _proved(
+    unnamed: Path, written: Contents, key: bytes, scratch: Path, told: Progress
+) -> tuple[Head, int, tuple[Finding, ...]]:
+    """Read the file as a restore does, open the database in it and verify it."""
+    contents = read_contents(unnamed)
+    if contents != written or not contents.is_signed(key) or not contents.key_file.fits(key):
+        raise damaged(unnamed, say("it does not read back as it was written"))
+    database, done = scratch / "proof.db", 0
+    for part, pieces in parts_of(unnamed, contents):
+        with database.open("wb") if part.name == DATABASE else _nowhere() as file:
+            for piece in pieces:
+                file.write(piece)
+                done += len(piece)
+                told(666 + 333 * done // max(contents.size, 1), 1000)
+    opened = Store(make_engine(database, key), path=database)
+    try:
+        report = opened.verify()
+    finally:
+        opened.close()
+    if report.head != contents.head:
+        raise damaged(unnamed, say("its newest entry is not the desk's"))
+    told(1000, 1000)
+    return report.head, report.entries, report.findings
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """Give a private file next to the one to be made; what a crash left there is cleared away."""
+    with disk_in_words(path):
+        _clear(path.parent, f".{path.name}.")
+        unnamed = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+        unnamed.unlink(missing_ok=True)
+        create_private(unnamed)
+    try:
+        yield unnamed
+    finally:
+        unnamed.unlink(missing_ok=True)
+
+
+@contextmanager
+def _scratch(home: Path) -> Iterator[Path]:
+    """Give a private folder in the desk's own; what a crash left there is cleared away."""
+    with disk_in_words(home):
+        _clear(home, _SCRATCH)
+        folder = Path(tempfile.mkdtemp(prefix=f"{_SCRATCH}{os.getpid()}-", dir=home))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _clear(folder: Path, prefix: str) -> None:
+    """Remove what a program that no longer runs has left behind."""
+    for left in [one for one in folder.iterdir() if one.name.startswith(prefix)]:
+        pid = left.name.removeprefix(prefix).split("-")[0].split(".")[0]
+        if not pid.isdecimal() or _runs(int(pid)):
+            continue
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        elif left.suffix == ".tmp":
+            left.unlink(missing_ok=True)
+
+
+def _runs(pid: int) -> bool:
+    if os.name == "nt":  # there, asking would end the program
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
+
+
+@contextmanager
+def _nowhere() -> Iterator[BinaryIO]:
+    with open(os.devnull, "wb") as file:  # noqa: PTH123 - a device, not a file
+        yield file
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while piece := file.read(AT_ONCE):
+            yield piece
+
+
+def _digest_of(path: Path) -> str:
+    digest = hashlib.sha256()
+    for piece in _pieces(path):
+        digest.update(piece)
+    return digest.hexdigest()
+
+
+def _content_of(path: Path) -> bytes | None:
+    with suppress(FileNotFoundError):
+        return path.read_bytes()
+    return None

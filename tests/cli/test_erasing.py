@@ -1,0 +1,28 @@
+from tests.cli.runner import Cli
+
+
+def test_a_case_is_erased_and_what_is_out_of_reach_is_said(cli: Cli, case: str) -> None:
+    cli("note", case, "Ringte Kari Kunde")
+    backup = cli.home.parent / "desk.backup"
+    cli("backup", str(backup))
+    said = cli("erase", case, "--because", "Five years have passed", "--json").json
+    assert said["title"] == case
+    assert said["status"] == "closed"
+    assert any(str(backup) in line for line in said["erased"]["out_of_reach"])
+    assert "Kunde" not in cli("show", case).out
+    assert cli("verify", "--json").json["ok"] is True
+    assert cli("export", case, "--out", str(backup) + ".json", code=2).out == ""
+
+
+def test_somebody_at_the_terminal_types_the_reference(cli: Cli, case: str) -> None:
+    cli.typed = ["no"]
+    assert "Nothing was erased" in cli.refused("erase", case, "--because", "Five years")
+    cli.typed = [case.lower()]
+    assert "Erased" in cli("erase", case, "--because", "Five years").out
+
+
+def test_what_is_kept_for_a_decision_is_named_by_its_matter(cli: Cli, case: str) -> None:
+    assert "not MATTER=TEXT" in cli.refused("erase", case, "--because", "x y", "--keep", "Lønn")
+    assert "nothing that --keep can be" in cli.refused(
+        "erase", case, "--because", "x y", "--keep", "risk=Lønn"
+    )

@@ -1,0 +1,177 @@
+"""After an erasure nothing of the case is left but what Art. 33(5) asks for; the chain stands."""
+
+from pathlib import Path
+
+import pytest
+
+from breachdesk.desk import Desk
+from breachdesk.desk.assessment import Sheet
+from breachdesk.errors import RefusedError
+from breachdesk.records import (
+    NewDecision,
+    NewDispatch,
+    NewEvidence,
+    NewIncident,
+    NewNote,
+    Note,
+)
+from breachdesk.store.store import DATABASE
+from breachdesk.terms import DocumentKind, Duty, Lang, Matter, Nature, Outcome, Status
+from tests.desk.desks import FRIDAY, ToldClock, new_desk
+
+SECRETS = ("Hemmelig", "Ringte Kari Kunde", "Lønn er på avveie", "Utro Tjener", "Mottaker AS")
+
+
+def worked_on(desk: Desk, home: Path) -> None:
+    desk.intake.log(
+        NewIncident(
+            title="Hemmelig tittel", summary="Hemmelig sammendrag", became_aware_at=FRIDAY,
+            awareness_reason="Hemmelig grunn", nature=(Nature.CONFIDENTIALITY,),
+        )
+    )  # fmt: skip
+    sheet = Sheet(
+        values={"description": "Hemmelig beskrivelse", "people_number": 12},
+        unknown={"cause": ("Utro Tjener", None)},
+    )
+    desk.assessment.answer("1", "facts", sheet)
+    desk.assessment.assess("1")
+    new = NewDecision(
+        matter=Matter.NOTIFY_AUTHORITY, outcome=Outcome.YES,
+        rationale="Lønn er på avveie hos en ukjent mottaker, og det haster.",
+    )  # fmt: skip
+    desk.decisions.decide("1", new)
+    paper = desk.papers.issue("1", DocumentKind.NOTIFICATION, lang=Lang.NB)
+    desk.papers.sent(
+        "1",
+        NewDispatch(
+            duty=Duty.NOTIFY_AUTHORITY, to="Mottaker AS", channel="Altinn",
+            receipt="Hemmelig", document_id=paper.document.id,
+        ),
+    )  # fmt: skip
+    desk.timeline.note("1", NewNote(text="Ringte Kari Kunde"))
+    desk.drafts.save("BD-2026-001", "note", "Hemmelig utkast")
+    file = home / "mail.eml"
+    file.write_bytes(b"Hemmelig")
+    desk.evidence.add("1", file, NewEvidence(origin="Hemmelig kilde", collector="Ola"))
+    file.unlink()
+
+
+def rows_of(desk: Desk) -> str:
+    with desk.office.store.engine.connect() as connection:
+        names = connection.exec_driver_sql(
+            "SELECT name FROM sqlite_master WHERE type = 'table'"
+        ).scalars()
+        return "\n".join(
+            str(row)
+            for name in list(names)
+            for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"')  # noqa: S608
+        )
+
+
+def found_by(desk: Desk) -> set[str]:
+    """Every part of a word that the search index knows."""
+    with desk.office.store.engine.begin() as connection:
+        connection.exec_driver_sql(
+            "CREATE VIRTUAL TABLE temp.known USING fts5vocab(main, case_text, row)"
+        )
+        parts = set(connection.exec_driver_sql("SELECT term FROM temp.known").scalars())
+        connection.exec_driver_sql("DROP TABLE temp.known")
+    return parts
+
+
+def test_what_was_said_is_gone_and_what_must_be_documented_is_kept(
+    desk: Desk, clock: ToldClock, tmp_path: Path
+) -> None:
+    worked_on(desk, tmp_path)
+    before = desk.intake.open("1")
+    entries = desk.trust.head()[0]
+    assert all(secret in rows_of(desk) for secret in SECRETS)
+    assert {"mme", "kun", "tje"} <= found_by(desk)
+    clock.move(hours=24 * 365)
+    done = desk.erasing.erase("1", "Fem år er gått", rationales={Matter.NOTIFY_AUTHORITY: "Lønn"})
+    left = rows_of(desk)
+    assert not {"mme", "kun", "tje"} & found_by(desk)
+    assert "bd-" in found_by(desk)
+    assert [secret for secret in SECRETS if secret in left] == []
+    assert done.files == 1
+    assert done.is_log_empty
+    assert list((tmp_path / "evidence").iterdir()) == []
+    assert (tmp_path / f"{DATABASE}-wal").stat().st_size == 0
+    case = desk.intake.open("1")
+    assert (case.ref, case.facts.title, case.facts.status) == (
+        "BD-2026-001", "BD-2026-001", Status.CLOSED
+    )  # fmt: skip
+    assert case.facts.became_aware_at == FRIDAY
+    assert case.facts.nature == ["confidentiality"]
+    assert case.value("people_number") == 12
+    assert case.value("description") is None
+    decision = case.decision(Matter.NOTIFY_AUTHORITY)
+    assert decision is not None
+    assert (decision.outcome, decision.rationale) == (Outcome.YES, "Lønn")
+    assert (decision.recorded_at, decision.recorded_by) == (
+        before.decisions[0].recorded_at, before.decisions[0].recorded_by
+    )  # fmt: skip
+    assert [one.sent_at for one in case.dispatches] == [one.sent_at for one in before.dispatches]
+    assert [one.risk for one in case.assessments] == [before.assessments[-1].risk]
+    assert (case.documents, case.notes, case.evidence) == ((), (), ())
+    report = desk.trust.verify()
+    assert report.ok
+    assert report.entries > entries
+    assert desk.trust.verify("1").ok
+    assert desk.register.rows()[0].title == "BD-2026-001"
+    assert desk.papers.draft("1", DocumentKind.REGISTER_ENTRY).reference == "BD-2026-001"
+
+
+def test_what_cannot_be_reached_is_said(desk: Desk, tmp_path: Path) -> None:
+    worked_on(desk, tmp_path)
+    done = desk.erasing.erase("1", "Fem år er gått")
+    said = " ".join(str(one) for one in done.out_of_reach)
+    assert "copies of the paper" in said
+    assert "breachdesk export" in said
+
+
+def test_another_case_is_untouched(desk: Desk, tmp_path: Path) -> None:
+    worked_on(desk, tmp_path)
+    desk.intake.log(NewIncident(title="En annen sak"))
+    desk.timeline.note("2", NewNote(text="Blir stående"))
+    desk.erasing.erase("1", "Fem år er gått")
+    assert [one.text for one in desk.intake.open("2").notes] == ["Blir stående"]
+    desk.timeline.note("1", NewNote(text="Etterpå"))
+    assert desk.trust.verify().ok
+
+
+def test_an_erased_case_is_neither_erased_again_nor_shown_as_it_was_nor_exported(
+    desk: Desk, clock: ToldClock, tmp_path: Path
+) -> None:
+    worked_on(desk, tmp_path)
+    earlier = clock()
+    clock.move(hours=5)
+    desk.erasing.erase("1", "Fem år er gått")
+    with pytest.raises(RefusedError, match="erased already"):
+        desk.erasing.erase("1", "Igjen")
+    with pytest.raises(RefusedError, match="at that time was erased"):
+        desk.intake.open("1", at=earlier)
+    with pytest.raises(RefusedError, match="cannot be exported whole"):
+        desk.moving.export("1")
+
+
+def test_a_reason_is_needed(desk: Desk, tmp_path: Path) -> None:
+    worked_on(desk, tmp_path)
+    with pytest.raises(RefusedError, match="A reason is needed"):
+        desk.erasing.erase("1", " . ")
+    with desk.office.reading() as reading:
+        assert len(reading.rows(Note)) == 1
+
+
+def test_a_row_taken_out_by_others_is_still_missed_after_an_erasure(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+    worked_on(desk, tmp_path)
+    desk.intake.log(NewIncident(title="En annen sak"))
+    desk.timeline.note("2", NewNote(text="Blir stående"))
+    desk.erasing.erase("1", "Fem år er gått")
+    with desk.office.store.engine.begin() as connection:
+        connection.exec_driver_sql("DELETE FROM note")
+        connection.exec_driver_sql("UPDATE erasure SET erased = '[1,2,3]'")
+    kinds = {one.kind.value for one in desk.trust.verify().findings}
+    assert {"row_missing", "row_changed"} <= kinds
+    desk.close()
