@@ -117,7 +117,7 @@ def _tell_problem(errand: Errand, found: "FilledIn", problem: "Problem") -> None
     from breachdesk.exchange.edpb import where
 
     field = found.template.field(problem.field)
-    line = say("{field}  {title}: {problem}", field=problem.field, title=field.title,
+    line = say("{field}  {title} – {problem}", field=problem.field, title=field.title,
                problem=problem.what)  # fmt: skip
     errand.flow(errand.speaker.say(line), indent="  ", hang=5)
     errand.write(f"       {errand.speaker.say(where(found.case, field)[1])}")

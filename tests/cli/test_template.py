@@ -39,8 +39,8 @@ def test_check_lists_each_problem_and_exits_with_one(cli: Cli, case: str) -> Non
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("en", ("3.2  The breach", "62  What happened, and how: It must be filled in.")),
-        ("nb", ("3.2  Bruddet", "62  Hva som skjedde, og hvordan: Det må fylles ut.")),
+        ("en", ("3.2  The breach", "62  What happened, and how – It must be filled in.")),
+        ("nb", ("3.2  Bruddet", "62  Hva som skjedde, og hvordan – Det må fylles ut.")),
     ],
 )
 def test_check_is_read_under_the_template_s_headings(

@@ -3,29 +3,33 @@
 from breachdesk.casefile import CaseFile
 from breachdesk.message import Message, say
 from breachdesk.rules.edpb import Field
+from breachdesk.rules.questionnaire import Question, asked
 
 
 def where(case: CaseFile, one: Field) -> tuple[str | None, Message]:
     """Return the question that supplies a field, if one does, and the command that answers it."""
-    for supplier in one.by:
-        for form in case.forms.values():
-            question = form.question(supplier)
-            if question is None:
-                continue
-            if question.binds == "incident.became_aware_at":
-                return supplier, say("breachdesk aware {ref} WHEN --because …", ref=case.ref)
-            if question.binds:
-                field = question.binds.removeprefix("incident.").removesuffix("_at")
-                return supplier, say(
-                    "breachdesk correct {ref} {field} VALUE --because …", ref=case.ref, field=field
-                )
-            return supplier, say(
-                "breachdesk answer {ref} {form} --set {id}=…",
-                ref=case.ref,
-                form=form.id,
-                id=supplier,
-            )
-    return None, _elsewhere(case, one)
+    found = [
+        (form.id, question)
+        for supplier in one.by
+        for form in case.forms.values()
+        if (question := form.question(supplier))
+    ]
+    if not found:
+        return None, _elsewhere(case, one)
+    asks = {q.id for form in case.forms.values() for q in asked(form, case.given, case.derived)}
+    form_id, question = next((pair for pair in found if pair[1].id in asks), found[0])
+    return question.id, _command(case, form_id, question)
+
+
+def _command(case: CaseFile, form_id: str, question: Question) -> Message:
+    if question.binds == "incident.became_aware_at":
+        return say("breachdesk aware {ref} WHEN --because …", ref=case.ref)
+    if question.binds:
+        field = question.binds.removeprefix("incident.").removesuffix("_at")
+        return say("breachdesk correct {ref} {field} VALUE --because …", ref=case.ref, field=field)
+    return say(
+        "breachdesk answer {ref} {form} --set {id}=…", ref=case.ref, form=form_id, id=question.id
+    )
 
 
 def _elsewhere(case: CaseFile, one: Field) -> Message:

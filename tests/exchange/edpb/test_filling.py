@@ -177,3 +177,15 @@ def test_countries_are_read_in_both_languages(text: str, codes: tuple[str, ...])
 )  # fmt: skip
 def test_numbers_are_read_for_each_country(text: str, counted: dict[str, int] | str) -> None:
     assert numbers(text) == counted
+
+
+def test_the_question_that_is_asked_is_the_one_named(letter: Whole) -> None:
+    from breachdesk.exchange.edpb import where
+
+    letter.desk.assessment.answer(letter.ref, "risk", Sheet(values={"exposure": "ruled-out"}))
+    letter.desk.assessment.answer(letter.ref, "facts", Sheet(values={"use_template": True}))
+    made = letter.filled()
+    assert [one.field for one in made.filled.problems] == [57]
+    assert where(made.case, made.template.field(57))[0] == "data_unreadable"
+    letter.desk.assessment.answer(letter.ref, "facts", Sheet(values={"data_unreadable": "intact"}))
+    assert letter.filled().filled.payload[57] == "a"
