@@ -74,8 +74,10 @@ class TimelineTab(CaseTab):
         was_last = table.line_id == self._newest
         table.show_lines((*lines, *todo_lines(case, self)))
         self._newest = lines[-1].id if lines else ""
-        if was_last:
+        if was_last and case.todos:
             table.go_to(self._newest)
+        elif was_last:
+            table.action_last()
 
     @on(OptionList.OptionSelected)
     def _open(self, event: OptionList.OptionSelected) -> None:
