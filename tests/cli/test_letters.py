@@ -97,7 +97,7 @@ def test_a_letter_that_cannot_be_made_again_word_for_word_is_not_sent_out_change
     target = cli.home.parent / "p.pdf"
     said = cli.refused("letters", case, "--recipients", str(listed), "--merged", str(target),
                        "--lang", "nb")  # fmt: skip
-    assert "Issue the letter again" in said
+    assert "Utsted brevet på nytt" in said
     assert not target.exists()
 
 
