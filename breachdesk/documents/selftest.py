@@ -22,7 +22,7 @@ from breachdesk.rules.decided import Verdict
 from breachdesk.rules.selftest import CheckedCase
 from breachdesk.terms import DocumentKind, Lang, Words
 
-OF_A_CASE = frozenset({"draft", "draft_note", "case", "version"})
+OF_A_CASE = frozenset({"draft", "draft_note", "case", "date"})
 """Words of the layout that speak of a case's paper; this paper belongs to none."""
 
 

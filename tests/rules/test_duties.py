@@ -311,12 +311,22 @@ def _rule() -> dict[str, object]:
     }
 
 
+def test_pack_that_does_not_say_from_which_risk_a_duty_is_owed_is_refused() -> None:
+    table = {**_table(), "owed_from": []}
+    with pytest.raises(RuleError, match="notify_authority"):
+        read_pack(table, questions={}, digest="")
+
+
 def _table() -> dict[str, object]:
     return {
         "id": "risk",
         "version": "1",
         "valid_from": "2018-05-25",
         "method": {"id": "enisa-2013"},
+        "owed_from": [
+            {"id": "notify_authority", "risk": "risk", "cites": ["gdpr-33-1"]},
+            {"id": "inform_subjects", "risk": "high_risk", "cites": ["gdpr-34-1"]},
+        ],
         "level": [
             {
                 "id": "low",

@@ -128,6 +128,7 @@ def _head(draft: Draft, stamp: Stamp | None, width: float) -> Grid:
     rows = [
         Row(((Words(markup(a), styles.HEAD_LABEL),), (Words(markup(b), styles.HEAD_VALUE),)), pad=1)
         for a, b in pairs
+        if a or b
     ]
     widths = (styles.HEAD_LABEL_WIDTH, width - styles.HEAD_LABEL_WIDTH - styles.GUTTER)
     return Grid(rows, widths, gutter=styles.GUTTER, ruled=False)
