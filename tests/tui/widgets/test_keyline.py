@@ -51,7 +51,7 @@ async def test_a_letter_gives_way_to_its_twin_while_text_is_typed(stage: Stage) 
 async def test_a_click_on_a_key_presses_it(stage: Stage) -> None:
     many_cases(stage)
     app = stage.app()
-    async with app.run_test() as pilot:
+    async with app.run_test(size=(120, 40)) as pilot:
         await settle(pilot)
         line = app.screen.query_one(KeyLine)
         place = line.render().plain.index("v Verify") + 1
