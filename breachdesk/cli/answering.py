@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 from breachdesk.cli.answers import HandedIn, from_flags, from_toml
 from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
-from breachdesk.cli.inputs import maybe_text
+from breachdesk.cli.inputs import maybe_text, read_as
 from breachdesk.cli.options import FormId, Ref, option
 from breachdesk.cli.reports import done
 from breachdesk.errors import AnswersRefusedError
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from breachdesk.desk import AnswerReport
 
 _MISSING_SHOWN = 10
+_COUNTS = {"people_number": "people_basis", "records_number": "records_basis"}
+"""Numbers that may be estimates, and the question that says so."""
 
 
 def register(desk: Counter) -> None:
@@ -110,11 +112,14 @@ def _echo_times(errand: Errand, case: "CaseFile", values: Mapping[str, object]) 
         question = case.question(question_id)
         if question is not None and question.kind is QuestionKind.MOMENT:
             read = value_text(question, case.value(question_id), errand.speaker)
-            errand.note(say("“{text}” = {moment}", text=str(typed), moment=read))
+            errand.note(read_as(errand, str(typed), read))
 
 
 def _refused(errand: Errand, error: AnswersRefusedError) -> int:
-    problems = [(question, errand.speaker.say(what)) for question, what in error.problems]
+    problems = [
+        (question, errand.speaker.say(_with_hint(question, what)))
+        for question, what in error.problems
+    ]
     if errand.wants_json:
         listed = [{"id": question, "problem": what} for question, what in problems]
         errand.give({"accepted": [], "missing": [], "problems": listed})
@@ -123,6 +128,17 @@ def _refused(errand: Errand, error: AnswersRefusedError) -> int:
             errand.show(f"{question}: {what}")
     errand.note(error.what)
     return error.exit_code
+
+
+def _with_hint(question: str, what: Message) -> Message:
+    """Return a problem; where a number was typed as an estimate, with how one is written."""
+    if question not in _COUNTS:
+        return what
+    return say(
+        "{problem} An estimate is the number alone, with --set {basis} beside it.",
+        problem=what,
+        basis=f"{_COUNTS[question]}=approximate",
+    )
 
 
 def _accepted(errand: Errand, report: "AnswerReport") -> None:

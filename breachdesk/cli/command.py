@@ -109,9 +109,12 @@ def _wrapped(name: str, work: Work, *, gives_json: bool) -> Work:
         ).over(_root_flags(ctx))
         with Errand.begun(scene, name, flags) as errand:
             try:
-                return work(errand, **given) or 0
+                code = work(errand, **given) or 0
+                if not code:
+                    errand.sign()
             except BrokenPipeError as error:
                 raise PipeClosedError from error
+            return code
 
     own = list(inspect.signature(work, eval_str=True).parameters.values())[1:]
     shared = {"as_name": AsName, "in_lang": InLang, **({"as_json": AsJson} if gives_json else {})}

@@ -12,10 +12,11 @@ from breachdesk.cli.reports import done, note_warnings
 from breachdesk.cli.told_advice import tell_assessed
 from breachdesk.cli.validated import made
 from breachdesk.message import Message, say
-from breachdesk.terms import Ground, Matter, Outcome
+from breachdesk.terms import Ground, Matter, Outcome, Owed
 
 if TYPE_CHECKING:
     from breachdesk.casefile import CaseFile
+    from breachdesk.records import Decision
 
 
 def register(desk: Counter) -> None:
@@ -29,7 +30,11 @@ def register(desk: Counter) -> None:
     )(assess)
     desk.command(
         "decide",
-        say("Record a decision with its reasons; the advice as shown is kept beside it."),
+        say(
+            "Record a decision with its reasons; the advice as shown is kept beside it. "
+            "Going against a firm advice takes reasons of at least 40 characters; nothing counts "
+            "as against advice that is not yet determined. A ground belongs to a “no”."
+        ),
         say('breachdesk decide 7 is_breach --outcome yes --because "Salaries reached an outsider"'),
         say("breachdesk decide 7 inform_subjects --outcome no --ground 34.3.b --because @why.txt"),
     )(decide)
@@ -92,8 +97,23 @@ def decide(
         ground=None if ground is None else one_of(Ground, ground, name="--ground"),
     )
     case = errand.acting().decisions.decide(ref, new)
+    _warn_of_bare_no(errand, case.decisions[-1])
     note_warnings(errand, case)
     done(errand, case, *_beside(case))
+
+
+def _warn_of_bare_no(errand: Errand, decision: "Decision") -> None:
+    """Say that a "no" without a ground stands while the desk could not advise."""
+    is_open = (decision.advice or {}).get("owed") == Owed.UNDETERMINED
+    if decision.outcome == Outcome.NO and is_open and decision.ground is None:
+        errand.note(
+            say(
+                "WARNING, “{matter}”: this no is recorded and in force, but the risk is not "
+                "determined and no ground was given. Find out what is unknown and assess again, "
+                "or decide again with --ground and the reasons that show it.",
+                matter=decision.matter,
+            )
+        )
 
 
 def _beside(case: "CaseFile") -> tuple[Message, ...]:

@@ -57,6 +57,7 @@ class Errand:
     """The language that ``--lang`` asked for; it also chooses that of a paper."""
     _desks: "list[Desk]" = field(default_factory=list)
     _took_input: bool = False
+    _acts: bool = False
     typed: str = field(default="", repr=False)
     """The passphrase that was typed for a desk just made; it is not asked for again."""
     recovery: str = field(default="", repr=False)
@@ -137,11 +138,14 @@ class Errand:
         self.typed, self.recovery = passphrase, "" if passphrase else recovery
 
     def acting(self) -> "Desk":
-        """Return the open desk for an act: says under which name, if nobody gave one."""
-        desk = self.desk
-        if self.settings.actor is None:
+        """Return the open desk for an act."""
+        self._acts = True
+        return self.desk
+
+    def sign(self) -> None:
+        """Say, after an act, under which name it was recorded, if nobody gave one."""
+        if self._acts and self.settings.actor is None:
             self.note(say("Recorded as “{name}”; --as NAME says who acts.", name=self.actor))
-        return desk
 
     @property
     def actor(self) -> str:

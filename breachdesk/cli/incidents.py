@@ -1,6 +1,6 @@
 """Log an incident, settle when we became aware, correct, close, reopen."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
@@ -9,11 +9,9 @@ from breachdesk.cli.options import Because, Ref, argument, choices, flag, option
 from breachdesk.cli.reports import clock_line, done, note_no_profile, note_warnings
 from breachdesk.cli.validated import made
 from breachdesk.errors import RefusedError
+from breachdesk.language.catalogue import catalogue
 from breachdesk.message import say
-from breachdesk.terms import Duty, Nature, Role
-
-if TYPE_CHECKING:
-    from breachdesk.casefile import CaseFile
+from breachdesk.terms import Nature, Role
 
 FIELDS = ("title", "role", "nature", "occurred_from", "occurred_to", "detected", "summary")
 """What `correct` takes."""
@@ -116,7 +114,7 @@ def natures(text: str | None) -> tuple[Nature, ...]:
     for word in (text or "").lower().split(","):
         if not word.strip():
             continue
-        nature = next((one for one in Nature if word.strip() in (one.value, one.value[0])), None)
+        nature = next((one for one in Nature if word.strip() in _words_for(one)), None)
         if nature is None:
             raise RefusedError(
                 say("“{word}” is no nature of a breach.", word=word.strip()),
@@ -124,6 +122,11 @@ def natures(text: str | None) -> tuple[Nature, ...]:
             )
         found[nature] = None
     return tuple(found)
+
+
+def _words_for(nature: Nature) -> tuple[str, ...]:
+    """Return what names a nature: its word in any language, or the first letter in English."""
+    return (nature.value, nature.value[0], catalogue("nb").pgettext("Nature", nature.value))
 
 
 def aware(
@@ -152,6 +155,8 @@ def correct(
     name = "detected" if name == "detected_at" else name
     text = text_of(errand, value, "VALUE")
     is_open = name in _TIMES and text.strip().lower() in _NO_LONGER_KNOWN
+    if name == "nature":
+        text = ",".join(one.value for one in natures(text))
     changed = None if is_open else past(errand, text) if name in _TIMES else text
     reason = text_of(errand, because, "--because")
     done(errand, errand.acting().intake.correct(ref, name, changed, reason))
@@ -161,8 +166,9 @@ def close(errand: Errand, ref: Ref, because: Because) -> None:
     """Close a case, and say what is still owed."""
     reason = text_of(errand, because, "--because")
     case = errand.acting().intake.close(ref, reason)
-    for duty in _still_owed(case):
-        errand.note(say("Closed with a duty still open: {duty}.", duty=duty))
+    for clock in case.clocks:
+        if clock.is_running:
+            errand.note(say("STILL RUNNING, though closed – {clock}.", clock=clock_line(clock)))
     left = sum(one.is_open for one in case.todos)
     if left:
         errand.note(say("Tasks not done: {count}.", count=left))
@@ -174,7 +180,3 @@ def reopen(errand: Errand, ref: Ref, because: Because) -> None:
     """Reopen a closed case."""
     reason = text_of(errand, because, "--because")
     done(errand, errand.acting().intake.reopen(ref, reason))
-
-
-def _still_owed(case: "CaseFile") -> tuple[Duty, ...]:
-    return tuple(one.duty for one in case.clocks if one.is_running)

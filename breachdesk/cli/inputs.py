@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from breachdesk.cli.placeholders import placeholder
 from breachdesk.errors import RefusedError
-from breachdesk.message import say
+from breachdesk.message import Message, say
 from breachdesk.settings.complaints import disk_complaint
 
 if TYPE_CHECKING:
@@ -113,10 +113,14 @@ def due(errand: "Errand", text: str) -> datetime:
 def _echoed(errand: "Errand", text: str, moment: datetime) -> datetime:
     from breachdesk.when import echo
 
-    errand.note(
-        say("“{text}” = {moment}", text=text, moment=echo(moment, errand.zone, errand.lang))
-    )
+    errand.note(read_as(errand, text, echo(moment, errand.zone, errand.lang)))
     return moment
+
+
+def read_as(errand: "Errand", text: str, moment: str) -> Message:
+    """Return how a time was read, in the quotation marks of the reader's language."""
+    quoted = "“{text}” = {moment}" if errand.lang == "en" else "«{text}» = {moment}"
+    return Message(quoted, {"text": text, "moment": moment})
 
 
 def span(text: str) -> timedelta:

@@ -27,7 +27,7 @@ from breachdesk.cli.reports import clock_line, done, gaps, note_no_profile
 from breachdesk.cli.validated import made
 from breachdesk.errors import NoSuchThingError, RefusedError
 from breachdesk.message import say
-from breachdesk.terms import DocumentKind, Duty, Phase
+from breachdesk.terms import DocumentKind, Duty, Lang, Phase
 
 if TYPE_CHECKING:
     from breachdesk.desk import Issued
@@ -81,6 +81,7 @@ def draft(errand: Errand, ref: Ref, kind: Kind, phase: PhaseOption = None) -> No
         one_of(DocumentKind, kind, name="KIND"),
         lang=errand.paper_lang,
         phase=None if phase is None else one_of(Phase, phase, name="--phase"),
+        speaks=Lang(errand.lang),
     )
     if errand.wants_json:
         errand.give(_plain_draft(drafted))
@@ -172,6 +173,7 @@ def issue(
         phase=None if phase is None else one_of(Phase, phase, name="--phase"),
         because=maybe_text(errand, because, "--because"),
         allowed_numbers=tuple(one.strip() for one in allow_number or ()),
+        speaks=Lang(errand.lang),
     )
     _write_issued(errand, path, issued)
     note_no_profile(errand, issued.case)

@@ -7,6 +7,7 @@ translated when they are drawn. Examples stand in the epilog, a line each.
 import re
 from collections.abc import Callable, Iterable, Iterator
 from difflib import get_close_matches
+from enum import StrEnum
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -15,7 +16,9 @@ from breachdesk.cli.placeholders import placeholder
 from breachdesk.cli.stage import Scene
 from breachdesk.cli.usage import no_such_command, one_word_too_many
 from breachdesk.language.catalogue import catalogue
-from breachdesk.message import say
+from breachdesk.language.words import english
+from breachdesk.message import Message, say
+from breachdesk.terms import DocumentKind, Duty, Ground, Matter, Phase
 
 Translate = Callable[[str], str]
 """Says an English sentence, or a placeholder, in the reader's language."""
@@ -24,12 +27,32 @@ EXAMPLES = say("Examples")
 ARGUMENTS = say("Arguments")
 OPTIONS = say("Options")
 COMMANDS = say("Commands")
-_WORK = (
-    "demo init organisation new list show due aware correct note form answer assess decide clock",
-    "draft issue sent unsent timeline register close reopen verify selftest doctor locate",
+_GROUPS: tuple[tuple[Message, str], ...] = (
+    (
+        say("When something has happened"),
+        "new note task answer assess clock decide draft issue altinn sent",
+    ),
+    (say("What presses, and what is known"), "due list show timeline form"),
+    (
+        say("Put right, and close"),
+        "aware correct unsent close reopen",
+    ),
+    (say("More papers and proof"), "letters edpb evidence attach attachment register figures"),
+    (
+        say("Keeping the desk"),
+        "verify anchor backup restore rekey export import erase doctor locate",
+    ),
+    (say("Beginning, and trying out"), "demo init organisation selftest"),
 )
-ORDER = tuple(name for line in _WORK for name in line.split())
-"""How the commands are listed: in the line of the work; others come last."""
+"""How the commands are listed: first what the first hour needs, in the line of the work."""
+_LISTS: dict[str, tuple[type[StrEnum], tuple[StrEnum, ...]]] = {
+    "MATTER": (Matter, tuple(Matter)),
+    "GROUND": (Ground, tuple(Ground)),
+    "KIND": (DocumentKind, tuple(DocumentKind)),
+    "PHASE": (Phase, tuple(Phase)),
+    "DUTY": (Duty, tuple(one for one in Duty if one is not Duty.RECORD)),
+}
+"""Placeholder to the closed list that stands under a help page, each word with its meaning."""
 _TYPERS_OWN = (
     say("Install completion for the current shell."),
     say("Show completion for the current shell, to copy it or customize the installation."),
@@ -69,9 +92,7 @@ class SpokenGroup(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401 - Typer's
         """Write the help page."""
-        known = {name: place for place, name in enumerate(ORDER)}
         commands = [(name, one) for name, one in self.commands.items() if not one.hidden]
-        commands.sort(key=lambda one: known.get(one[0], len(ORDER)))
         _write_page(self, ctx, formatter, commands)
 
 
@@ -102,14 +123,47 @@ def _write_page(
             if one.param_type_name == kind
         ]
         _write_rows(formatter, in_words(heading.text), rows)
-    rows = [(name, _first_sentence(in_words(one.help or ""))) for name, one in commands]
-    _write_rows(formatter, in_words(COMMANDS.text), rows)
+    for param in params:
+        _write_list(formatter, ctx, str(param.metavar), in_words)
+    for group, inside in _grouped(list(commands)):
+        rows = [(name, _first_sentence(in_words(one.help or ""))) for name, one in inside]
+        _write_rows(formatter, in_words(group.text), rows)
+
+
+def _grouped(commands: list[tuple[str, Any]]) -> Iterator[tuple[Message, list[tuple[str, Any]]]]:
+    """Yield the commands by group; those of a command with commands under it stand together."""
+    known = dict(commands)
+    left = set(known)
+    if not left & set(_GROUPS[0][1].split()):
+        yield COMMANDS, commands
+        return
+    for heading, names in _GROUPS:
+        inside = [(name, known[name]) for name in names.split() if name in left]
+        left.difference_update(names.split())
+        yield heading, inside
+    yield COMMANDS, [one for one in commands if one[0] in left]
+
+
+def _write_list(formatter: Any, ctx: Any, metavar: str, in_words: Translate) -> None:  # noqa: ANN401
+    """Write what a placeholder may be, each value with its word in the reader's language."""
+    if metavar not in _LISTS:
+        return
+    kind, values = _LISTS[metavar]
+    said = catalogue(_lang(ctx))
+    rows = [
+        (one.value, said.pgettext(kind.__name__, english(kind.__name__, one.value)))
+        for one in values
+    ]
+    _write_rows(formatter, in_words(placeholder(metavar).text), rows)
 
 
 def _translator(ctx: Any) -> Translate:  # noqa: ANN401 - Typer's
+    return catalogue(_lang(ctx)).gettext
+
+
+def _lang(ctx: Any) -> str:  # noqa: ANN401 - Typer's
     scene = ctx.obj
-    lang = scene.speaker.lang if isinstance(scene, Scene) else "en"
-    return catalogue(lang).gettext
+    return scene.speaker.lang if isinstance(scene, Scene) else "en"
 
 
 def _write_rows(formatter: Any, heading: str, rows: list[tuple[str, str]]) -> None:  # noqa: ANN401

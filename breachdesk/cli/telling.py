@@ -18,6 +18,7 @@ from breachdesk.terms import DocumentKind, Fidelity, Lang, NoteKind
 
 TIMELINE_FORMATS = ("csv", "json", "jsonl", "timesketch", "md", "pdf")
 REGISTER_FORMATS = ("csv", "json", "pdf")
+FIGURES_FORMATS = ("csv", "json")
 
 
 def register(desk: Counter) -> None:
@@ -40,6 +41,12 @@ def register(desk: Counter) -> None:
         say("Give the register of breaches that Art. 33(5) asks for. Drills are left out."),
         say("breachdesk register --year 2026 --format csv --out register.csv"),
     )(give_register)
+    desk.command(
+        "figures",
+        say("Give the numbers of each year: cases, risks, how soon told. Drills are left out."),
+        "breachdesk figures",
+        say("breachdesk figures --year 2026 --format csv --out figures.csv"),
+    )(give_figures)
 
 
 def note(
@@ -135,6 +142,33 @@ def give_register(
         content = errand.desk.register.paper(lang=errand.paper_lang, year=of_year)
     else:
         content = errand.desk.register.export(form, lang=Lang(errand.lang), year=of_year)
+    give_content(errand, path, content)
+
+
+def give_figures(
+    errand: Errand,
+    *,
+    year: Annotated[str | None, option("--year", "YEAR", say("Only cases of one year."))] = None,
+    format_: Annotated[
+        str | None,
+        option(
+            "--format",
+            "|".join(FIGURES_FORMATS),
+            say("Which format; left out, csv."),
+            lambda: list(FIGURES_FORMATS),
+        ),
+    ] = None,
+    out: Out = None,
+    force: Force = False,
+) -> None:
+    """Give the yearly numbers."""
+    from breachdesk.exchange.figures import figures_csv, figures_json
+
+    form = chosen_format(errand, format_, FIGURES_FORMATS, default="csv")
+    of_year = None if year is None else whole(year, name="--year")
+    path = target(out, form, force=force)
+    cases = errand.desk.register.cases(of_year)
+    content = figures_json(cases) if form == "json" else figures_csv(cases, errand.speaker)
     give_content(errand, path, content)
 
 

@@ -10,6 +10,13 @@ if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
 
 M = TypeVar("M", bound="BaseModel")
+_FIELDS: Mapping[str, Message] = {
+    "title": say("title"), "rationale": say("reasons"), "summary": say("summary"),
+    "awareness_reason": say("why this is the moment of awareness"), "text": say("text"),
+    "source": say("source"), "to": say("to whom"), "channel": say("channel"),
+    "receipt": say("receipt"), "what": say("what is to be done"), "owner": say("owner"),
+}  # fmt: skip
+"""What a person calls the fields of what is typed; a profile's keys are shown as they stand."""
 Told = tuple[Message, Message]
 """What is wrong, and what to do."""
 
@@ -21,22 +28,23 @@ def made(kind: type[M], /, **values: object) -> M:
     try:
         return kind.model_validate(values)
     except ValidationError as error:
-        raise RefusedError(*first_problem(error)) from None
+        raise RefusedError(*first_problem(error, _FIELDS)) from None
 
 
-def first_problem(error: "ValidationError") -> Told:
-    """Return the first of pydantic's complaints as place and what to do."""
+def first_problem(error: "ValidationError", names: Mapping[str, Message] | None = None) -> Told:
+    """Return the first of pydantic's complaints as place and what to do; `names` are for people."""
     first = error.errors(include_url=False, include_input=False)[0]
     tell = _KINDS.get(first["type"], _unusable)
-    return tell(_place(first["loc"]), first.get("ctx", {}))
+    place = _place(first["loc"])
+    return tell((names or {}).get(place, Message("{key}", {"key": place})), first.get("ctx", {}))
 
 
-def _missing(place: str, limits: Mapping[str, Any]) -> Told:
+def _missing(place: Message, limits: Mapping[str, Any]) -> Told:
     del limits
     return say("“{place}” is missing.", place=place), say("Fill it in.")
 
 
-def _unknown(place: str, limits: Mapping[str, Any]) -> Told:
+def _unknown(place: Message, limits: Mapping[str, Any]) -> Told:
     del limits
     return (
         say("“{place}” is not known here.", place=place),
@@ -44,12 +52,12 @@ def _unknown(place: str, limits: Mapping[str, Any]) -> Told:
     )
 
 
-def _empty(place: str, limits: Mapping[str, Any]) -> Told:
+def _empty(place: Message, limits: Mapping[str, Any]) -> Told:
     del limits
     return say("“{place}” is empty.", place=place), say("Fill it in.")
 
 
-def _too_long(place: str, limits: Mapping[str, Any]) -> Told:
+def _too_long(place: Message, limits: Mapping[str, Any]) -> Told:
     limit = int(limits.get("max_length", 0))
     return (
         say("“{place}” has more than {limit} characters.", place=place, limit=limit),
@@ -57,7 +65,7 @@ def _too_long(place: str, limits: Mapping[str, Any]) -> Told:
     )
 
 
-def _not_listed(place: str, limits: Mapping[str, Any]) -> Told:
+def _not_listed(place: Message, limits: Mapping[str, Any]) -> Told:
     choices = str(limits.get("expected", "")).replace("'", "").replace(" or ", ", ")
     return (
         say("“{place}” has a value that is not on its list.", place=place),
@@ -65,7 +73,7 @@ def _not_listed(place: str, limits: Mapping[str, Any]) -> Told:
     )
 
 
-def _no_number(place: str, limits: Mapping[str, Any]) -> Told:
+def _no_number(place: Message, limits: Mapping[str, Any]) -> Told:
     del limits
     return (
         say("“{place}” is no number that can be meant.", place=place),
@@ -73,7 +81,7 @@ def _no_number(place: str, limits: Mapping[str, Any]) -> Told:
     )
 
 
-def _unusable(place: str, limits: Mapping[str, Any]) -> Told:
+def _unusable(place: Message, limits: Mapping[str, Any]) -> Told:
     del limits
     return (
         say("“{place}” cannot be used as it stands.", place=place),
@@ -81,7 +89,7 @@ def _unusable(place: str, limits: Mapping[str, Any]) -> Told:
     )
 
 
-def _no_flag(place: str, limits: Mapping[str, Any]) -> Told:
+def _no_flag(place: Message, limits: Mapping[str, Any]) -> Told:
     del limits
     return (
         say("“{place}” is neither true nor false.", place=place),
@@ -89,7 +97,7 @@ def _no_flag(place: str, limits: Mapping[str, Any]) -> Told:
     )
 
 
-def _no_day(place: str, limits: Mapping[str, Any]) -> Told:
+def _no_day(place: Message, limits: Mapping[str, Any]) -> Told:
     del limits
     return (
         say("“{place}” is no day.", place=place),
@@ -97,7 +105,7 @@ def _no_day(place: str, limits: Mapping[str, Any]) -> Told:
     )
 
 
-_KINDS: Mapping[str, Callable[[str, Mapping[str, Any]], Told]] = {
+_KINDS: Mapping[str, Callable[[Message, Mapping[str, Any]], Told]] = {
     "missing": _missing,
     "extra_forbidden": _unknown,
     "string_too_short": _empty,

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -31,6 +31,9 @@ DUTY_OF_KIND = {
 }
 """The duty that sending a paper meets; the others are our own records."""
 
+_ACCOUNTS = frozenset({"root", "admin", "administrator", "user", "ubuntu"})
+"""Names of accounts that are nobody's own: a paper is issued by a person."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Issued:
@@ -41,7 +44,7 @@ class Issued:
     content: bytes
     """The PDF."""
     warnings: tuple[str, ...] = ()
-    """What to look at in it, as its draft said, in the paper's language."""
+    """What to look at in it, as its draft said."""
 
 
 class Papers:
@@ -52,13 +55,27 @@ class Papers:
         self._office = office
 
     def draft(
-        self, ref: str, kind: DocumentKind, *, lang: Lang | None = None, phase: Phase | None = None
+        self,
+        ref: str,
+        kind: DocumentKind,
+        *,
+        lang: Lang | None = None,
+        phase: Phase | None = None,
+        speaks: Lang | None = None,
     ) -> Draft:
-        """Return the paper as it would be issued now; nothing is kept."""
+        """Return the paper as it would be issued now; nothing is kept.
+
+        Args:
+            ref: The case.
+            kind: Which paper.
+            lang: The paper's language; None: the organisation's own, else bokmål.
+            phase: Of a notification; None: the one it is in.
+            speaks: Language of the warnings to its author; None: the paper's.
+        """
         with self._office.reading() as reading:
             incident = self._office.find(reading, ref, writing=False)
             case = self._office.case(reading, incident)
-            return self._compose(case, kind, lang, phase)
+            return self._compose(case, kind, lang, phase, speaks)
 
     def preview(self, draft: Draft) -> bytes:
         """Return a draft as PDF with its draft mark."""
@@ -75,6 +92,7 @@ class Papers:
         phase: Phase | None = None,
         because: str = "",
         allowed_numbers: Collection[str] = (),
+        speaks: Lang | None = None,
     ) -> Issued:
         """Issue a paper: compose it, stamp it, freeze its bytes in the record.
 
@@ -88,7 +106,7 @@ class Papers:
         from breachdesk.documents import pdf, text
 
         with self._office.changing(ref) as change:
-            draft = self._compose(change.case, kind, lang, phase)
+            draft = self._compose(change.case, kind, lang, phase, speaks)
             _need_reason_for_gaps(draft, because)
             check_numbers(draft, allowed_numbers, because)
             head = change.writing.head_before
@@ -102,17 +120,30 @@ class Papers:
             )
 
     def _compose(
-        self, case: CaseFile, kind: DocumentKind, lang: Lang | None, phase: Phase | None
+        self,
+        case: CaseFile,
+        kind: DocumentKind,
+        lang: Lang | None,
+        phase: Phase | None,
+        speaks: Lang | None = None,
     ) -> Draft:
+        """Return the draft in the paper's language, its warnings in that of its author."""
         chosen = lang or paper_language(case)
-        return compose(
+        wording = self._office.forms.wording(kind.value, chosen)
+        draft = compose(
             case,
             kind,
-            wording=self._office.forms.wording(kind.value, chosen),
+            wording=wording,
             lang=chosen,
             phase=phase or next_phase(case, kind),
             version=1 + sum(one.kind == kind for one in case.documents),
         )
+        if self._office.actor.casefold() in _ACCOUNTS:
+            nobody = wording.text("warning.account", actor=self._office.actor)
+            draft = replace(draft, warnings=(*draft.warnings, nobody))
+        if speaks in (None, chosen):
+            return draft
+        return replace(draft, warnings=self._compose(case, kind, speaks, phase).warnings)
 
     def content(self, document_id: str) -> bytes:
         """Return an issued paper's bytes, as they were issued."""

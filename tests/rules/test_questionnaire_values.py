@@ -78,7 +78,7 @@ def test_a_value_is_read(one: Question, raw: object, value: AnswerValue) -> None
     ("one", "raw", "says"),
     [
         (ONE, "wealth", "“wealth” is not an option"),
-        (ONE, 3, "Choose one of: basic, contact"),
+        (ONE, 3, "Choose one of: basic (text); contact"),
         (ONE, ["basic", "contact"], "Choose one of"),
         (MANY, "basic, wealth", "“wealth” is not an option"),
         (MANY, "", "at least one"),

@@ -99,8 +99,13 @@ _CHECKS: Mapping[QuestionKind, Callable[[Question, AnswerValue], Message | None]
 }
 
 
-def _options(question: Question) -> str:
-    return ", ".join(option.id for option in question.options)
+def _options(question: Question) -> Message:
+    """Return the ids, each with its label in the reader's language."""
+    shown = {
+        f"option{place}": Message("{id} ({label})", {"id": one.id, "label": one.text})
+        for place, one in enumerate(question.options)
+    }
+    return Message("; ".join(f"{{{name}}}" for name in shown), shown)
 
 
 def read_value(question: Question, raw: object) -> AnswerValue | Message:
@@ -117,19 +122,47 @@ def read_value(question: Question, raw: object) -> AnswerValue | Message:
 
 
 def _read_one(question: Question, raw: object) -> AnswerValue:
-    del question
     if isinstance(raw, list | tuple) and len(raw) == 1:
         raw = raw[0]
-    return raw.strip().lower() if isinstance(raw, str) else False
+    return _option_id(question, raw) if isinstance(raw, str) else False
 
 
 def _read_many(question: Question, raw: object) -> AnswerValue:
-    parts = raw.split(",") if isinstance(raw, str) else raw
+    parts = _parted(question, raw) if isinstance(raw, str) else raw
     if not isinstance(parts, list | tuple) or not all(isinstance(one, str) for one in parts):
         return False
-    chosen = dict.fromkeys(one.strip().lower() for one in parts if one.strip())
+    chosen = dict.fromkeys(_option_id(question, one) for one in parts if one.strip())
     order = {option.id: place for place, option in enumerate(question.options)}
     return tuple(sorted(chosen, key=lambda one: order.get(one, len(order))))
+
+
+def _parted(question: Question, text: str) -> list[str]:
+    """Return the options named in a line; a label may hold commas of its own."""
+    words, found = text.split(","), []
+    while words:
+        ends = range(len(words), 1, -1)
+        joined = (",".join(words[:end]) for end in ends)
+        known = (one for one in joined if question.option(_option_id(question, one)))
+        found.append(taken := next(known, words[0]))
+        words = words[taken.count(",") + 1 :]
+    return found
+
+
+def _option_id(question: Question, text: str) -> str:
+    """Return the id of the option that was named by id, or by its label in any language.
+
+    Of a label such as "Confidentiality: someone saw …" the word before the colon suffices.
+    """
+    word = text.strip().lower()
+    if question.option(word):
+        return word
+    named = {
+        one.id
+        for one in question.options
+        for label in (one.text.en, one.text.nb, one.text.nn)
+        if word and word in (label.lower(), label.lower().partition(":")[0])
+    }
+    return named.pop() if len(named) == 1 else word
 
 
 def _read_text(question: Question, raw: object) -> AnswerValue:
