@@ -31,7 +31,8 @@ class OpeningHall(Hall):
 
     def get_default_screen(self) -> UnlockScreen:
         """Return the screen under all others: painted first, shown again when locked."""
-        return UnlockScreen(actor=self.settings.actor or "")
+        file = self.settings.passphrase_file
+        return UnlockScreen(actor=self.settings.actor or "", file=str(file) if file else "")
 
     @property
     def threshold(self) -> UnlockScreen:

@@ -1,5 +1,9 @@
 """The register on the screen."""
 
+import ast
+import importlib
+import inspect
+
 from textual.events import ScreenResume
 from textual.pilot import Pilot
 from textual.widgets import Digits, Input, Static
@@ -7,7 +11,7 @@ from textual.widgets import Digits, Input, Static
 from breachdesk.terms import Lang
 from breachdesk.tui.hall import Hall
 from breachdesk.tui.screens.home import HomeScreen
-from breachdesk.tui.screens.home.case_table import CaseTable
+from breachdesk.tui.screens.home.case_table import _NEXT_WORDS, CaseTable
 from breachdesk.tui.screens.home.next_box import NextBox
 from breachdesk.tui.screens.home.overview import PAGE
 from breachdesk.tui.screens.profile import ProfileDialog
@@ -270,3 +274,16 @@ async def test_asking_before_a_drill_in_every_guise(pictures: Pictures) -> None:
         await pilot.press("d")
 
     await pictures(steps=ask)
+
+
+def test_every_next_step_has_its_word() -> None:
+    source = ast.parse(inspect.getsource(importlib.import_module("breachdesk.casefile.next_step")))
+    made = [
+        keyword.value.value
+        for call in ast.walk(source)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "NextStep"
+        for keyword in call.keywords
+        if keyword.arg == "id" and isinstance(keyword.value, ast.Constant)
+    ]
+    assert {"reopen", "tasks", "supplement"} <= set(made)
+    assert set(made) <= set(_NEXT_WORDS)

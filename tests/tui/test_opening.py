@@ -1,6 +1,8 @@
 """The first screen: the desk opens behind it, or it asks for what opens it."""
 
 import threading
+from dataclasses import replace
+from pathlib import Path
 
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, Static
@@ -16,6 +18,8 @@ from tests.tui.cases import a_case
 from tests.tui.desks import Stage, settle
 from tests.tui.doors import CODE, PASSPHRASE, LockedDoor, app_before, hanging
 from tests.tui.pictures import Pictures
+
+FIELDS = ("actor", "passphrase", "again")
 
 
 def said(app: DeskApp) -> str:
@@ -118,6 +122,47 @@ async def test_the_first_start_makes_a_desk_and_shows_its_recovery_code_once(sta
         await settle(pilot)
         assert isinstance(app.screen, HomeScreen)
         assert not any(isinstance(one, RecoveryScreen) for one in app.screen_stack)
+
+
+async def test_a_passphrase_that_was_refused_is_typed_anew_where_nobody_reads_it(
+    stage: Stage,
+) -> None:
+    app = app_before(LockedDoor(stage, has_desk=False), actor=None)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press(*"Ola", "enter", *"short", "enter", *"short", "enter")
+        assert "at least 15 characters" in said(app)
+        await pilot.press(*PASSPHRASE)
+        values = [app.screen.query_one(f"#{one}", Input).value for one in FIELDS]
+        assert values == ["Ola", PASSPHRASE, ""]
+        await pilot.click("#make")
+        assert "not the same" in said(app)
+        await pilot.press("x")
+        values = [app.screen.query_one(f"#{one}", Input).value for one in FIELDS]
+        assert values == ["Ola", "x", ""]
+
+
+async def test_with_a_passphrase_file_no_passphrase_is_asked(stage: Stage) -> None:
+    app = app_before(LockedDoor(stage, keyring=lambda: True), actor=None)
+    app.settings = replace(app.settings, passphrase_file=Path("/run/passphrase"))
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert "/run/passphrase opens the desk" in said(app)
+        assert not app.screen.query_one(".keys").display
+        await pilot.press(*"Ola", "enter")
+        await settle(pilot)
+        assert app.desk.actor == "Ola"
+
+
+async def test_a_passphrase_file_that_does_not_open_lets_one_type(stage: Stage) -> None:
+    app = app_before(LockedDoor(stage))
+    app.settings = replace(app.settings, passphrase_file=Path("/run/passphrase"))
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert app.screen.query_one(".keys").display
+        await pilot.press(*PASSPHRASE, "enter")
+        await settle(pilot)
+        assert isinstance(app.screen, HomeScreen)
 
 
 async def test_two_different_passphrases_make_no_desk(stage: Stage) -> None:

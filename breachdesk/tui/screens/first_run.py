@@ -141,7 +141,9 @@ class FirstRunScreen(Threshold):
         if wrong is not None:
             field, what = wrong
             self._say(what, None)
-            self.query_one(f"#{field}", Input).focus()
+            if field != "actor":
+                self._empty_passphrase()
+            self._go_to("actor" if field == "actor" else "passphrase")
             return
         self._problem = None
         self.say_problem(None)
@@ -156,6 +158,17 @@ class FirstRunScreen(Threshold):
         self.query_one("#make", Button).disabled = False
         self._show_length()
         self._say(error.what, error.next_step)
+        self._go_to("passphrase")
+
+    def _empty_passphrase(self) -> None:
+        """Have it typed anew, twice: what was typed cannot be seen."""
+        for field in ("passphrase", "again"):
+            self._typed[field] = ""
+            self.query_one(f"#{field}", Input).value = ""
+
+    def _go_to(self, field: str) -> None:
+        """Put the focus into a field at once, so that no key typed meanwhile lands elsewhere."""
+        self.set_focus(self.query_one(f"#{field}", Input))
 
     def _say(self, what: Message, next_step: Message | None) -> None:
         self._problem = (what, next_step)

@@ -32,6 +32,10 @@ class UnlockScreen(Threshold):
         .asking { display: none; height: auto; }
         &.-asks .asking { display: block; }
         &.-asks .step { display: none; }
+        .keys { height: auto; }
+        .file { display: none; height: auto; margin-bottom: 1; }
+        &.-file .keys { display: none; }
+        &.-file .file { display: block; }
         .who { height: auto; display: none; }
         &.-who .who { display: block; }
         .buttons { height: auto; align-horizontal: right; }
@@ -54,9 +58,10 @@ class UnlockScreen(Threshold):
     class GaveUp(Posted):
         """Posted when the person does not wait any longer for what is under way."""
 
-    def __init__(self, *, actor: str) -> None:
-        """Take who acts; empty when that is to be asked."""
+    def __init__(self, *, actor: str, file: str = "") -> None:
+        """Take who acts, empty when that is to be asked, and the passphrase file, if one is set."""
         super().__init__()
+        self._file = file
         self._actor = actor
         self._problem: BreachdeskError | None = None
         self._step = Step.LOADING
@@ -70,10 +75,14 @@ class UnlockScreen(Threshold):
             with Vertical(classes="who"):
                 yield Static(self.words(say("Your name")), classes="label")
                 yield Input(self._actor, id="actor")
-            yield Static(self.words(say("Passphrase")), classes="label")
-            yield Input(password=True, id="passphrase")
-            yield Static(self.words(say("Or the recovery code")), classes="label")
-            yield Input(id="recovery", placeholder="XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX")
+            opens = say("The passphrase file {file} opens the desk: nothing to type.",
+                        file=self._file)  # fmt: skip
+            yield Static(self.words(opens), classes="file", markup=False)
+            with Vertical(classes="keys"):
+                yield Static(self.words(say("Passphrase")), classes="label")
+                yield Input(password=True, id="passphrase")
+                yield Static(self.words(say("Or the recovery code")), classes="label")
+                yield Input(id="recovery", placeholder="XXXX-XXXX-XXXX-XXXX-XXXX-XXXX-XXXX")
             with Horizontal(classes="buttons"):
                 yield Button(self.words(say("Open")), variant="primary", id="open")
 
@@ -96,16 +105,23 @@ class UnlockScreen(Threshold):
         self.query_one(".step", Static).update(self.words(_STEPS[step]))
         self.refresh_bindings()
 
-    def ask_key(self, problem: BreachdeskError | None = None) -> None:
-        """Ask for what opens the desk, and say why."""
+    def ask_key(self, problem: BreachdeskError | None = None, *, by_hand: bool = False) -> None:
+        """Ask for what opens the desk, and say why.
+
+        With a passphrase file nothing is typed, unless it failed or one turns to typing.
+        """
+        has_file = bool(self._file) and problem is None and not by_hand
+        self.set_class(has_file, "-file")
         if isinstance(problem, WrongKeyError):
             self.query_one("#passphrase", Input).value = ""
         self._problem = problem
         self.add_class("-asks")
         self.say_problem(problem.what if problem else None, problem.next_step if problem else None)
         self.refresh_bindings()
-        field = "#actor" if self.has_class("-who") and not self._typed("#actor") else "#passphrase"
-        self.query_one(field, Input).focus()
+        if self.has_class("-who") and not self._typed("#actor"):
+            self.query_one("#actor").focus()
+        else:
+            self.query_one("#open" if has_file else "#passphrase").focus()
 
     def clear(self) -> None:
         """Forget what was typed."""
@@ -137,7 +153,7 @@ class UnlockScreen(Threshold):
     def action_turn_to_passphrase(self) -> None:
         """Stop waiting."""
         self.post_message(self.GaveUp())
-        self.ask_key()
+        self.ask_key(by_hand=True)
 
     def _typed(self, field: str) -> str:
         return self.query_one(field, Input).value.strip()

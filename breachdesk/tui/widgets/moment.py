@@ -19,7 +19,7 @@ from textual.widgets import Input, Static
 from breachdesk.errors import RefusedError
 from breachdesk.message import Message
 from breachdesk.tui.widgets.spoken import Spoken
-from breachdesk.when import echo, read_due, read_past
+from breachdesk.when import echo, read_day, read_due, read_past
 
 
 class MomentInput(Input):
@@ -70,6 +70,7 @@ class MomentField(Spoken, Horizontal):
         name: str | None = None,
         placeholder: Message | None = None,
         is_due: bool = False,
+        or_day: bool = False,
         compact: bool = True,
         id: str | None = None,  # noqa: A002 - Textual's name
         classes: str | None = None,
@@ -81,6 +82,7 @@ class MomentField(Spoken, Horizontal):
             name: Under which half-typed words are kept, in a `DraftBox`.
             placeholder: An example.
             is_due: A time to come; else one that has passed.
+            or_day: A day alone will do; it stands for the midnight that begins it.
             compact: Without a border.
             id: Textual's id.
             classes: Textual's classes.
@@ -88,7 +90,7 @@ class MomentField(Spoken, Horizontal):
         super().__init__(id=id, classes=classes)
         self._now, self._field, self._placeholder = now, name, placeholder
         self._read: Callable[..., datetime] = read_due if is_due else read_past
-        self._compact = compact
+        self._or_day, self._compact = or_day, compact
         self.moment: datetime | None = None
         """What was read, in UTC, whole minutes; None when empty or not readable."""
         self.problem: RefusedError | None = None
@@ -137,7 +139,8 @@ class MomentField(Spoken, Horizontal):
             return
         zone = self.speaker.zone
         try:
-            read = self._read(text, now=self._now(), zone=zone)
+            day = read_day(text, now=self._now(), zone=zone) if self._or_day else None
+            read = day or self._read(text, now=self._now(), zone=zone)
         except RefusedError as problem:
             self.problem = problem
             return

@@ -1,6 +1,7 @@
 """A few choices on one line or beneath one another: one of them, or several.
 
-Arrows move, space marks, a click does both. With one choice only, moving is choosing.
+Arrows move, space marks, a click does both. With one choice only, moving is choosing, unless the
+choice weighs so much that it takes an act (`by_act`).
 """
 
 from collections.abc import Iterable, Sequence
@@ -72,6 +73,7 @@ class Picks(Widget, can_focus=True):
         chosen: Sequence[str] = (),
         many: bool = False,
         column: bool = False,
+        by_act: bool = False,
         name: str | None = None,
         id: str | None = None,  # noqa: A002 - Textual's name
     ) -> None:
@@ -82,6 +84,7 @@ class Picks(Widget, can_focus=True):
             chosen: Ids that are marked at the start.
             many: Several may be marked.
             column: One beneath the other.
+            by_act: Moving only moves, also with one choice: space, Enter or a click chooses.
             name: Under which what is marked is kept, in a `DraftBox`.
             id: Textual's id.
         """
@@ -90,6 +93,7 @@ class Picks(Widget, can_focus=True):
         self.is_touched = False
         """Did a person mark something?"""
         self._many = many
+        self._moving_marks = not many and not by_act
         self._column = column
         self.set_reactive(Picks.chosen, tuple(chosen))
         places = [place for place, one in enumerate(self.picks) if one.id in self.chosen]
@@ -152,11 +156,11 @@ class Picks(Widget, can_focus=True):
         return text.stylize(Style.from_meta({"pick": place}))
 
     def action_move(self, by: int) -> None:
-        """Move; with one choice only, choose."""
+        """Move; with one choice only, choose, unless that takes an act."""
         if not self.picks:
             return
         self.cursor = (self.cursor + by) % len(self.picks)
-        if not self._many:
+        if self._moving_marks:
             self._mark()
 
     def watch_cursor(self) -> None:

@@ -3,6 +3,7 @@
 from textual.widgets import Input, TextArea
 
 from breachdesk.terms import Ground, Matter, Outcome, Role
+from breachdesk.tui.screens.case.half_written import HalfWritten
 from breachdesk.tui.screens.case.screen import CaseScreen
 from breachdesk.tui.screens.correct import CorrectDialog
 from breachdesk.tui.screens.decide.form import DecisionForm
@@ -48,7 +49,7 @@ async def test_a_half_made_decision_is_there_at_the_next_start(stage: Stage) -> 
     first = lambda: DecideScreen(stage.desk.intake.open("1"), Matter.INFORM_SUBJECTS)  # noqa: E731
     async with stage.app(first).run_test(size=SIZE) as pilot:
         await settle(pilot)
-        await pilot.press("right", "tab")
+        await pilot.press("right", "space", "tab")
         form = pilot.app.screen.query_one(DecisionForm)
         form.query_one("#ground").value = Ground.ART_34_3_A  # type: ignore[attr-defined]
         await settle(pilot)
@@ -78,6 +79,29 @@ async def test_one_goes_on_typing_where_the_words_end(stage: Stage) -> None:
         await settle(pilot)
         await pilot.press(*" too")
         assert pilot.app.screen.query_one(TextArea).text == "The mail\nand the list too"
+
+
+async def test_the_case_names_where_half_written_words_wait_and_opens_there(stage: Stage) -> None:
+    logged(stage)
+    stage.desk.drafts.save(REF, "answer.systems", "The mail")
+    stage.desk.drafts.save(REF, "decide.inform_subjects", "Because")
+    async with stage.app(lambda: CaseScreen("1")).run_test(size=(120, 40)) as pilot:
+        await settle(pilot)
+        facts = stage.desk.intake.open("1").forms["facts"]
+        question = facts.question("systems")
+        assert question is not None
+        line = str(pilot.app.screen.query_one(HalfWritten).content)
+        assert "Half-written, not answered yet" in line
+        assert f"“{question.text.en}”" in line
+        assert "Tell the people?" in line
+        await pilot.press("f")
+        await settle(pilot)
+        assert in_front(pilot, QuestionnaireScreen).here == "systems"
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        await pilot.press("escape")
+        await settle(pilot)
+        assert question.text.en not in str(pilot.app.screen.query_one(HalfWritten).content)
 
 
 async def test_ticks_of_a_correction_are_there_at_the_next_start(stage: Stage) -> None:

@@ -17,6 +17,7 @@ from breachdesk.tui.screens.case.assessment import AssessmentTab
 from breachdesk.tui.screens.case.audit import AuditTab
 from breachdesk.tui.screens.case.decisions import DecisionsTab
 from breachdesk.tui.screens.case.facts import OWN, FactsTab
+from breachdesk.tui.screens.case.half_written import HalfWritten
 from breachdesk.tui.screens.case.header import CaseHeader
 from breachdesk.tui.screens.case.keys import CASE_KEYS
 from breachdesk.tui.screens.case.papers import PapersTab
@@ -59,11 +60,19 @@ class CaseScreen(CaseActs):
     def compose_body(self) -> ComposeResult:
         """Draw head and tabs."""
         yield CaseHeader(self.hall.now)
+        yield HalfWritten()
         yield NoProfile()
         with TabbedContent(initial=self._tab):
             for name, tab in TABS.items():
                 with TabPane(self.words(tab.LABEL), id=name):
                     yield tab()
+
+    async def fill(self) -> None:
+        """Read the case, and where half-written words wait."""
+        await super().fill()
+        if self.case is not None:
+            halves = await self.ask(self.desk.drafts.open, self.case.ref)
+            self.query_one(HalfWritten).show(self.case, halves or {})
 
     def on_mount(self) -> None:
         """Read the case again now and then."""

@@ -15,6 +15,7 @@ from breachdesk.message import Message, say
 from breachdesk.records import NewDecision
 from breachdesk.terms import Ground, Matter, Outcome, Owed, Role
 from breachdesk.tui.screens.assessed import AssessedLines, cited, owed_words, risk_words
+from breachdesk.tui.screens.case.assessment import is_kept
 from breachdesk.tui.screens.case.decisions import decision_columns
 from breachdesk.tui.screens.decide.words import (
     CITES,
@@ -31,6 +32,9 @@ from breachdesk.tui.widgets.spoken import Spoken
 from breachdesk.tui.widgets.tones import MUTED
 
 EARLY = say("▲ The desk cannot say yet that it is not owed: answers that bear on it are missing.")
+NOT_KEPT = say(
+    "Not kept as an assessment yet; F5 keeps it. A decision keeps the advice as shown all the same."
+)
 
 
 class GroundSelect(Select[Ground]):
@@ -55,6 +59,7 @@ class DecisionForm(Spoken, Vertical):
         & > .question { height: auto; padding: 0 1; }
         & > .question > .asks { width: 1fr; height: auto; text-style: bold; }
         & > .question > .advice { width: auto; height: auto; padding-left: 2; }
+        & > .notices { height: auto; max-height: 3; padding: 0 1; color: $text-warning; }
         & > LineList { height: 1fr; min-height: 3; }
         .yours { height: auto; border-top: solid $foreground 15%; }
         .yours > Static { width: auto; padding: 0 1; text-style: bold; color: $text-primary; }
@@ -78,12 +83,13 @@ class DecisionForm(Spoken, Vertical):
         with Horizontal(classes="question"):
             yield Static(self.words(QUESTION_OF[self.matter]), classes="asks", markup=False)
             yield Static(self._advised(), classes="advice", markup=False)
+        yield Static(Content("\n").join(self._notices()), classes="notices", markup=False)
         yield LineList()
         kept = f"decide.{self.matter.value}"
         with DraftBox(place=self.case.ref):
             with Horizontal(classes="yours"):
                 yield Static(self.words(say("You decide")), markup=False)
-                yield Picks(self._choices(), name=f"{kept}.outcome", id="outcome")
+                yield Picks(self._choices(), by_act=True, name=f"{kept}.outcome", id="outcome")
             yield GroundSelect(
                 [(Content(self.speaker.word(one)), one) for one in grounds_for(self.matter)],
                 prompt=self.say(say("On which ground?")),
@@ -126,6 +132,14 @@ class DecisionForm(Spoken, Vertical):
         if self.advice.owed == Owed.UNDETERMINED or not weighs_risk:
             return advised
         return Content.assemble(advised, ", ", risk_words(self.case.current.risk, self.speaker))
+
+    def _notices(self) -> Iterator[Content]:
+        """Yield what to know before deciding: advice not kept yet, and what the case warns of."""
+        weighs_risk = self.case.facts.role != Role.PROCESSOR and self.advice is not None
+        if weighs_risk and not is_kept(self.case):
+            yield Content(self.say(NOT_KEPT))
+        for warning in self.case.warnings:
+            yield Content(f"▲ {self.say(warning)}")
 
     def _lines(self) -> Iterator[Line]:
         lines = AssessedLines(self.case, self.case.current, self.speaker)

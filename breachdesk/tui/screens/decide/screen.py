@@ -18,7 +18,7 @@ from breachdesk.tui.screens.case.acts import CaseActs
 from breachdesk.tui.screens.case.decisions import matters_of, outcome_words
 from breachdesk.tui.screens.caseline import CaseLine
 from breachdesk.tui.screens.decide.form import DecisionForm
-from breachdesk.tui.screens.decide.words import SHORT
+from breachdesk.tui.screens.decide.words import SHORT, recorded
 from breachdesk.tui.widgets.draftbox import DraftBox
 from breachdesk.tui.widgets.picks import Pick, Picks
 
@@ -36,6 +36,8 @@ class DecideScreen(CaseActs):
             hint=say("Go to the next matter")),
         key("pageup", "matter(-1)", say("Previous"), id="decide.previous", shown=False, first=True,
             hint=say("Go to the matter before")),
+        key("f5", "assess", say("Assess"), id="decide.assess", shown=False,
+            hint=say("Answer the questions about risk, and keep the assessment")),
         key("f2", "note", say("Note"), id="decide.note", shown=False,
             hint=say("Write a line in the timeline")),
     ]  # fmt: skip
@@ -94,6 +96,20 @@ class DecideScreen(CaseActs):
         with self.prevent(Picks.Changed):
             matters.choose(self.matter.value)
 
+    def on_screen_resume(self) -> None:
+        """Read the case again when another screen, such as the assessment, was over it."""
+        if self.query(DecisionForm) and not self.acting:
+            self.look_again()
+
+    @act
+    async def look_again(self) -> None:
+        """Draw the matter anew when the case is another by now; what is half-typed is kept."""
+        case = await self.ask(self.desk.intake.open, self.ref)
+        if case is not None and case.seq != self.the_case.seq:
+            await self.keep_typed()
+            self.case = case
+            await self.show_matter(self.matter)
+
     @property
     def _role(self) -> Role:
         return self.the_case.facts.role
@@ -134,7 +150,8 @@ class DecideScreen(CaseActs):
             return
         form.query_one(DraftBox).said()
         self.case = case
-        following = next_matter(case)
+        self.hall.tell(recorded(new.matter, new.outcome, who=self.desk.actor))
+        following = next_matter(case, after=new.matter)
         if following is None:
             self.dismiss(None)
         else:
@@ -149,7 +166,9 @@ class DecideScreen(CaseActs):
         return True
 
 
-def next_matter(case: CaseFile) -> Matter | None:
-    """Return the first matter of the role that nobody has decided."""
+def next_matter(case: CaseFile, *, after: Matter | None = None) -> Matter | None:
+    """Return the first matter of the role that nobody has decided, beginning after one."""
     matters = matters_of(case.facts.role)
+    start = matters.index(after) + 1 if after in matters else 0
+    matters = (*matters[start:], *matters[:start])
     return next((one for one in matters if case.decision(one) is None), None)

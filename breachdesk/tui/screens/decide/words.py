@@ -86,6 +86,11 @@ def records(matter: Matter, outcome: Outcome, *, who: str, time: str) -> Message
     )
 
 
+def recorded(matter: Matter, outcome: Outcome, *, who: str) -> Message:
+    """Return what was recorded, to be said once it is."""
+    return say("Recorded: {who} decided {decision}.", who=who, decision=DECIDED[matter, outcome])
+
+
 def follows(matter: Matter, outcome: Outcome) -> Message:
     """Return what the decision does to a clock."""
     if outcome == Outcome.NO:

@@ -62,6 +62,11 @@ class ChoiceField(AnswerField):
             return None
         return list(marked) if choices.many else self._as_answer(marked[0])
 
+    @property
+    def typed(self) -> str:
+        """What is marked, as it is kept half-made."""
+        return ",".join(self.query_one(Choices).marked)
+
     def unsaid(self) -> object:
         """Return several marked options that are not written yet."""
         choices = self.query_one(Choices)

@@ -74,6 +74,16 @@ class AnswerField(Spoken, Vertical):
         return None
 
     @property
+    def is_recovered(self) -> bool:
+        """Does it hold what was left half-written, as it was left? That is no answer yet."""
+        return bool(self.half) and self.typed == self.half
+
+    @property
+    def typed(self) -> str:
+        """What stands in the field, as it is kept half-written."""
+        return ""
+
+    @property
     def can_be_emptied(self) -> bool:
         """Does an empty field take the answer back? Only where one types."""
         return False

@@ -14,6 +14,7 @@ from breachdesk.rules.advice import Assessed
 from breachdesk.rules.questionnaire import AnswerValue, Question
 from breachdesk.tui.base import act
 from breachdesk.tui.keys import key
+from breachdesk.tui.screens.case.half_written import half_written_question
 from breachdesk.tui.screens.questionnaire.ending import Ending
 from breachdesk.tui.screens.questionnaire.field import AnswerField
 from breachdesk.tui.screens.questionnaire.fields import is_answered_here
@@ -65,9 +66,14 @@ class QuestionnaireScreen(AnswerWriting):
     async def fill(self) -> None:
         """Read what was left half-typed, and show the question."""
         self.halves = await self.ask(self.desk.drafts.open, self.ref) or {}
-        start = self.here if self.has_begun else self.here or self.walk.first_open()
+        start = self.here if self.has_begun else self.here or self._first()
         self.has_begun = True
         await self.go(start)
+
+    def _first(self) -> str:
+        """Return where to begin: at half-written words, else at the first open question."""
+        half = half_written_question(self.the_case, self.form_id, self.halves)
+        return half if self.walk.question(half) else self.walk.first_open()
 
     def on_resize(self) -> None:
         """Use the room there is."""

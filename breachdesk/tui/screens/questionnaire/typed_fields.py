@@ -10,7 +10,7 @@ from breachdesk.casefile import CaseFile
 from breachdesk.message import say
 from breachdesk.rules.questionnaire import Question
 from breachdesk.tui.screens.questionnaire.field import AnswerField, draft_name
-from breachdesk.tui.widgets.draftbox import DraftBox
+from breachdesk.tui.widgets.draftbox import DraftBox, field_text
 from breachdesk.tui.widgets.moment import MomentField, written_out
 
 
@@ -21,6 +21,15 @@ class TypedField(AnswerField):
     def can_be_emptied(self) -> bool:
         """Return True."""
         return True
+
+    @property
+    def typed(self) -> str:
+        """What stands in the field, as it is kept half-written."""
+        return field_text(self.query("TextArea, Input").first())
+
+    @on(DraftBox.Restored)
+    def _came_back(self) -> None:
+        self.half = self.typed
 
 
 class TextField(TypedField):
@@ -105,6 +114,7 @@ class TimeField(TypedField):
                 name=draft_name(self.question),
                 placeholder=example,
                 is_due=self.is_due,
+                or_day=self.question.day_suffices,
                 compact=False,
             )
 
@@ -112,10 +122,13 @@ class TimeField(TypedField):
         return self.case.read_at
 
     def on_mount(self) -> None:
-        """Put in what stands."""
-        if isinstance(self.stands, str):
+        """Put in what was left half-typed, else what stands."""
+        field = self.query_one(MomentField).input
+        if self.half:
+            field.value = self.half
+        elif isinstance(self.stands, str):
             moment = datetime.fromisoformat(self.stands)
-            self.query_one(MomentField).input.value = written_out(moment, self.speaker.zone)
+            field.value = written_out(moment, self.speaker.zone)
 
     def value(self) -> object:
         """Return the time that was read."""

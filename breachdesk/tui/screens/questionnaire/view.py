@@ -16,6 +16,10 @@ from breachdesk.tui.screens.questionnaire.walk import Walk
 from breachdesk.tui.screens.questionnaire.why import Why
 from breachdesk.tui.widgets.spoken import Spoken
 
+NARROW = 70
+"""Below so many columns the question takes them all."""
+RECOVERED = say("½ Half-written, not answered yet: ctrl+s answers with it, paging leaves it so.")
+
 
 class QuestionView(Spoken, Horizontal):
     """Drawn anew for every question."""
@@ -26,9 +30,11 @@ class QuestionView(Spoken, Horizontal):
         & > .asked { width: 1fr; height: 1fr; }
         & > .asked > .section { height: auto; padding: 0 1; color: $text-muted; }
         & > .asked > .question { height: auto; padding: 0 1; margin-bottom: 1; text-style: bold; }
+        & > .asked > .recovered { height: auto; padding: 0 1; color: $text-warning; }
         & > .asked > .problem { height: auto; padding: 0 1; color: $text-error; display: none; }
         & > .asked > .problem.-some { display: block; }
         & > Why { width: 34; height: 1fr; }
+        &.-narrow > Why { display: none; }
     }
     """
 
@@ -48,6 +54,8 @@ class QuestionView(Spoken, Horizontal):
             yield Static(Content(f"{title} · {need}"), classes="section", markup=False)
             text = self.speaker.of(self.question.text)
             yield Static(Content(text), classes="question", markup=False)
+            if self.half:
+                yield Static(self.words(RECOVERED), classes="recovered", markup=False)
             yield field_for(self.case, self.question, self.half)
             yield Static(classes="problem", markup=False)
         yield Why()
@@ -56,6 +64,10 @@ class QuestionView(Spoken, Horizontal):
         """Say why it is asked."""
         self.query_one(Why).show(self.case, self.question)
         self.query_one(Why).show_effect(self.case, self.question, "", None)
+
+    def on_resize(self) -> None:
+        """Leave the room to the question where there is little; F1 says why it is asked."""
+        self.set_class(self.app.size.width < NARROW, "-narrow")
 
     @property
     def field(self) -> AnswerField:

@@ -101,11 +101,19 @@ class AnswerWriting(CaseActs):
             await self.ask(self.desk.drafts.drop, self.ref, name)
 
     async def write_unsaid(self) -> bool:
-        """Write what is typed and not written yet, before the question is left."""
+        """Write what is typed and not written yet, before the question is left.
+
+        What was left half-written earlier, and stands as it was left, stays half-written: only an
+        act makes it an answer.
+        """
         for view in self.query(QuestionView):
+            if view.field.is_recovered:
+                return True
             value = view.field.unsaid()
             if value is not None:
                 return await self.write(view.question, value)
+            if draft_name(view.question) in self.halves:
+                self.halves[draft_name(view.question)] = view.field.typed
         return True
 
     async def write_or_clear(self) -> bool:

@@ -1,13 +1,17 @@
 """Deciding on the screen: a named person, with reasons, and the advice as it stood."""
 
+from dataclasses import replace
+
 import pytest
 from textual.pilot import Pilot
 from textual.widgets import Select, TextArea
 
+from breachdesk.message import say
 from breachdesk.terms import Ground, Matter, Outcome
 from breachdesk.tui.screens.case.screen import CaseScreen
 from breachdesk.tui.screens.decide.form import DecisionForm
 from breachdesk.tui.screens.decide.screen import DecideScreen
+from breachdesk.tui.screens.questionnaire.screen import QuestionnaireScreen
 from breachdesk.tui.widgets.picks import Picks
 from tests.tui.breaches import as_processor, assessed, decided, logged
 from tests.tui.desks import Stage, settle
@@ -59,6 +63,55 @@ async def test_a_decision_is_recorded_with_its_words_and_the_next_matter_comes(
     decision = stage.desk.intake.open("1").decisions[0]
     assert (decision.matter, decision.outcome) == (Matter.IS_BREACH, Outcome.YES)
     assert decision.rationale == "Salaries went astray"
+
+
+async def test_no_arrow_key_chooses(stage: Stage) -> None:
+    assessed(stage)
+    async with stage.app(lambda: at(stage)).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        for key in ("right", "left", "down", "up", "right"):
+            await press(pilot, key)
+            assert pilot.app.screen.query_one(DecisionForm).outcome is None
+        await press(pilot, "space")
+        assert pilot.app.screen.query_one(DecisionForm).outcome == Outcome.NO
+
+
+async def test_what_was_recorded_is_said_and_the_next_undecided_matter_follows(
+    stage: Stage,
+) -> None:
+    assessed(stage)
+    async with stage.app(lambda: at(stage, Matter.NOTIFY_AUTHORITY)).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "space", "tab", *"They are told", "ctrl+s")
+        told = [one.message for one in pilot.app._notifications]
+        assert told == ["Recorded: Kari Nordmann decided to notify the authority."]
+        assert in_front(pilot, DecideScreen).matter == Matter.INFORM_SUBJECTS
+
+
+async def test_advice_that_was_not_kept_is_said_to_be_so_until_it_is(stage: Stage) -> None:
+    logged(stage)
+    async with stage.app(lambda: at(stage, Matter.NOTIFY_AUTHORITY)).run_test(
+        size=(120, 40)
+    ) as pilot:
+        await settle(pilot)
+        assert "Not kept as an assessment yet; F5 keeps it" in said(pilot)
+        await press(pilot, "f5")
+        screen = in_front(pilot, QuestionnaireScreen)
+        screen.visit("!end")
+        await settle(pilot)
+        await press(pilot, "ctrl+s", "escape")
+        assert in_front(pilot, DecideScreen).matter == Matter.NOTIFY_AUTHORITY
+        assert "Not kept" not in said(pilot)
+
+
+async def test_what_the_case_warns_of_stands_where_one_decides(stage: Stage) -> None:
+    assessed(stage)
+    screen = at(stage)
+    warning = say("The sources disagree.")
+    screen.set_reactive(DecideScreen.case, replace(screen.the_case, warnings=(warning,)))
+    async with stage.app(lambda: screen).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert "▲ The sources disagree." in said(pilot)
 
 
 async def test_the_advice_stands_there_with_reasons_and_what_speaks_against(stage: Stage) -> None:

@@ -1,8 +1,9 @@
 """Walking through a form: every test asks the desk what was written."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from textual.containers import Vertical
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, TextArea
 
@@ -14,6 +15,8 @@ from breachdesk.tui.screens.questionnaire.choices import Choices
 from breachdesk.tui.screens.questionnaire.ending import Ending
 from breachdesk.tui.screens.questionnaire.jump import JumpDialog
 from breachdesk.tui.screens.questionnaire.screen import QuestionnaireScreen
+from breachdesk.tui.screens.questionnaire.typed_fields import TimeField
+from breachdesk.tui.screens.questionnaire.why import Why
 from breachdesk.tui.screens.unknown import UnknownDialog
 from breachdesk.tui.widgets.dialogs import MessageDialog
 from breachdesk.tui.widgets.linelist import LineList
@@ -22,6 +25,7 @@ from tests.tui.cases import TRICK, a_case
 from tests.tui.desks import Stage, settle
 from tests.tui.pictures import Pictures
 from tests.tui.reading import flowing, in_front, links, said, screen_text
+from tests.tui.widgets.apps import Bench
 
 SIZE = (80, 24)
 REF = "BD-2026-001"
@@ -126,6 +130,70 @@ async def test_text_is_kept_while_typed_and_written_with_ctrl_s(stage: Stage) ->
         assert running(pilot).here == "systems"
     assert stage.desk.intake.open("1").value("how_it_happened") == kept
     assert stage.desk.drafts.open(REF) == {}
+
+
+@pytest.mark.parametrize("key", ["pagedown", "pageup"])
+async def test_paging_past_half_written_words_makes_them_no_answer(stage: Stage, key: str) -> None:
+    logged(stage)
+    stage.desk.drafts.save(REF, "answer.systems", "The mail")
+    stage.desk.drafts.save(REF, "answer.data_subjects", "employees,minors")
+    head = stage.desk.trust.head()
+    for form, question in (("facts", "systems"), ("risk", "data_subjects")):
+        first = lambda: at(stage, form, question)  # noqa: B023, E731
+        async with stage.app(first).run_test(size=SIZE) as pilot:
+            await settle(pilot)
+            assert "Half-written, not answered yet" in flowing(pilot)
+            await press(pilot, key)
+            assert running(pilot).here != question
+            running(pilot).visit(question)
+            await settle(pilot)
+            assert "Half-written, not answered yet" in flowing(pilot)
+    assert stage.desk.trust.head() == head
+    assert stage.desk.drafts.open(REF) == {
+        "answer.systems": "The mail",
+        "answer.data_subjects": "employees,minors",
+    }
+
+
+async def test_half_written_words_one_goes_on_with_are_written_like_any_other(stage: Stage) -> None:
+    logged(stage)
+    stage.desk.drafts.save(REF, "answer.systems", "The mail")
+    async with stage.app(lambda: at(stage, "facts", "systems")).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, *" server", "pagedown")
+    assert stage.desk.intake.open("1").value("systems") == "The mail server"
+    assert stage.desk.drafts.open(REF) == {}
+
+
+async def test_a_small_screen_leaves_the_room_to_the_question(stage: Stage) -> None:
+    logged(stage)
+    async with stage.app(lambda: at(stage, "facts", "systems")).run_test(size=(60, 20)) as pilot:
+        await settle(pilot)
+        assert not pilot.app.screen.query_one(Why).display
+        area = pilot.app.screen.query_one(TextArea)
+        assert (area.size.width > 50, area.size.height >= 3) == (True, True)
+        await press(pilot, *"Mail")
+        assert "Mail" in screen_text(pilot)
+
+
+async def test_a_day_is_enough_where_only_a_day_is_asked(stage: Stage) -> None:
+    logged(stage)
+    risk = stage.desk.intake.open("1").forms
+    found = [
+        (form.id, one)
+        for form in risk.values()
+        for one in form.questions
+        if one.day_suffices and one.id.startswith("told")
+    ]
+    assert found
+    form_id, question = found[0]
+    walk_to = at(stage, form_id)
+    walk_to.case = stage.desk.intake.open("1")
+    field = TimeField(walk_to.the_case, question)
+    async with Bench(lambda _: Vertical(field), "en").run_test() as pilot:
+        await pilot.press(*"19.11.2026")
+        await pilot.pause()
+        assert field.value() == datetime(2026, 11, 18, 23, tzinfo=UTC)
 
 
 async def test_looking_at_a_text_leaves_no_half_typed_words(stage: Stage) -> None:
