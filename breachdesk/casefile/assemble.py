@@ -14,11 +14,12 @@ from breachdesk.casefile.timeline import derive
 from breachdesk.casefile.todo import todos
 from breachdesk.casefile.unknown import find_unknown
 from breachdesk.casefile.warnings import warnings_of
+from breachdesk.rules.advice import Assessed
 from breachdesk.rules.assessment import assess
 from breachdesk.rules.clock import ClockReading
 from breachdesk.rules.plain import from_plain
-from breachdesk.rules.questionnaire import Answers, Condition
-from breachdesk.terms import Matter, Outcome
+from breachdesk.rules.questionnaire import Answers, Condition, Question, pending
+from breachdesk.terms import Matter, Outcome, Role
 
 __all__ = ["CaseRows", "CaseRules", "assemble"]
 
@@ -29,13 +30,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
     answers = without_known(in_force(rows.answers), facts, rules.forms.values())
     given = given_answers(answers, facts, rules.forms.values())
     outcomes = last_outcomes(rows.decisions)
-    current = assess(
-        rules.forms["risk"],
-        rules.pack,
-        given,
-        role=facts.role,
-        is_breach=_is_breach(outcomes.get(Matter.IS_BREACH)),
-    )
+    current = _assessed(rules, given, facts.role, outcomes.get(Matter.IS_BREACH))
     clocks = read_clocks(rows, rules.regime, given, now)
     derived = _derived(rows, rules, given, clocks[0])
     unknown = find_unknown(answers, given, rules.forms, current, derived)
@@ -83,11 +78,16 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         unknown=unknown,
         timeline=derive(rows),
         next_step=next_step(standing),
-        warnings=warnings_of(rows, rules.regime),
+        warnings=warnings_of(rows, rules.regime, _waiting(rules, given, derived), given),
         first_sign_at=first_sign(facts, given),
         evidence=rows.evidence,
         evidence_uses=rows.evidence_uses,
     )
+
+
+def _waiting(rules: CaseRules, given: Answers, derived: Condition) -> tuple[Question, ...]:
+    found = {one.id: one for form in rules.forms.values() for one in pending(form, given, derived)}
+    return tuple(found.values())
 
 
 def _derived(rows: CaseRows, rules: CaseRules, given: Answers, clock: ClockReading) -> Condition:
@@ -101,5 +101,7 @@ def _derived(rows: CaseRows, rules: CaseRules, given: Answers, clock: ClockReadi
     )
 
 
-def _is_breach(outcome: Outcome | None) -> bool | None:
-    return {Outcome.YES: True, Outcome.NO: False}.get(outcome) if outcome else None
+def _assessed(rules: CaseRules, given: Answers, role: Role, decided: Outcome | None) -> Assessed:
+    """Return the advice on the answers as they stand."""
+    is_breach = {Outcome.YES: True, Outcome.NO: False}.get(decided) if decided else None
+    return assess(rules.forms["risk"], rules.pack, given, role=role, is_breach=is_breach)

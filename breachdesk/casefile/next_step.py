@@ -25,7 +25,7 @@ class Standing:
     is_assessed: bool
     unknown: tuple[Unknown, ...]
     promised: frozenset[str]
-    """Gaps of the notification sent last that are still open."""
+    """Gaps of the notification, or the notice to the controller, sent last that are still open."""
     issued: frozenset[DocumentKind]
     """Kinds of paper that were issued; whether they left the house, the clocks know."""
     has_profile: bool
@@ -130,8 +130,16 @@ def _people(now: Standing) -> NextStep | None:
 
 
 def _supplement(now: Standing) -> NextStep | None:
-    was_sent = now.clocks[Duty.NOTIFY_AUTHORITY].met_at is not None
+    is_processor = now.facts.role == Role.PROCESSOR
+    duty = Duty.NOTIFY_CONTROLLER if is_processor else Duty.NOTIFY_AUTHORITY
+    was_sent = now.clocks[duty].met_at is not None
     open_facts = now.promised | {one.question.id for one in now.unknown if one.kind == "unknown"}
+    if was_sent and open_facts and is_processor:
+        text = say(
+            "Find out what is still unknown ({count}) and tell the controller",
+            count=len(open_facts),
+        )
+        return NextStep(id="supplement", text=text, duty=duty)
     if was_sent and open_facts:
         text = say(
             "Find out what is still unknown ({count}) and supplement the notification",

@@ -1,11 +1,14 @@
-"""What a notification that went out promised to send later and still owes: Art. 33(4) GDPR."""
+"""What a notification, or a notice to the controller, promised to send later and still owes.
+
+Art. 33(4) GDPR for the authority; a processor's notice promises the controller the same.
+"""
 
 from breachdesk.casefile.clocks import sent_at, standing
 from breachdesk.casefile.matters import MATTER_OF
 from breachdesk.casefile.rows import CaseRows
 from breachdesk.records import Document
 from breachdesk.rules.questionnaire import Answers, Condition, Questionnaire, asked, is_unknown
-from breachdesk.terms import DocumentKind, Duty, RiskLevel
+from breachdesk.terms import DocumentKind, Duty, RiskLevel, Role
 
 _CONTACT = ("contact_name", "dpo_name")
 
@@ -13,7 +16,7 @@ _CONTACT = ("contact_name", "dpo_name")
 def still_promised(
     rows: CaseRows, forms: tuple[Questionnaire, ...], given: Answers, derived: Condition
 ) -> frozenset[str]:
-    """Return the gaps of the notification sent last that are still open, as the paper names them.
+    """Return the gaps of the paper sent last that are still open, as the paper names them.
 
     Each is a question's id, or an item of the law that several facts supply.
     """
@@ -57,16 +60,19 @@ def _settled(rows: CaseRows, duty: Duty) -> bool:
 
 
 def _sent_last(rows: CaseRows) -> Document | None:
-    """Return the notification that went out last; typed into a form, it is the one issued last."""
+    """Return the paper that went out last; typed into a form, it is the one issued last."""
+    is_processor = rows.snapshots[-1].role is Role.PROCESSOR
+    duty = Duty.NOTIFY_CONTROLLER if is_processor else Duty.NOTIFY_AUTHORITY
+    kind = DocumentKind.PROCESSOR_NOTICE if is_processor else DocumentKind.NOTIFICATION
     sent = [
         (one.sent_at, one.document_id)
         for one in standing(rows.dispatches)
-        if one.duty == Duty.NOTIFY_AUTHORITY and one.sent_at
+        if one.duty == duty and one.sent_at
     ]
     if not sent:
         return None
     at, document_id = max(sent, key=lambda one: one[0])
-    papers = [one for one in rows.documents if one.kind == DocumentKind.NOTIFICATION]
+    papers = [one for one in rows.documents if one.kind == kind]
     if document_id is None:
         return next((one for one in reversed(papers) if one.recorded_at <= at), None)
     return next((one for one in papers if one.id == document_id), None)

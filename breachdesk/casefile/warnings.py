@@ -1,12 +1,13 @@
 """What somebody should look at in a case, though nothing is blocked by it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from breachdesk.casefile.rows import CaseRows
 from breachdesk.message import Message, say
-from breachdesk.records import Decision
+from breachdesk.records import Decision, IncidentFacts
+from breachdesk.rules.questionnaire import DERIVED, Answers, Question, is_unknown
 from breachdesk.rules.regime import Regime
-from breachdesk.terms import Matter, Outcome, Owed
+from breachdesk.terms import Matter, Outcome, Owed, Role
 
 _THIN: Mapping[Matter, Message] = {
     Matter.NOTIFY_AUTHORITY: say(
@@ -22,9 +23,85 @@ _THIN: Mapping[Matter, Message] = {
 }
 
 
-def warnings_of(rows: CaseRows, regime: Regime) -> tuple[Message, ...]:
-    """Return what is doubtful about the decisions in force."""
-    return tuple(_thin(rows, regime.rationale_against_advice))
+def warnings_of(
+    rows: CaseRows, regime: Regime, waiting: Iterable[Question], answers: Answers
+) -> tuple[Message, ...]:
+    """Return what is doubtful about the times, the answers and the decisions in force.
+
+    Args:
+        rows: The case.
+        regime: How short a reason may be.
+        waiting: Answered questions that hang on one without an answer.
+        answers: The answers as the rules read them.
+    """
+    return (
+        *_disordered(rows.snapshots[-1]),
+        *(_waits(one, answers) for one in waiting),
+        *_role_may_differ(rows),
+        *_thin(rows, regime.rationale_against_advice),
+    )
+
+
+def disorders(facts: IncidentFacts) -> tuple[str, ...]:
+    """Return which of the case's times cannot all be right, as ids; nothing is refused for it."""
+    start, sign, aware = facts.occurred_from, facts.detected_at, facts.became_aware_at
+    pairs = (
+        ("aware_before_sign", aware, sign),
+        ("sign_before_start", sign, start),
+        ("aware_before_start", aware, start),
+    )
+    return tuple(one for one, early, late in pairs if early and late and early < late)
+
+
+def _disordered(facts: IncidentFacts) -> Iterator[Message]:
+    start, sign, aware = facts.occurred_from, facts.detected_at, facts.became_aware_at
+    said = {
+        "aware_before_sign": say(
+            "We were aware ({aware}) before the first sign ({sign}): one of the two is wrong. "
+            "The papers carry both.",
+            aware=aware or "",
+            sign=sign or "",
+        ),
+        "sign_before_start": say(
+            "The first sign ({sign}) came before it began ({start}): one of the two is wrong. "
+            "The papers carry both.",
+            sign=sign or "",
+            start=start or "",
+        ),
+        "aware_before_start": say(
+            "We were aware ({aware}) before it began ({start}): one of the two is wrong. "
+            "The papers carry both.",
+            aware=aware or "",
+            start=start or "",
+        ),
+    }
+    yield from (said[one] for one in disorders(facts))
+
+
+def _waits(question: Question, answers: Answers) -> Message:
+    keys = [one for one in question.asked_if if one not in DERIVED]
+    still_open = [one for one in keys if is_unknown(answers.get(one))]
+    return say(
+        "“{question}” is answered, but is not asked for as things stand: it hangs on {others}, "
+        "which has no answer yet.",
+        question=question.id,
+        others=", ".join(still_open or keys),
+    )
+
+
+def _role_may_differ(rows: CaseRows) -> Iterator[Message]:
+    """Yield that a contract's clock may run too: Art. 33(2) GDPR, when nobody said whose data."""
+    facts = rows.snapshots[-1]
+    served = rows.profile.controller if rows.profile else []
+    agreed = [one for one in served if one.notice_hours is not None]
+    if agreed and facts.role is Role.CONTROLLER and not facts.processing:
+        yield say(
+            "No processing activity was chosen. If it concerns the data of {names}, we are "
+            "processor there, and the contract's own time limit runs as well ({hours} h): correct "
+            "our role.",
+            names=", ".join(one.name for one in agreed),
+            hours=min(one.notice_hours or 0 for one in agreed),
+        )
 
 
 def _thin(rows: CaseRows, least: int) -> Iterator[Message]:

@@ -29,6 +29,7 @@ from breachdesk.rules.questionnaire import (
     AnswerValue,
     Question,
     Questionnaire,
+    asked,
     check_value,
     missing,
     read_value,
@@ -61,6 +62,8 @@ class AnswerReport:
     accepted: tuple[str, ...]
     missing: tuple[str, ...]
     """Questions of the form that are asked and still have no value."""
+    not_asked: tuple[str, ...] = ()
+    """Answers that were taken and are not asked for as things stand; they are kept."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,10 +105,12 @@ class Assessments:
             self._keep(change, form, read, sheet)
             fresh = change.fresh()
             check_order(fresh.facts.occurred_from, fresh.facts.occurred_to)
+            asks = {one.id for one in asked(form, fresh.given, fresh.derived)}
             return AnswerReport(
                 case=fresh,
                 accepted=(*read, *sheet.unknown, *sheet.cleared),
                 missing=tuple(one.id for one in missing(form, fresh.given, fresh.derived)),
+                not_asked=tuple(one for one in read if one not in asks),
             )
 
     def _read(

@@ -29,7 +29,7 @@ def communication(telling: Telling) -> tuple[Part, ...]:
         _part(telling, "happened", _happened(telling), _author_warning(telling)),
         _part(telling, "affected", _affected(telling)),
         _part(telling, "meaning", _meaning(telling)),
-        _part(telling, "done", _done(telling)),
+        _part(telling, "done", _done(telling), _no_measures(telling)),
         _part(telling, "advice", (tuple(_advice(telling)), ())),
         _part(telling, "questions", _questions(telling)),
         closing(telling),
@@ -43,7 +43,7 @@ def guardian_letter(telling: Telling) -> tuple[Part, ...]:
         _part(telling, "happened", _happened(telling), _author_warning(telling)),
         _part(telling, "affected", _affected(telling)),
         _part(telling, "meaning", _meaning(telling)),
-        _part(telling, "done", _done(telling)),
+        _part(telling, "done", _done(telling), _no_measures(telling)),
         _part(telling, "advice", ((_tips(telling, for_guardian=True),), ())),
         _part(telling, "questions", _questions(telling)),
         closing(telling),
@@ -57,7 +57,7 @@ def public_notice(telling: Telling) -> tuple[Part, ...]:
         _part(telling, "happened", _happened(telling), _author_warning(telling)),
         _part(telling, "affected", _affected(telling)),
         _part(telling, "meaning", _meaning(telling)),
-        _part(telling, "done", _done(telling)),
+        _part(telling, "done", _done(telling), _no_measures(telling)),
         _part(telling, "advice", (tuple(_advice(telling)), ())),
         _part(telling, "questions", _questions(telling)),
     )
@@ -102,16 +102,14 @@ def _opening(telling: Telling) -> Part:
 
 
 def _gap(telling: Telling, item: str) -> Said:
-    """Return "we do not know yet", and when the person will hear from us: Art. 33(4) GDPR."""
+    """Return "we do not know yet", and that the person will hear from us.
+
+    Who finds out, and by when, is between us: a date here would be a promise nobody chose to make.
+    """
     owner, due = promised(telling, item)
-    promise = (
-        telling.word("promise.by", day=telling.dates.day(due))
-        if due
-        else telling.word("promise.later")
-    )
     text = telling.word(f"gap.{item}")
     missing = MissingItem(item=item, text=telling.word(f"lacks.{item}"), owner=owner, due=due)
-    return (Gap(f"{text} {promise}"),), (missing,)
+    return (Gap(f"{text} {telling.word('promise.later')}"),), (missing,)
 
 
 def _happened(telling: Telling) -> Said:
@@ -189,6 +187,11 @@ def _done(telling: Telling) -> Said:
             *(Paragraph(one) for one in _paragraphs(prevent)),
         )
     return blocks, missing
+
+
+def _no_measures(telling: Telling) -> tuple[str, ...]:
+    """Return a word to the author of a letter without a measure: Art. 34(2) GDPR."""
+    return () if telling.text("measures_taken") else (telling.word("warning.no_measures"),)
 
 
 def _advice(telling: Telling) -> Iterator[Block]:

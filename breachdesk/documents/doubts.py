@@ -6,6 +6,7 @@ decided.
 
 from collections.abc import Iterator
 
+from breachdesk.casefile.warnings import disorders
 from breachdesk.documents.draft import FieldRow, Fields, Section
 from breachdesk.documents.telling import Telling
 from breachdesk.terms import DocumentKind, Ground, Matter, Outcome, Phase, RiskLevel, Role
@@ -36,6 +37,7 @@ def about(telling: Telling, kind: DocumentKind) -> Iterator[str]:
     """Yield what is doubtful about this paper in this case, the gravest first."""
     if telling.profile is None:
         yield telling.word("warning.no_profile", place=telling.word("place.organisation"))
+    yield from _times(telling)
     yield from _role(telling, kind)
     if kind in _FROM_US and telling.phase is not Phase.WITHDRAWAL:
         yield from _decided(telling, kind)
@@ -45,6 +47,15 @@ def doubted(section: Section) -> tuple[FieldRow, ...]:
     """Return the rows of a section with a remark to ourselves."""
     rows = (row for block in section.blocks if isinstance(block, Fields) for row in block.rows)
     return tuple(row for row in rows if row.doubt)
+
+
+def _times(telling: Telling) -> Iterator[str]:
+    """Yield that two of the times in the paper cannot both be right."""
+    facts = telling.case.facts
+    moments = (facts.occurred_from, facts.detected_at, facts.became_aware_at)
+    said = [telling.dates.exact(one) if one else "" for one in moments]
+    for one in disorders(facts):
+        yield telling.word(f"warning.{one}", start=said[0], sign=said[1], aware=said[2])
 
 
 def _role(telling: Telling, kind: DocumentKind) -> Iterator[str]:

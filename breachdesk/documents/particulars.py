@@ -4,7 +4,16 @@ from datetime import datetime
 
 from breachdesk.documents.contacts import joined
 from breachdesk.documents.dates import within
-from breachdesk.documents.lines import Line, asked_line, doubt_of, known, not_known
+from breachdesk.documents.draft import FieldRow, MissingItem
+from breachdesk.documents.lines import (
+    Line,
+    asked_line,
+    doubt_of,
+    known,
+    label_of,
+    not_known,
+    promised,
+)
 from breachdesk.documents.telling import Telling
 from breachdesk.terms import Duty, Role
 
@@ -148,9 +157,23 @@ def _count(telling: Telling, row_id: str, basis_id: str, number_id: str) -> Line
     number = telling.numbers(basis_id, number_id)
     count, basis = telling.text(number_id), telling.chosen(basis_id)
     if count:
+        if not basis:
+            return _count_alone(telling, row_id, basis_id, count, number)
         known_basis = next((one for one in basis if one in {_EXACT, _APPROXIMATE}), "")
         value = telling.word(f"said.{known_basis}", count=count) if known_basis else count
         return known(telling, row_id, value, number=number)
     if basis and basis[0] not in {_EXACT, _APPROXIMATE}:
         return known(telling, row_id, telling.text(basis_id), number=number)
     return not_known(telling, row_id, number_id, basis_id, number=number)
+
+
+def _count_alone(telling: Telling, row_id: str, basis_id: str, count: str, number: str) -> Line:
+    """Return a number of which nobody has said yet how exact it is; only that is missing."""
+    label = label_of(telling, row_id)
+    owner, due = promised(telling, basis_id)
+    value = f"{count}\n{telling.word('said.no_basis')}"
+    text = telling.word("said.basis_of", label=label)
+    return Line(
+        row=FieldRow(label=label, value=value, is_missing=True, known=count, number=number),
+        missing=MissingItem(item=basis_id, text=text, owner=owner, due=due),
+    )

@@ -34,8 +34,10 @@ def _opening(telling: Telling) -> Part:
         lines = (telling.word("place.controller"),)
     names = ", ".join(name for name, _ in concerned)
     several = (telling.word("warning.several", names=names),) if len(concerned) > 1 else ()
+    is_silent = not (telling.text("description") or telling.text("how_it_happened"))
+    silent = (telling.word("warning.says_nothing"),) if is_silent else ()
     blocks = (AddressBlock(lines), Paragraph(telling.word("opening.why")))
-    return Part(section=Section(id="opening", heading="", blocks=blocks), warnings=several)
+    return Part(section=Section(id="opening", heading="", blocks=blocks), warnings=silent + several)
 
 
 def _yours(telling: Telling) -> Said:

@@ -63,7 +63,9 @@ def _own_words(telling: Telling) -> tuple[str, ...]:
     decision = telling.case.decision(Matter.NOTIFY_AUTHORITY)
     if decision is None or decision.outcome is not Outcome.YES:
         return ()
-    return (telling.word("risk.own_words", why=decision.rationale.strip()),)
+    why = decision.rationale.strip()
+    ending = "" if why.endswith((".", "!", "?", "…", ".”", ".»")) else "."
+    return (telling.word("risk.own_words", why=why + ending),)
 
 
 def reasons_of(

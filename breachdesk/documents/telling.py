@@ -17,6 +17,7 @@ from breachdesk.rules.questionnaire import (
     Question,
     asked,
     derived_facts,
+    pending,
 )
 from breachdesk.terms import ClockState, DocumentKind, Duty, Lang, Phase, QuestionKind, Words
 
@@ -81,11 +82,16 @@ class Telling:
         }
         forms = self.case.forms.values()
         every = {one.id for form in forms for one in form.questions}
-        asks = {one.id for form in forms for one in asked(form, self.case.given, derived)}
-        return frozenset(every - asks)
+        given = self.case.given
+        asks = {one.id for form in forms for one in asked(form, given, derived)}
+        waits = {one.id for form in forms for one in pending(form, given, derived)}
+        return frozenset(every - asks - waits)
 
     def asks(self, question_id: str) -> bool:
-        """Is the question asked in this case? What is not asked has no answer."""
+        """Is the question asked in this case? What is not asked has no answer.
+
+        What was answered before the question that it hangs on counts as asked: it is not unknown.
+        """
         return question_id not in self._not_asked
 
     def answer(self, question_id: str) -> Answer | None:

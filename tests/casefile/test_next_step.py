@@ -133,4 +133,19 @@ def test_a_processor_that_told_the_controller_owes_no_assessment(
     assert said(case) == "Send the notice to the controller, and record the sending"
     clock.move(hours=1)
     sending = NewDispatch(duty=Duty.NOTIFY_CONTROLLER, to="Client AS", channel="e-mail")
+    case = desk.papers.sent("1", sending)
+    assert case.next_step.id == "supplement"
+    promised = said(case)
+    assert promised.endswith("and tell the controller")
+    found = {"description": "A list went to a stranger.", "measures_taken": "We shut it."}
+    case = desk.assessment.answer("1", "facts", Sheet(values=found)).case
+    count = int(promised.split("(")[1].split(")")[0])
+    assert f"({count - 2})" in said(case)
+
+
+def test_a_processor_that_told_all_it_knows_owes_nothing(desk: Desk, clock: ToldClock) -> None:
+    desk.organisation.take(PROFILE)
+    desk.intake.correct("1", "role", "processor", "we host it")
+    clock.move(hours=1)
+    sending = NewDispatch(duty=Duty.NOTIFY_CONTROLLER, to="Client AS", channel="telephone")
     assert desk.papers.sent("1", sending).next_step.id == "close"

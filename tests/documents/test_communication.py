@@ -105,7 +105,9 @@ def test_what_we_do_not_know_yet_is_said_without_naming_a_colleague() -> None:
         case(unknown={"impacts": ("Nina Eksempel", NOW)}, answers={"impacts_text": None}), LETTER
     )
     assert "Vi vet ennå ikke hva dette kan bety for deg." in words(made, "meaning")
-    assert "senest lørdag 21. november 2026" in words(made, "meaning")
+    assert "så snart vi vet mer" in words(made, "meaning")
+    assert "november 2026" not in words(made, "meaning")
+    assert made.missing[0].due == NOW
     assert "Nina" not in words(made)
     assert made.missing[0].item == "impacts"
     assert made.missing[0].owner == "Nina Eksempel"
@@ -214,3 +216,11 @@ def test_an_office_is_not_named_after_itself_and_a_number_stays_in_one_piece() -
     }
     said = words(draft(case(answers), LETTER), "questions")
     assert "Du når personvernombudet vårt slik: ombud@prove.example, 00\u00a000\u00a001." in said
+
+
+@pytest.mark.parametrize("kind", [LETTER, DocumentKind.GUARDIAN_LETTER])
+def test_a_letter_without_a_measure_is_warned_of(kind: DocumentKind) -> None:
+    silent = draft(case(unknown={"measures_taken": ("Nina", NOW)}), kind, Lang.EN)
+    assert any("nothing of what has been done" in one for one in silent.warnings)
+    told = draft(case(), kind, Lang.EN)
+    assert not any("nothing of what has been done" in one for one in told.warnings)

@@ -52,3 +52,11 @@ def test_field_48_is_the_controllers_awareness_and_not_printed_beside_ours() -> 
     rows = [r for s in notice.sections for b in s.blocks if isinstance(b, Fields) for r in b.rows]
     ours = next(row for row in rows if row.label == "Vi fikk kjennskap til bruddet")
     assert ours.number == ""
+
+
+def test_it_says_what_it_is_about_and_a_silent_one_is_warned_of() -> None:
+    made = draft(case(role=Role.PROCESSOR), NOTICE)
+    assert ("Gjelder", "Lønnsliste sendt til feil mottaker") in made.head
+    assert not any("ingenting om hva som har skjedd" in one for one in made.warnings)
+    silent = draft(case(known=False, role=Role.PROCESSOR), NOTICE)
+    assert any("ingenting om hva som har skjedd" in one for one in silent.warnings)

@@ -15,6 +15,7 @@ from breachdesk.rules.questionnaire.asking import (
     is_unknown,
     missing,
     offered,
+    pending,
 )
 from breachdesk.rules.questionnaire.form import (
     Answers,
@@ -46,5 +47,6 @@ __all__ = [
     "is_unknown",
     "missing",
     "offered",
+    "pending",
     "read_value",
 ]

@@ -89,6 +89,44 @@ def counted(form: Questionnaire, answers: Answers, derived: Condition = NOTHING)
     return {one.id: answers[one.id] for one in asked(form, answers, derived) if one.id in answers}
 
 
+def pending(
+    form: Questionnaire, answers: Answers, derived: Condition = NOTHING
+) -> tuple[Question, ...]:
+    """Return the answered questions that are not asked only because another has no answer yet.
+
+    What was said is not unknown; whether it is asked for will show once that other one is answered.
+    """
+    questions = {one.id: one for one in form.questions}
+    asks = {one.id for one in asked(form, answers, derived)}
+
+    def may_hold(key: str, wanted: tuple[str, ...], seen: frozenset[str]) -> bool:
+        if key in derived:
+            return _meets(derived[key], wanted)
+        if key in questions and not may_be_asked(key, seen):
+            return False
+        value = answers.get(key)
+        return is_unknown(value) or _meets(value, wanted)
+
+    def may_be_asked(question_id: str, seen: frozenset[str]) -> bool:
+        if question_id in asks:
+            return True
+        if question_id in seen:
+            return False
+        question, seen = questions[question_id], seen | {question_id}
+        is_barred = question.not_asked_if and holds(question.not_asked_if, {**answers, **derived})
+        return not is_barred and all(
+            may_hold(key, wanted, seen) for key, wanted in question.asked_if.items()
+        )
+
+    return tuple(
+        one
+        for one in form.questions
+        if one.id not in asks
+        and not is_unknown(answers.get(one.id))
+        and may_be_asked(one.id, frozenset())
+    )
+
+
 def missing(
     form: Questionnaire, answers: Answers, derived: Condition = NOTHING
 ) -> tuple[Question, ...]:
