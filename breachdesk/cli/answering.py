@@ -9,7 +9,7 @@ from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.inputs import maybe_text, read_as
 from breachdesk.cli.options import FormId, Ref, option
-from breachdesk.cli.reports import done
+from breachdesk.cli.reports import done, note_warnings
 from breachdesk.errors import AnswersRefusedError
 from breachdesk.message import Message, say
 from breachdesk.terms import QuestionKind
@@ -153,6 +153,7 @@ def _accepted(errand: Errand, report: "AnswerReport") -> None:
             }
         )
         return
+    note_warnings(errand, case)
     questions = [case.question(one) for one in report.missing]
     said: list[Message] = [_taken(len(report.accepted))]
     if questions:

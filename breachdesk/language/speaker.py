@@ -24,6 +24,7 @@ HOURS_ONLY = timedelta(hours=100)
 """Longer spans are said in days and hours."""
 NOTHING = "–"
 
+_QUOTES = str.maketrans("“”", "«»")
 _PLACE = re.compile(r"\{(\w+)\}")
 _DAY = ("EEEE d MMMM y", "EEEE d. MMMM y")
 _MOMENT = ("EEE d MMM y HH:mm", "EEE d. MMM y 'kl.' HH:mm")
@@ -125,7 +126,10 @@ class Speaker:
                 return found.group()
             return self._value(message.values[name], show)
 
-        return _PLACE.sub(place, catalogue(self.lang).gettext(message.text))
+        text = catalogue(self.lang).gettext(message.text)
+        if self.lang != "en" and text == message.text:
+            text = text.translate(_QUOTES)  # signs alone, such as “{text}” = {moment}
+        return _PLACE.sub(place, text)
 
     def _value(self, value: Value, show: Callable[[str], str]) -> str:
         """Return what stands in a place. Enums come before the text and numbers they may be."""
