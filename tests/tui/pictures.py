@@ -18,7 +18,7 @@ from pytest_textual_snapshot import (  # type: ignore[import-untyped]
 from syrupy.assertion import SnapshotAssertion
 from textual.pilot import Pilot
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
+from textual.widgets import Input, OptionList, TextArea
 
 from breachdesk.tui.app import DeskApp
 from tests.tui.desks import Stage, settle
@@ -102,7 +102,8 @@ class Pictures:
         before = ""
         for _ in range(MOST_LOOKS):
             await settle(pilot)
-            _hold_still(pilot.app.screen)
+            for screen in pilot.app.screen_stack:
+                _hold_still(screen)
             await pilot.pause()
             svg = _WEB_FONT.sub("", pilot.app.export_screenshot(title="breachdesk", simplify=True))
             stands_still = svg == before
@@ -123,6 +124,10 @@ class Pictures:
 
 
 def _hold_still(screen: Screen[object]) -> None:
+    """Stop cursors, and let every list stand where its cursor asks for the least scrolling."""
+    for options in screen.query(OptionList):
+        options.scroll_to(y=0, animate=False, immediate=True)
+        options.scroll_to_highlight()
     for field in (*screen.query(Input), *screen.query(TextArea)):
         field.cursor_blink = False
         field._cursor_visible = True
