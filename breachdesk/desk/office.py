@@ -175,14 +175,19 @@ class Change:
     incident: Incident
     case: CaseFile
     """As it stood when the transaction began."""
+    _fresh: tuple[tuple[int, str], CaseFile] | None = None
+    """The head it was last put together at, and the case."""
 
     def add(self, row: Row, action: AuditAction) -> Row:
         """Keep one row with its audit entry; return it as the database holds it."""
         return self.writing.add(row, action)
 
     def fresh(self) -> CaseFile:
-        """Return the case with everything added so far."""
-        return self.office.case(self.writing, self.incident)
+        """Return the case with everything added so far; put together once for each addition."""
+        head = self.writing.head()
+        if self._fresh is None or self._fresh[0] != head:
+            self._fresh = (head, self.office.case(self.writing, self.incident))
+        return self._fresh[1]
 
     def keep_form(self, form: Questionnaire) -> None:
         """Keep the source text of a form, once."""
