@@ -19,6 +19,7 @@ from breachdesk.terms import DocumentKind, Fidelity, Lang, NoteKind
 TIMELINE_FORMATS = ("csv", "json", "jsonl", "timesketch", "md", "pdf")
 REGISTER_FORMATS = ("csv", "json", "pdf")
 FIGURES_FORMATS = ("csv", "json")
+Year = Annotated[str | None, option("--year", "YEAR", say("Only cases of one year."))]
 
 
 def register(desk: Counter) -> None:
@@ -121,7 +122,7 @@ def timeline(
 def give_register(
     errand: Errand,
     *,
-    year: Annotated[str | None, option("--year", "YEAR", say("Only cases of one year."))] = None,
+    year: Year = None,
     format_: Annotated[
         str | None,
         option(
@@ -148,7 +149,7 @@ def give_register(
 def give_figures(
     errand: Errand,
     *,
-    year: Annotated[str | None, option("--year", "YEAR", say("Only cases of one year."))] = None,
+    year: Year = None,
     format_: Annotated[
         str | None,
         option(

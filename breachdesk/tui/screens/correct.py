@@ -37,12 +37,6 @@ _COLUMNS = {"detected": "detected_at"}
 """The fields whose column in the record has another name."""
 
 
-def field_of(binds: str) -> str:
-    """Return what `correct` calls the field that a question binds (``incident.detected_at``)."""
-    column = binds.removeprefix("incident.")
-    return next((field for field, name in _COLUMNS.items() if name == column), column)
-
-
 class FieldDialog(Dialog[str]):
     """Asks which fact is wrong."""
 

@@ -4,12 +4,13 @@ from typing import cast
 
 from breachdesk.casefile import CaseFile
 from breachdesk.desk import Sheet
+from breachdesk.desk.own_facts import field_of
 from breachdesk.message import say
 from breachdesk.rules.questionnaire import Question
 from breachdesk.tui.base import act
 from breachdesk.tui.screens.answers import Standing, standing_of, value_words
 from breachdesk.tui.screens.case.acts import CaseActs
-from breachdesk.tui.screens.correct import CorrectDialog, field_of
+from breachdesk.tui.screens.correct import CorrectDialog
 from breachdesk.tui.screens.questionnaire.field import draft_name
 from breachdesk.tui.screens.questionnaire.progress import Progress
 from breachdesk.tui.screens.questionnaire.view import QuestionView
