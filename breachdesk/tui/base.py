@@ -48,7 +48,8 @@ def act(method: Callable[Concatenate[S, P], Awaitable[None]]) -> Callable[Concat
 
         async def run() -> None:
             try:
-                await method(self, *args, **kwargs)
+                if self.display:
+                    await method(self, *args, **kwargs)
             finally:
                 self.acting.discard(name)
 
@@ -120,7 +121,8 @@ class DeskScreen(Spoken, Screen[None]):
     async def speak_anew(self) -> None:
         """Draw everything again: the language was switched."""
         await self.keep_typed()
-        await self.recompose()
+        async with self.hall.redrawing:
+            await self.recompose()
         self.refill()
 
     async def ask(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T | None:

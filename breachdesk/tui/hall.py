@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from textual import on
 from textual.app import App
+from textual.worker import NoActiveWorker, get_current_worker
 
 from breachdesk.errors import BreachdeskError, LockedError
 from breachdesk.language import Speaker
@@ -46,6 +47,8 @@ class Hall(App[int]):
         self.under_way = 0
         """How many calls of door and desk are under way."""
         self._keeping = asyncio.Lock()
+        self.redrawing = asyncio.Lock()
+        """Held while a screen is drawn anew and its widgets are not all there."""
 
     @property
     def home(self) -> Path:
@@ -77,11 +80,14 @@ class Hall(App[int]):
 
         An error is shown, in words and with what to do next, unless the screen in front has a
         better place for it (`DeskScreen.refused`); then the result is None.
+
+        Raises:
+            CancelledError: the screen that asked was left meanwhile; its worker ends with it.
         """
         screen = self.screen
         self.under_way += 1
         try:
-            return await asyncio.to_thread(call, *args, **kwargs)
+            result = await asyncio.to_thread(call, *args, **kwargs)
         except BreachdeskError as error:
             refused = getattr(screen, "refused", None)
             if refused is None or not refused(error):
@@ -89,6 +95,18 @@ class Hall(App[int]):
             return None
         finally:
             self.under_way -= 1
+        async with self.redrawing:
+            self._go_on_if_anybody_waits()
+        return result
+
+    def _go_on_if_anybody_waits(self) -> None:
+        """End the worker of a screen that is being taken down: its widgets are gone already."""
+        try:
+            node = get_current_worker().node
+        except NoActiveWorker:
+            return
+        if node is not self and not (node.display and node.is_attached):
+            raise asyncio.CancelledError
 
     def open_case(self, ref: str, *, instead: bool = False) -> None:
         """Open a case, over the screen in front or instead of it."""

@@ -1,9 +1,12 @@
 """Asking the desk from a screen: once at a time, errors in one place, half-typed words kept."""
 
+import asyncio
+import threading
 from typing import ClassVar, cast
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Vertical
 from textual.widgets import Input, Static
 
 from breachdesk.message import say
@@ -96,3 +99,46 @@ async def test_text_from_the_desk_is_never_read_as_markup(stage: Stage) -> None:
         dialog = app.screen.query_one(Static)
         assert str(dialog.content) == TRICK
         assert not any(span.style == "@click=app.quit" for span in dialog.visual.spans)  # type: ignore[attr-defined]
+
+
+class Lingering(Static):
+    """Takes its time to be taken down, while everything beside it is gone already."""
+
+    left = asyncio.Event()
+    may_go = asyncio.Event()
+
+    async def on_unmount(self) -> None:
+        self.left.set()
+        await self.may_go.wait()
+
+
+class Reading(Trial):
+    """A screen that shows what it reads."""
+
+    def compose_body(self) -> ComposeResult:
+        with Vertical():
+            yield Lingering()
+        yield Static(id="shown")
+
+    async def fill(self) -> None:
+        await self.ask(self.app.read)  # type: ignore[attr-defined]
+        self.query_one("#shown", Static).update("read")
+
+
+async def test_a_screen_left_while_it_reads_ends_its_reading_quietly(stage: Stage) -> None:
+    read = threading.Event()
+    Lingering.left, Lingering.may_go = asyncio.Event(), asyncio.Event()
+    app = stage.app(Reading)
+    app.read = lambda: read.wait(10)  # type: ignore[attr-defined]
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        leaving = app.pop_screen()
+        await Lingering.left.wait()
+        read.set()
+        for _ in range(50):
+            await asyncio.sleep(0.01)
+        Lingering.may_go.set()
+        await leaving
+        await settle(pilot)
+        assert app.is_running
+        assert not isinstance(app.screen, Reading)
