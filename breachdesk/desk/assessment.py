@@ -205,7 +205,6 @@ class Assessments:
             {**case.given, **instead},
             role=case.facts.role,
             is_breach=_is_breach(case),
-            with_flips=False,
         )
 
     def as_if(self, ref: str, proposal_id: str) -> AsIf:

@@ -7,6 +7,7 @@ from breachdesk.rules.advice import (
     Advice,
     Assessed,
     ChangedAnswer,
+    Doubts,
     FiredRule,
     Flip,
     FlipPair,
@@ -130,8 +131,7 @@ def from_plain(plain: Mapping[str, Any]) -> Assessed:
             for one in plain["rules"]
         ),
         advice=tuple(_read_advice(one) for one in plain["advice"]),
-        flips=tuple(_read_flip(one) for one in plain["flips"]),
-        pairs=tuple(_read_pair(one) for one in plain.get("pairs", ())),
+        doubts=_read_doubts(plain),
         factors=tuple(_read_factor(one) for one in plain.get("factors", ())),
         problems=tuple(_read_reason(one) for one in plain["problems"]),
         channels={name: RiskLevel(level) for name, level in plain["channels"].items()},
@@ -179,6 +179,13 @@ def _read_advice(plain: Mapping[str, Any]) -> Advice:
         reasons=tuple(_read_reason(one) for one in plain["reasons"]),
         cites=tuple(plain["cites"]),
         deciding=tuple(plain["deciding"]),
+    )
+
+
+def _read_doubts(plain: Mapping[str, Any]) -> Doubts:
+    return Doubts(
+        flips=lambda: tuple(_read_flip(one) for one in plain["flips"]),
+        pairs=lambda: tuple(_read_pair(one) for one in plain.get("pairs", ())),
     )
 
 
