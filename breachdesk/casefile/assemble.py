@@ -1,12 +1,21 @@
 """Put a case together from its rows, the rules it keeps, and the moment it is read at."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from breachdesk.casefile.case import CaseFile
 from breachdesk.casefile.clocks import first_sign, read_clocks
 from breachdesk.casefile.derived import derived_of, is_outside
 from breachdesk.casefile.given import given_answers, in_force, without_known
-from breachdesk.casefile.next_step import Standing, last_outcomes, next_step
+from breachdesk.casefile.groups import (
+    CaseGroup,
+    is_urgent,
+    read_groups,
+    settled,
+    told_parts,
+    told_together,
+)
+from breachdesk.casefile.next_step import LETTERS, Standing, last_outcomes, next_step
 from breachdesk.casefile.others import read_other_clocks
 from breachdesk.casefile.promised import still_promised
 from breachdesk.casefile.rows import CaseRows, CaseRules
@@ -30,10 +39,13 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
     answers = without_known(in_force(rows.answers), facts, rules.forms.values())
     given = given_answers(answers, facts, rules.forms.values())
     outcomes = last_outcomes(rows.decisions)
-    current = _assessed(rules, given, facts.role, outcomes.get(Matter.IS_BREACH))
-    clocks = read_clocks(rows, rules.regime, given, now)
+    found = read_groups(rows.groups, given)
+    current = _assessed(rules, given, facts.role, outcomes.get(Matter.IS_BREACH), found)
+    told = told_parts(found, rows.decisions, rows.dispatches, given)
+    clocks = read_clocks(rows, rules.regime, given, now, told_together(told))
+    groups = settled(found, current, told)
     derived = _derived(rows, rules, given, clocks[0])
-    unknown = find_unknown(answers, given, rules.forms, current, derived)
+    unknown = find_unknown(answers, given, rules.forms, current, derived, groups)
     tasks = tuple({task.task: task for task in rows.tasks}.values())
     standing = Standing(
         facts=facts,
@@ -46,6 +58,8 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         promised=still_promised(rows, tuple(rules.forms.values()), given, derived),
         issued=frozenset(one.kind for one in rows.documents),
         has_profile=rows.profile is not None,
+        told=tuple(sorted(told, key=lambda one: not is_urgent(one, groups))),
+        lettered=frozenset(one.group_id for one in rows.documents if one.kind in LETTERS),
     )
     return CaseFile(
         incident=rows.incident,
@@ -80,6 +94,9 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         next_step=next_step(standing),
         warnings=warnings_of(rows, rules.regime, _waiting(rules, given, derived), given),
         first_sign_at=first_sign(facts, given),
+        group_log=rows.groups,
+        groups=groups,
+        told=told,
         evidence=rows.evidence,
         evidence_uses=rows.evidence_uses,
     )
@@ -101,7 +118,20 @@ def _derived(rows: CaseRows, rules: CaseRules, given: Answers, clock: ClockReadi
     )
 
 
-def _assessed(rules: CaseRules, given: Answers, role: Role, decided: Outcome | None) -> Assessed:
+def _assessed(
+    rules: CaseRules,
+    given: Answers,
+    role: Role,
+    decided: Outcome | None,
+    groups: Sequence[CaseGroup],
+) -> Assessed:
     """Return the advice on the answers as they stand."""
     is_breach = {Outcome.YES: True, Outcome.NO: False}.get(decided) if decided else None
-    return assess(rules.forms["risk"], rules.pack, given, role=role, is_breach=is_breach)
+    return assess(
+        rules.forms["risk"],
+        rules.pack,
+        given,
+        role=role,
+        is_breach=is_breach,
+        groups=[one.for_rules for one in groups],
+    )

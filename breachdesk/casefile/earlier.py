@@ -6,6 +6,7 @@ from dataclasses import replace
 from breachdesk.casefile.case import CaseFile
 from breachdesk.casefile.clocks import standing
 from breachdesk.casefile.given import given_answers, in_force, without_known
+from breachdesk.casefile.groups import read_groups
 from breachdesk.records import Answer, Dispatch
 from breachdesk.records.base import KeptInCase
 from breachdesk.rules.plain import from_plain
@@ -40,18 +41,21 @@ def as_of(case: CaseFile, seq: int) -> CaseFile:
     answers = without_known(
         in_force(one for one in case.answer_log if one.seq <= seq), facts, forms
     )
+    given = given_answers(answers, facts, forms)
     assessments = tuple(one for one in case.assessments if one.seq <= seq)
     return replace(
         case,
         facts=facts,
         snapshots=snapshots,
         answers=answers,
-        given=given_answers(answers, facts, forms),
+        given=given,
         answer_log=tuple(one for one in case.answer_log if one.seq <= seq),
         assessments=assessments,
         decisions=tuple(one for one in case.decisions if one.seq <= seq),
         documents=tuple(one for one in case.documents if one.seq <= seq),
         dispatches=tuple(one for one in case.dispatches if one.seq <= seq),
+        groups=read_groups((one for one in case.group_log if one.seq <= seq), given),
+        group_log=tuple(one for one in case.group_log if one.seq <= seq),
         kept=from_plain(assessments[-1].result) if assessments else None,
         seq=seq,
     )

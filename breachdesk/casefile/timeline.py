@@ -10,7 +10,15 @@ from breachdesk.casefile.matters import QUESTION_OF
 from breachdesk.casefile.rows import CaseRows
 from breachdesk.casefile.todo import what_of
 from breachdesk.message import Message, Value, say
-from breachdesk.records import Decision, Delivery, Dispatch, Document, IncidentFacts, Mailing
+from breachdesk.records import (
+    Decision,
+    Delivery,
+    Dispatch,
+    Document,
+    IncidentFacts,
+    Mailing,
+    PeopleGroup,
+)
 from breachdesk.records.base import KeptInCase
 from breachdesk.terms import Duty, Fidelity, Nature, Outcome, Status
 
@@ -158,8 +166,9 @@ def _acts(rows: CaseRows) -> Iterator[TimelineEntry]:
     for assessment in rows.assessments:
         text = say("Risk assessed: {risk}", risk=assessment.risk)
         yield _line(rows, assessment, "assessed", text)
+    yield from _groups(rows)
     for decision in rows.decisions:
-        yield _line(rows, decision, "decision", _decided(decision))
+        yield _line(rows, decision, "decision", _decided(rows, decision))
     for document in rows.documents:
         yield _line(rows, document, "issued", _issued(document))
     for dispatch in rows.dispatches:
@@ -189,17 +198,47 @@ def _evidence(rows: CaseRows) -> Iterator[TimelineEntry]:
         yield _line(rows, use, "handed_out", text)
 
 
-def _decided(decision: Decision) -> Message:
+def _groups(rows: CaseRows) -> Iterator[TimelineEntry]:
+    """Tell which groups of people were named, corrected or taken out; not what was answered."""
+    before: dict[str, PeopleGroup] = {}
+    for row in rows.groups:
+        earlier = before.get(row.group_id)
+        before[row.group_id] = row
+        if earlier is None:
+            text = say("Group of people named: {group}", group=_called(row))
+            yield _line(rows, row, "information", text)
+        elif row.is_removed:
+            text = say("Group of people taken out: {group}", group=_called(row))
+            yield _line(rows, row, "corrected", _with_reason(text, row.reason))
+        elif (earlier.name, earlier.people) != (row.name, row.people):
+            text = say("Group of people: from {old} to {new}", old=_called(earlier),
+                       new=_called(row))  # fmt: skip
+            yield _line(rows, row, "corrected", _with_reason(text, row.reason))
+
+
+def _called(row: PeopleGroup) -> Message:
+    if row.people is None:
+        return say("“{group}”", group=row.name)
+    return say("“{group}” ({count})", group=row.name, count=row.people)
+
+
+def _decided(rows: CaseRows, decision: Decision) -> Message:
+    about = _matter(rows, decision)
     words = {
-        Outcome.YES: say("Decided: {matter}: yes. {rationale}", **_matter(decision)),
-        Outcome.NO: say("Decided: {matter}: no. {rationale}", **_matter(decision)),
-        Outcome.NOT_YET: say("Decided: {matter}: not yet. {rationale}", **_matter(decision)),
+        Outcome.YES: say("Decided: {matter}: yes. {rationale}", **about),
+        Outcome.NO: say("Decided: {matter}: no. {rationale}", **about),
+        Outcome.NOT_YET: say("Decided: {matter}: not yet. {rationale}", **about),
     }
     return words[decision.outcome]
 
 
-def _matter(decision: Decision) -> dict[str, str | Message]:
-    return {"matter": QUESTION_OF[decision.matter], "rationale": decision.rationale}
+def _matter(rows: CaseRows, decision: Decision) -> dict[str, str | Message]:
+    matter = QUESTION_OF[decision.matter]
+    names = {one.group_id: one.name for one in rows.groups}
+    if decision.group_id in names:
+        name = names[decision.group_id]
+        matter = say("{matter}, for the group “{group}”", matter=matter, group=name)
+    return {"matter": matter, "rationale": decision.rationale}
 
 
 def _issued(document: Document) -> Message:

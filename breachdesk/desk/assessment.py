@@ -7,6 +7,7 @@ from datetime import date, datetime
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import is_declined, sent_at
 from breachdesk.casefile.given import as_value
+from breachdesk.desk.groups import find_group, keep_answers, not_for_groups
 from breachdesk.desk.office import Change, Office
 from breachdesk.desk.own_facts import (
     check_order,
@@ -52,6 +53,8 @@ class Sheet:
     """Question id to the id of the answer that was shown; for noticing that it changed since."""
     because: str = ""
     """Why the answers differ from those before; a later notification prints it."""
+    group: str = ""
+    """The group of people they are about, by name or id; empty: everybody."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,19 +100,29 @@ class Assessments:
         """
         with self._office.changing(ref) as change:
             form = _form(change.case, form_id)
+            group = find_group(change.case, sheet.group) if sheet.group else None
             read, problems = self._read(change.case, form, sheet)
+            accepted = (*read, *sheet.unknown, *sheet.cleared)
+            if group is not None:
+                problems |= not_for_groups(change.case, form, accepted)
             if problems:
                 raise AnswersRefusedError(tuple(problems.items()))
-            _check_stale(change.case, sheet)
-            _keep_first(change, form, read)
-            self._keep(change, form, read, sheet)
+            if group is not None:
+                _check_stale(change.case.for_group(group), sheet)
+                keep_answers(change, group, form, read, sheet.unknown, sheet.cleared, sheet.because)
+            else:
+                _check_stale(change.case, sheet)
+                _keep_first(change, form, read)
+                self._keep(change, form, read, sheet)
             fresh = change.fresh()
             check_order(fresh.facts.occurred_from, fresh.facts.occurred_to)
-            asks = {one.id for one in asked(form, fresh.given, fresh.derived)}
+            now = fresh.group(group.id) if group else None
+            given = now.given if now else fresh.given
+            asks = {one.id for one in asked(form, given, fresh.derived)}
             return AnswerReport(
                 case=fresh,
-                accepted=(*read, *sheet.unknown, *sheet.cleared),
-                missing=tuple(one.id for one in missing(form, fresh.given, fresh.derived)),
+                accepted=accepted,
+                missing=tuple(one.id for one in missing(form, given, fresh.derived)),
                 not_asked=tuple(one for one in read if one not in asks),
             )
 
@@ -198,13 +211,17 @@ class Assessments:
             return self._office.case(reading, incident).current
 
     def what_if(self, case: CaseFile, instead: Answers) -> Assessed:
-        """Return the advice if some answers were others; nothing is read and nothing is kept."""
+        """Return the advice if some answers were others; nothing is read and nothing is kept.
+
+        Of a case as it is for one group: the advice for that group.
+        """
         return assess(
             case.forms["risk"],
             self._office.forms.rule_pack(case.facts.became_aware_at, case.read_at),
             {**case.given, **instead},
             role=case.facts.role,
             is_breach=_is_breach(case),
+            groups=() if case.seen_for else [one.for_rules for one in case.groups],
         )
 
     def as_if(self, ref: str, proposal_id: str) -> AsIf:
@@ -228,6 +245,7 @@ class Assessments:
                 case.given,
                 role=case.facts.role,
                 is_breach=_is_breach(case),
+                groups=[one.for_rules for one in case.groups],
             ),
             clock=read_clock(
                 proposal.regime.clocks[duty],

@@ -11,6 +11,7 @@ from breachdesk.desk.decisions import Decisions
 from breachdesk.desk.drafts import Drafts
 from breachdesk.desk.erasing import Erasing
 from breachdesk.desk.evidence import EvidenceDesk
+from breachdesk.desk.groups import Groups
 from breachdesk.desk.intake import Intake
 from breachdesk.desk.keeping import Keeping
 from breachdesk.desk.letters import Letters
@@ -54,6 +55,7 @@ class Desk:
         self.office = Office(store, forms, actor, clock, zone)
         self.intake = Intake(self.office)
         self.assessment = Assessments(self.office)
+        self.groups = Groups(self.office)
         self.decisions = Decisions(self.office)
         self.papers = Papers(self.office)
         self.template = TemplateDesk(self.office)

@@ -13,6 +13,7 @@ from breachdesk.records.document import Dispatch, Document, NewDispatch
 from breachdesk.records.draft import HalfTyped
 from breachdesk.records.ending import Erasure, Imported
 from breachdesk.records.evidence import Evidence, EvidenceUse, NewEvidence
+from breachdesk.records.group import NewGroup, PeopleGroup
 from breachdesk.records.incident import Incident, IncidentFacts, NewIncident
 from breachdesk.records.keeping import Backup, KeyChange
 from breachdesk.records.mailing import Delivery, Mailing
@@ -47,11 +48,13 @@ __all__ = [
     "NewDecision",
     "NewDispatch",
     "NewEvidence",
+    "NewGroup",
     "NewIncident",
     "NewNote",
     "NewTask",
     "Note",
     "Organisation",
+    "PeopleGroup",
     "Person",
     "Profile",
     "RegisterRow",

@@ -170,6 +170,10 @@ class Assessed:
     """Confidentiality, integrity, availability: each on its own; the worst counts."""
     groups: Mapping[str, RiskLevel] = field(default_factory=dict)
     """``hardest`` and ``rest``, where some people have more data in it than the others."""
+    people_groups: tuple["GroupAssessed", ...] = ()
+    """Each named group of people with the assessment of its own; the worst is the case's."""
+    led_by: str = ""
+    """Id of the group whose score, factors and rules stand here; empty: those of the whole."""
 
     @property
     def flips(self) -> tuple[Flip, ...]:
@@ -184,3 +188,14 @@ class Assessed:
     def for_duty(self, duty: Duty) -> Advice | None:
         """Return the advice about one duty."""
         return next((one for one in self.advice if one.duty == duty), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupAssessed:
+    """The assessment of one named group of people."""
+
+    id: str
+    name: str
+    number: int | None
+    """How many they are; None when nobody has said."""
+    assessed: Assessed

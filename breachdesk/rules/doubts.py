@@ -28,16 +28,17 @@ class _Same:
         if not isinstance(other, _Same):
             return NotImplemented
         one, two = self.reading, other.reading
-        return (
-            one.form is two.form
-            and one.pack is two.pack
-            and one.values == two.values
-            and one.outside == two.outside
-        )
+        return one.form is two.form and one.pack is two.pack and _said(one) == _said(two)
 
     def __hash__(self) -> int:
         reading = self.reading
         return hash((reading.form.digest, reading.pack.id, frozenset(reading.values.items())))
+
+
+def _said(reading: Reading) -> object:
+    """Return what a reading rests on, its groups included."""
+    groups = [(one.own, one.values, one.outside) for one in reading.groups]
+    return reading.values, reading.outside, groups
 
 
 @lru_cache(REMEMBERED)

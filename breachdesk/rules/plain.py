@@ -11,6 +11,7 @@ from breachdesk.rules.advice import (
     FiredRule,
     Flip,
     FlipPair,
+    GroupAssessed,
     RatedFactor,
     Reason,
     ScoreStep,
@@ -39,7 +40,18 @@ def to_plain(assessed: Assessed) -> Plain:
         "problems": [_reason(one) for one in assessed.problems],
         "channels": {name: level.value for name, level in assessed.channels.items()},
         "groups": {name: level.value for name, level in assessed.groups.items()},
+        **_people_groups(assessed),
     }
+
+
+def _people_groups(assessed: Assessed) -> Plain:
+    if not assessed.people_groups:
+        return {}
+    groups = [
+        {"id": one.id, "name": one.name, "number": one.number, **to_plain(one.assessed)}
+        for one in assessed.people_groups
+    ]
+    return {"people_groups": groups, "led_by": assessed.led_by}
 
 
 def _words(words: Words) -> dict[str, str]:
@@ -136,6 +148,13 @@ def from_plain(plain: Mapping[str, Any]) -> Assessed:
         problems=tuple(_read_reason(one) for one in plain["problems"]),
         channels={name: RiskLevel(level) for name, level in plain["channels"].items()},
         groups={name: RiskLevel(level) for name, level in plain["groups"].items()},
+        people_groups=tuple(
+            GroupAssessed(
+                id=one["id"], name=one["name"], number=one["number"], assessed=from_plain(one)
+            )
+            for one in plain.get("people_groups", ())
+        ),
+        led_by=plain.get("led_by", ""),
     )
 
 
