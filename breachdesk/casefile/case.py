@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from breachdesk.casefile.groups import CaseGroup, Told
+from breachdesk.casefile.groups import CaseGroup, Told, furthest
 from breachdesk.casefile.todo import Todo, todos
 from breachdesk.message import Message
 from breachdesk.records import (
@@ -167,6 +167,11 @@ class CaseFile:
         return todos(self.tasks, became_aware_at=aware, now=self.read_at)
 
     @property
+    def draft_place(self) -> str:
+        """Where half-typed words about it are kept: those for one group stand apart."""
+        return f"{self.ref}/{self.seen_for.id}" if self.seen_for else self.ref
+
+    @property
     def ref(self) -> str:
         """The case reference."""
         return self.incident.ref
@@ -180,7 +185,12 @@ class CaseFile:
         return self.given.get(question_id)
 
     def decision(self, matter: Matter) -> Decision | None:
-        """Return the decision in force about a matter, other than for one group of people."""
+        """Return the decision in force about a matter; where groups are told, the furthest one.
+
+        Not before all of them are decided, unless some are to be told.
+        """
+        if matter is Matter.INFORM_SUBJECTS and self.told:
+            return furthest(self.told)
         return next(
             (
                 one
@@ -208,6 +218,7 @@ class CaseFile:
         return replace(
             self,
             seen_for=group,
+            told=(),
             answers={**self.answers, **group.answers},
             given=group.given,
             current=group.assessed or self.current,

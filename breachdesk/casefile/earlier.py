@@ -69,6 +69,7 @@ def cause(
     matters: Iterable[Matter] = (),
     duty: Duty | None = None,
     is_assessed: bool = False,
+    has_groups: bool = False,
 ) -> KeptInCase | None:
     """Return the newest row after an entry that may have changed a line of a paper.
 
@@ -79,6 +80,7 @@ def cause(
         matters: Whose decisions it shows.
         duty: Whose sendings it shows.
         is_assessed: Does it show the assessment?
+        has_groups: Does it show the groups of people?
     """
     asked, decided = set(questions), set(matters)
     found: list[KeptInCase] = [one for one in case.answer_log if one.question in asked]
@@ -86,6 +88,8 @@ def cause(
     found += [one for one in case.decisions if one.matter in decided]
     found += [one for one in case.dispatches if one.duty is duty]
     found += case.assessments if is_assessed else ()
+    if has_groups:
+        found += [*case.group_log, *(one for one in case.decisions if one.group_id)]
     return max((one for one in found if one.seq > seq), key=lambda one: one.seq, default=None)
 
 

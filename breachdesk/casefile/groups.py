@@ -201,6 +201,15 @@ def settled(
     )
 
 
+def furthest(told: Sequence[Told]) -> Decision | None:
+    """Return a decision to tell some of them; else, once all are decided, the one most open."""
+    order = (Outcome.YES, Outcome.NOT_YET, Outcome.NO)
+    made = [one.decision for one in told if one.decision is not None]
+    if len(made) < len(told):
+        made = [one for one in made if one.outcome is Outcome.YES]
+    return min(made, key=lambda one: order.index(one.outcome), default=None)
+
+
 def is_urgent(told: Told, groups: Sequence[CaseGroup]) -> bool:
     """Are these people to be told, by the desk's advice?"""
     group = next((one for one in groups if told.group and one.id == told.group.id), None)

@@ -149,7 +149,7 @@ def _kept(case: CaseFile, because: str, rationales: Mapping[Matter, str]) -> Ite
         yield _without_text(case, case.assessments[-1])
     for matter in Matter:
         decision = case.decision(matter)
-        if decision is not None:
+        if decision is not None and decision.group_id is None:
             yield _shortened(decision, rationales.get(matter, ""))
     for group in case.groups:
         if group.decision is not None and group.decision.group_id is not None:

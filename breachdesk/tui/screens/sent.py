@@ -53,14 +53,27 @@ class SentDialog(ActDialog):
             ):
                 text = say("{title}, version {version}",
                            title=document.title, version=document.version)  # fmt: skip
+                if document.group_id is not None:
+                    group = self.case.group_name(document.group_id)
+                    text = say("{what}, to {group}", what=text, group=group)
                 yield Pick(f"document.{document.id}", self.words(text))
         for clock in self.case.clocks:
             text = say("without a paper: {duty}", duty=clock.duty)
             yield Pick(f"duty.{clock.duty.value}", self.words(text))
+        for one in self.case.groups:
+            text = say("without a paper: {group} told", group=one.name)
+            yield Pick(f"group.{one.id}", self.words(text))
+
+    def _group(self) -> str | None:
+        """Return the group that was told without a paper."""
+        kind, _, name = self.query_one(Picks).value.partition(".")
+        return name if kind == "group" else None
 
     def _chosen(self, pick: str = "") -> tuple[Duty, str | None]:
         """Return the duty that is met and the paper, if there is one."""
         kind, _, name = (pick or self.query_one(Picks).value).partition(".")
+        if kind == "group":
+            return Duty.INFORM_SUBJECTS, None
         if kind == "duty":
             return Duty(name), None
         document = next(one for one in self.case.documents if one.id == name)
@@ -105,6 +118,7 @@ class SentDialog(ActDialog):
             channel=self._typed("channel"),
             receipt=self._typed("receipt"),
             sent_at=at.moment,
+            group_id=self._group(),
         )
         papers, ref = self.hall.desk.papers, self.case.ref
         if not self._typed("file"):

@@ -55,6 +55,7 @@ class UnknownDialog(ActDialog):
         sheet = Sheet(
             unknown={self.question.id: (self.query_one("#owner", Input).value.strip(), self._due)},
             replaces={self.question.id: shown.id if shown else None},
+            group=self.case.seen_for.id if self.case.seen_for else "",
         )
         answer = self.hall.desk.assessment.answer
         report = await self.ask(answer, self.case.ref, self.form_id, sheet)

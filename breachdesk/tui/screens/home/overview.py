@@ -54,7 +54,7 @@ def read_overview(desk: Desk, search: str) -> Overview:
         has_cases=bool(first),
         has_profile=profile is not None,
         organisation=profile.organisation.name if profile else "",
-        waiting=tuple(dict.fromkeys(one.place for one in desk.drafts.all())),
+        waiting=tuple(dict.fromkeys(one.place.partition("/")[0] for one in desk.drafts.all())),
         regime=desk.office.forms.regime_for(None, desk.now()),
     )
 

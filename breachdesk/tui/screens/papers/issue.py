@@ -25,11 +25,11 @@ class IssueDialog(ActDialog):
     IssueDialog .warning { height: auto; color: $text-warning; text-style: bold; }
     """
 
-    def __init__(self, case: CaseFile, draft: Draft) -> None:
-        """Take the case and the paper as it would be issued."""
+    def __init__(self, case: CaseFile, draft: Draft, group: str = "") -> None:
+        """Take the case, the paper as it would be issued, and the group it is for."""
         super().__init__(case, say("Issue: {title}", title=draft.title), say("Issue it"))
         self.set_class(bool(draft.warnings), "-warns")
-        self.draft = draft
+        self.draft, self.group_id = draft, group
         self.issued: Issued | None = None
         """What issuing gave."""
         self.path: Path | None = None
@@ -85,6 +85,7 @@ class IssueDialog(ActDialog):
             lang=draft.lang,
             phase=draft.phase,
             because=self._reason(),
+            group=self.group_id,
         )
         if self.issued is None:
             return None

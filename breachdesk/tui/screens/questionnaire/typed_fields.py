@@ -45,7 +45,7 @@ class TextField(TypedField):
 
     def compose(self) -> ComposeResult:
         """Draw the field with what stands there, or what was left half-typed."""
-        with DraftBox(place=self.case.ref):
+        with DraftBox(place=self.case.draft_place):
             yield TextArea(
                 self.half or self._standing_text(),
                 name=draft_name(self.question),
@@ -78,7 +78,7 @@ class NumberField(TypedField):
     def compose(self) -> ComposeResult:
         """Draw the field."""
         stands = "" if self.stands is None else str(self.stands)
-        with DraftBox(place=self.case.ref):
+        with DraftBox(place=self.case.draft_place):
             yield Input(self.half or stands, name=draft_name(self.question))
 
     def value(self) -> object:
@@ -108,7 +108,7 @@ class TimeField(TypedField):
     def compose(self) -> ComposeResult:
         """Draw the field."""
         example = say("tomorrow 12:00") if self.is_due else say("14:05, yesterday 16:30")
-        with DraftBox(place=self.case.ref):
+        with DraftBox(place=self.case.draft_place):
             yield MomentField(
                 self._now,
                 name=draft_name(self.question),

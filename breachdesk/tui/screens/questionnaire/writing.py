@@ -23,9 +23,11 @@ from breachdesk.tui.widgets.draftbox import DraftBox
 class AnswerWriting(CaseActs):
     """What a questionnaire knows and how it writes; the screen draws."""
 
-    def __init__(self, case: CaseFile, form_id: str, *, start: str = "") -> None:
-        """Take the case, the form, and the question to begin with."""
+    def __init__(self, case: CaseFile, form_id: str, *, start: str = "", group: str = "") -> None:
+        """Take the case, the form, the question to begin with, and whom it is answered for."""
         super().__init__(case.ref)
+        self.group_id = group
+        """The group of people it is answered for; empty: everybody."""
         self.set_reactive(CaseActs.case, case)
         self.form_id = form_id
         self.here = start
@@ -38,8 +40,10 @@ class AnswerWriting(CaseActs):
 
     @property
     def the_case(self) -> CaseFile:
-        """The case, which a questionnaire always has."""
-        return cast("CaseFile", self.case)
+        """The case, which a questionnaire always has, as it is for the group it is about."""
+        case = cast("CaseFile", self.case)
+        group = case.group(self.group_id)
+        return case.for_group(group) if group else case
 
     @property
     def walk(self) -> Walk:
@@ -69,7 +73,9 @@ class AnswerWriting(CaseActs):
             return True
         shown = self.the_case.answers.get(question.id)
         sheet = Sheet(
-            values={question.id: value}, replaces={question.id: shown.id if shown else None}
+            values={question.id: value},
+            replaces={question.id: shown.id if shown else None},
+            group=self.group_id,
         )
         return await self._hand_in(question, sheet, value)
 
@@ -99,7 +105,7 @@ class AnswerWriting(CaseActs):
         for box in self.query(DraftBox):
             box.said(name)
         if self.halves.pop(name, ""):
-            await self.ask(self.desk.drafts.drop, self.ref, name)
+            await self.ask(self.desk.drafts.drop, self.the_case.draft_place, name)
 
     async def write_unsaid(self) -> bool:
         """Write what is typed and not written yet, before the question is left.
@@ -138,7 +144,7 @@ class AnswerWriting(CaseActs):
     async def take_back_answer(self, question: Question) -> bool:
         """Take an answer back: the question stands unanswered."""
         shown = self.the_case.answers[question.id]
-        sheet = Sheet(cleared=[question.id], replaces={question.id: shown.id})
+        sheet = Sheet(cleared=[question.id], replaces={question.id: shown.id}, group=self.group_id)
         return await self._hand_in(question, sheet, None)
 
     async def _show_both(self, question: Question, ours: object) -> None:
@@ -147,7 +153,7 @@ class AnswerWriting(CaseActs):
         if fresh is None:
             return
         self.case = fresh
-        theirs = value_words(question, fresh.value(question.id), self.speaker)
+        theirs = value_words(question, self.the_case.value(question.id), self.speaker)
         text = say(
             "“{question}” was answered by someone else meanwhile. It now says “{theirs}”; "
             "yours was “{ours}”.",
