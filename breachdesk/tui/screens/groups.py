@@ -47,12 +47,12 @@ def told_words(group: CaseGroup, speaker: Speaker) -> Content:
     if group.told_at is not None:
         return Content.styled(f"✔ {speaker.say(say('told'))}", "bold $text-success")
     if group.decision is not None:
-        decided = Content.styled(f"{speaker.say(say('tell:'))} ", MUTED)
+        decided = Content.styled(f"{speaker.say(say('decided:'))} ", MUTED)
         return Content.assemble(decided, outcome_words(group.decision.outcome, speaker))
     advice = group.assessed.for_duty(Duty.INFORM_SUBJECTS) if group.assessed else None
     if advice is None:
         return Content()
-    label = Content.styled(f"{speaker.say(say('tell? advice:'))} ", MUTED)
+    label = Content.styled(f"{speaker.say(say('to be told:'))} ", MUTED)
     return Content.assemble(label, owed_words(advice.owed, speaker))
 
 

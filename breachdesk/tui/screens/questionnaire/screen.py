@@ -74,7 +74,13 @@ class QuestionnaireScreen(AnswerWriting):
         await self.go(start)
 
     def _first(self) -> str:
-        """Return where to begin: at half-written words, else at the first open question."""
+        """Return where to begin: at half-written words, else at the first open question.
+
+        For a group without an answer of its own every question may be another: at the first one.
+        """
+        group = self.the_case.seen_for
+        if group is not None and not group.answers:
+            return next((one.id for one in self.walk.questions if one.binds is None), "")
         half = half_written_question(self.the_case, self.form_id, self.halves)
         return half if self.walk.question(half) else self.walk.first_open()
 
@@ -171,7 +177,7 @@ class QuestionnaireScreen(AnswerWriting):
         if chosen is not None:
             self.case, self.group_id = chosen
             self.halves = await self.ask(self.desk.drafts.open, self.the_case.draft_place) or {}
-            await self.go(self.here)
+            await self.go(self.here or self._first())
 
     @on(AnswerField.NotKnown)
     def _not_known(self) -> None:
