@@ -10,6 +10,7 @@ from textual.content import Content
 
 from breachdesk.casefile import CaseFile
 from breachdesk.errors import BreachdeskError
+from breachdesk.message import Message as Said
 from breachdesk.message import say
 from breachdesk.terms import Matter
 from breachdesk.tui.base import act
@@ -129,10 +130,17 @@ class DecideScreen(CaseActs):
 
     def _named(self, asked: Asked) -> Content:
         decision = decided(self.the_case, asked)
-        name = self.words(named(self.the_case, asked, SHORT[asked[0]]))
+        name = self.words(self._short(asked))
         if decision is None:
             return name
         return Content.assemble(name, " ", outcome_words(decision.outcome, self.speaker))
+
+    def _short(self, asked: Asked) -> Said:
+        """Return a matter in a few words; whether to tell a group, by its name."""
+        matter, group = asked
+        if group:
+            return say("Tell {group}?", group=self.the_case.group_name(group))
+        return named(self.the_case, asked, SHORT[matter])
 
     @on(Picks.Changed, "#matters")
     def _chosen(self, event: Picks.Changed) -> None:
