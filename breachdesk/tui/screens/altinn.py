@@ -33,7 +33,7 @@ from breachdesk.tui.widgets.tones import MUTED
 COPIED, CHANGED, OPEN = "copied", "changed", "open"
 _BESIDE = 46
 """Cells of a line that the value does not have; below the list stands the whole of it."""
-LANGUAGES = (Lang.NB, Lang.EN)
+LANGUAGES = (Lang.NB, Lang.EN, Lang.NN)
 _SIGNS = {COPIED: ("✔", "$text-success"), CHANGED: ("±", "$text-warning"), OPEN: ("○", MUTED)}
 
 

@@ -27,7 +27,7 @@ from breachdesk.tui.screens.papers.preview import preview
 from breachdesk.tui.screens.profile import NoProfile
 from breachdesk.tui.widgets.tones import MUTED
 
-LANGUAGES = (Lang.NB, Lang.EN)
+LANGUAGES = (Lang.NB, Lang.EN, Lang.NN)
 """The languages papers are written in."""
 WIDE = 100
 
@@ -39,7 +39,7 @@ class PaperScreen(CaseActs):
         key("i", "issue", say("Issue"), id="paper.issue", twin="ctrl+s",
             hint=say("Issue the paper: freeze it and save its PDF; nothing is sent")),
         key("g", "language", say("Language"), id="paper.language", twin="f6",
-            hint=say("Write the paper in the other language")),
+            hint=say("Write the paper in the next language")),
         key("h", "phase", say("Phase"), id="paper.phase", twin="f7",
             hint=say("Initial, supplementary or final notification, or withdrawal")),
         key("f2", "note", say("Note"), id="paper.note", shown=False,
@@ -110,7 +110,7 @@ class PaperScreen(CaseActs):
         return Content.assemble((title, "bold"), (f" · {' · '.join(parts)}", MUTED))
 
     async def action_language(self) -> None:
-        """Write it in the other language."""
+        """Write it in the next language."""
         place = LANGUAGES.index(self.lang) if self.lang in LANGUAGES else -1
         self.lang = LANGUAGES[(place + 1) % len(LANGUAGES)]
         self.refill()
