@@ -28,8 +28,8 @@ from breachdesk.records import (
     Task,
 )
 from breachdesk.rules.advice import Advice, Assessed
+from breachdesk.rules.beside import OtherClock
 from breachdesk.rules.clock import ClockReading
-from breachdesk.rules.other_clocks import OtherClock
 from breachdesk.rules.questionnaire import AnswerValue, Condition, Question, Questionnaire
 from breachdesk.rules.regime import Regime
 from breachdesk.terms import Duty, Fidelity, Matter, Words
