@@ -32,7 +32,7 @@ from breachdesk.rules.beside import OtherClock
 from breachdesk.rules.clock import ClockReading
 from breachdesk.rules.questionnaire import AnswerValue, Condition, Question, Questionnaire
 from breachdesk.rules.regime import Regime
-from breachdesk.terms import Duty, Fidelity, Matter, Words
+from breachdesk.terms import Duty, Fidelity, Matter, Status, Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +139,8 @@ class CaseFile:
     timeline: tuple[TimelineEntry, ...]
     """By time of occurrence, then of recording."""
     next_step: NextStep
+    promised: frozenset[str] = frozenset()
+    """Gaps of the paper sent last that are still open, as that paper names them."""
     warnings: tuple[Message, ...] = ()
     """What somebody should look at, though nothing is blocked by it."""
     first_sign_at: datetime | None
@@ -153,6 +155,14 @@ class CaseFile:
         """What is to be done: open tasks by due time, then those done."""
         aware = self.facts.became_aware_at
         return todos(self.tasks, became_aware_at=aware, now=self.read_at)
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """When it was closed, in UTC; None while it is open."""
+        closed: datetime | None = None
+        for one in self.snapshots:
+            closed = (closed or one.recorded_at) if one.status is Status.CLOSED else None
+        return closed
 
     @property
     def ref(self) -> str:
