@@ -156,7 +156,6 @@ class DueKind(StrEnum):
     PROMISED = "promised"
     """A fact that somebody is to find out."""
     TASK = "task"
-    RETENTION = "retention"
 
 
 class NoteKind(StrEnum):

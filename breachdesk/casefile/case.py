@@ -32,7 +32,7 @@ from breachdesk.rules.beside import OtherClock
 from breachdesk.rules.clock import ClockReading
 from breachdesk.rules.questionnaire import AnswerValue, Condition, Question, Questionnaire
 from breachdesk.rules.regime import Regime
-from breachdesk.terms import Duty, Fidelity, Matter, Status, Words
+from breachdesk.terms import Duty, Fidelity, Matter, Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -155,14 +155,6 @@ class CaseFile:
         """What is to be done: open tasks by due time, then those done."""
         aware = self.facts.became_aware_at
         return todos(self.tasks, became_aware_at=aware, now=self.read_at)
-
-    @property
-    def closed_at(self) -> datetime | None:
-        """When it was closed, in UTC; None while it is open."""
-        closed: datetime | None = None
-        for one in self.snapshots:
-            closed = (closed or one.recorded_at) if one.status is Status.CLOSED else None
-        return closed
 
     @property
     def ref(self) -> str:

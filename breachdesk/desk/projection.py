@@ -32,7 +32,6 @@ def project(case: CaseFile) -> RegisterRow:
         presses_at=_presses_at(case),
         risk=case.kept.risk if case.kept else None,
         open_duties=",".join(clock.duty.value for clock in case.clocks if clock.is_running),
-        closed_at=case.closed_at,
         tasks_open=len(still),
         task_due=min((one.due for one in still if one.due), default=None),
         next_step=case.next_step.id,

@@ -86,7 +86,6 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "supplement": "supplement",
         "promised": "to find out",
         "task": "task",
-        "retention": "keeping",
     },
     "NoteKind": {"information": "information", "decision": "decision", "action": "action"},
     "Fidelity": {

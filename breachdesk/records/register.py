@@ -50,8 +50,6 @@ class RegisterRow(SQLModel, table=True):
     """Of the newest kept assessment; None before any."""
     open_duties: str = ""
     """Comma-joined values of `Duty` whose clocks run."""
-    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime, index=True)
-    """When the case was closed; None while it is open."""
     tasks_open: int = 0
     """How many tasks are still to be done."""
     task_due: datetime | None = Field(default=None, sa_type=UtcDateTime)

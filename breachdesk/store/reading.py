@@ -236,11 +236,6 @@ class Reading:
         page = Page(limit=limit, after=self._line_of(after), untimed_at=untimed_at)
         return list(page.lines(table, chosen, self._all))
 
-    def rows_closed_by(self, moment: datetime) -> list[RegisterRow]:
-        """Return the lines of cases that were closed by then, the oldest closing first."""
-        at = _column(RegisterRow, "closed_at")
-        return self._all(select(RegisterRow).where(at <= moment).order_by(at))
-
     def half_typed(self, actor: str, place: str | None = None) -> list[HalfTyped]:
         """Return what that person began to type, oldest first."""
         chosen = select(HalfTyped).where(_column(HalfTyped, "actor") == actor)

@@ -80,21 +80,6 @@ def test_after_the_sending_what_it_still_owes_is_due_without_a_deadline(
     assert one["to"] == "Datatilsynet"
 
 
-def test_a_closed_case_is_due_when_the_organisation_keeps_it_no_longer(cli: Cli, case: str) -> None:
-    profile = ROOT / "forms" / "organisations" / "office-houses.toml"
-    cli("organisation", "import", str(profile))
-    cli("decide", case, "is_breach", "--outcome", "no", "--because", "It was our own test list")
-    cli("close", case, "--because", "Nothing was lost")
-    assert due(cli) == {}
-    cli.clock.move(days=5 * 365 - 10)
-    one = due(cli)["retention"]
-    assert (one["kind"], one["state"], one["to"]) == ("retention", "running", None)
-    cli.clock.move(days=20)
-    assert due(cli, "--exit-code", code=1)["retention"]["state"] == "overdue"
-    cli("erase", case, "--because", "Kept for five years")
-    assert due(cli) == {}
-
-
 def test_tasks_go_into_the_calendar_without_their_words(cli: Cli, case: str) -> None:
     cli("task", "add", case, "Call the doctor in Bodø", "--due", "in 2 h")
     text = cli("due", "--format", "ics").out

@@ -103,7 +103,6 @@ def _register() -> None:
         sa.Column("presses_at", TIME, nullable=True),
         sa.Column("risk", sa.String(), nullable=True),
         sa.Column("open_duties", sa.String(), nullable=False),
-        sa.Column("closed_at", TIME, nullable=True),
         sa.Column("tasks_open", sa.Integer(), nullable=False),
         sa.Column("task_due", TIME, nullable=True),
         sa.Column("next_step", sa.String(), nullable=False),
@@ -115,7 +114,6 @@ def _register() -> None:
     op.create_index(
         "ix_register_row_order", "register_row", ["rank", "presses_at", "year", "number"]
     )
-    _index("register_row", "closed_at")
     _index("register_row", "year")
     for statement in DEFINITION:
         op.execute(statement)
