@@ -19,6 +19,7 @@ from breachdesk.desk.office import Office
 from breachdesk.desk.organisation import OrganisationDesk
 from breachdesk.desk.papers import Papers
 from breachdesk.desk.register import Register
+from breachdesk.desk.retaining import Retaining
 from breachdesk.desk.tasks import Tasks
 from breachdesk.desk.template import TemplateDesk
 from breachdesk.desk.timeline import Timeline
@@ -68,6 +69,7 @@ class Desk:
         self.trust = Trust(self.office)
         self.evidence = EvidenceDesk(self.office)
         self.moving = Moving(self.office)
+        self.retaining = Retaining(self.office)
         self.erasing = Erasing(self.office)
         self.keeping = Keeping(self.office)
         self._at_closing = at_closing

@@ -7,6 +7,7 @@ alone: not its title, nor what happened, nor to whom it happened.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event
 
@@ -14,6 +15,7 @@ from breachdesk.casefile import CaseFile
 from breachdesk.language import Speaker
 from breachdesk.message import Message, say
 from breachdesk.rules.clock import RUNNING
+from breachdesk.rules.retention import KeepingState
 from breachdesk.terms import Owed, Status
 
 ALARMS = (timedelta(hours=24), timedelta(hours=4), timedelta(hours=1))
@@ -38,9 +40,11 @@ class Entry:
 def calendar_entries(case: CaseFile) -> Iterator[Entry]:
     """Yield a case's coming and late deadlines: its clocks, and facts that somebody promised.
 
+    Also when a closed case may be erased by the organisation's own rule.
     A clock that has not started is entered by its worst case. Closed cases keep the GDPR's clocks.
     """
     case_id = case.incident.id
+    yield from _erasable(case)
     for clock in case.clocks:
         ends = clock.deadline or clock.worst_case_deadline
         if clock.state in RUNNING and ends:
@@ -66,6 +70,21 @@ def calendar_entries(case: CaseFile) -> Iterator[Entry]:
             title = say("To be found out: {ref}", ref=case.ref)
             uid = f"{case_id}.{unknown.question.id}@breachdesk"
             yield Entry(uid=uid, ends_at=unknown.due.astimezone(UTC), title=title, text=text)
+
+
+def _erasable(case: CaseFile) -> Iterator[Entry]:
+    """Yield when our own rule lets a closed case go, at nine in the morning of that day."""
+    retention, zone = case.retention, ZoneInfo(case.regime.zone)
+    if retention.state not in (KeepingState.KEPT, KeepingState.OVER) or retention.until is None:
+        return
+    day = retention.until
+    text = say("Kept long enough by our own rule. Look at it, then breachdesk erase {ref}",
+               ref=case.ref)  # fmt: skip
+    title = say("May be erased: {ref}", ref=case.ref)
+    ends = datetime(day.year, day.month, day.day, 9, tzinfo=zone).astimezone(UTC)
+    yield Entry(
+        uid=f"{case.incident.id}.retention@breachdesk", ends_at=ends, title=title, text=text
+    )
 
 
 def _entry(case: CaseFile, name: str, ends: datetime, text: Message) -> Entry:
