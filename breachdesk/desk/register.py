@@ -80,26 +80,30 @@ class Register:
         return by_pressure(lines, now=now)
 
     def calendar(self, *, lang: Lang, within: timedelta | None = None) -> bytes:
-        """Return what falls due as an iCalendar file: every clock, and promised facts.
+        """Return what falls due as an iCalendar file: every clock, promised facts, erasure.
 
         Args:
             lang: The language of its words.
             within: Leave out what falls due later than this from now; late ones stay.
         """
-        from breachdesk.exchange.calendar import calendar_entries, is_pressing, write_calendar
+        from breachdesk.exchange.calendar import (
+            calendar_entries,
+            erasable_entry,
+            is_pressing,
+            write_calendar,
+        )
 
         office, now = self._office, self._office.now()
         with office.reading() as reading:
             rows = reading.register_rows(open_only=False, untimed_at=now + timedelta(hours=24))
-            refs = [
-                row.ref
-                for row in rows
-                if open_duties(row) or row.status is Status.OPEN or row.closed_at is not None
-            ]
+            refs = [row.ref for row in rows if open_duties(row) or row.status is Status.OPEN]
+            rule, zone = _rule(reading), office.forms.regime_for(None, now).zone
             found = (office.find(reading, ref, writing=False) for ref in refs)
             cases = tuple(office.case(reading, one) for one in found)
         entries = (one for case in cases for one in calendar_entries(case))
-        pressing = (one for one in entries if is_pressing(one, within=within, now=now))
+        ends = (erasable_entry(row, rule=rule, zone=zone, now=now) for row in rows)
+        every = (*entries, *(one for one in ends if one is not None))
+        pressing = (one for one in every if is_pressing(one, within=within, now=now))
         return write_calendar(pressing, now=now, speaker=Speaker(lang, office.zone))
 
     def cases(self, year: int | None = None) -> tuple[CaseFile, ...]:

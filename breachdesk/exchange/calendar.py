@@ -14,8 +14,9 @@ from icalendar import Alarm, Calendar, Event
 from breachdesk.casefile import CaseFile
 from breachdesk.language import Speaker
 from breachdesk.message import Message, say
+from breachdesk.records import RegisterRow
 from breachdesk.rules.clock import RUNNING
-from breachdesk.rules.retention import KeepingState
+from breachdesk.rules.retention import KeepingState, read_retention
 from breachdesk.terms import Owed, Status
 
 ALARMS = (timedelta(hours=24), timedelta(hours=4), timedelta(hours=1))
@@ -40,11 +41,9 @@ class Entry:
 def calendar_entries(case: CaseFile) -> Iterator[Entry]:
     """Yield a case's coming and late deadlines: its clocks, and facts that somebody promised.
 
-    Also when a closed case may be erased by the organisation's own rule.
     A clock that has not started is entered by its worst case. Closed cases keep the GDPR's clocks.
     """
     case_id = case.incident.id
-    yield from _erasable(case)
     for clock in case.clocks:
         ends = clock.deadline or clock.worst_case_deadline
         if clock.state in RUNNING and ends:
@@ -72,19 +71,27 @@ def calendar_entries(case: CaseFile) -> Iterator[Entry]:
             yield Entry(uid=uid, ends_at=unknown.due.astimezone(UTC), title=title, text=text)
 
 
-def _erasable(case: CaseFile) -> Iterator[Entry]:
-    """Yield when our own rule lets a closed case go, at nine in the morning of that day."""
-    retention, zone = case.retention, ZoneInfo(case.regime.zone)
-    if retention.state not in (KeepingState.KEPT, KeepingState.OVER) or retention.until is None:
-        return
-    day = retention.until
-    text = say("Kept long enough by our own rule. Look at it, then breachdesk erase {ref}",
-               ref=case.ref)  # fmt: skip
-    title = say("May be erased: {ref}", ref=case.ref)
-    ends = datetime(day.year, day.month, day.day, 9, tzinfo=zone).astimezone(UTC)
-    yield Entry(
-        uid=f"{case.incident.id}.retention@breachdesk", ends_at=ends, title=title, text=text
+def erasable_entry(row: RegisterRow, *, rule: str, zone: str, now: datetime) -> Entry | None:
+    """Return when our own rule lets a closed case go: at nine in the morning of that day.
+
+    Args:
+        row: The case's line in the register.
+        rule: How long the organisation keeps a case, in its own words.
+        zone: IANA name; whose days count.
+        now: The present moment, aware.
+    """
+    retention = read_retention(
+        rule, closed_at=row.closed_at, now=now, zone=zone, is_held=row.is_held
     )
+    day = retention.until
+    if day is None or retention.state is KeepingState.HELD:
+        return None
+    text = say("Kept long enough by our own rule. Look at it, then breachdesk erase {ref}",
+               ref=row.ref)  # fmt: skip
+    title = say("May be erased: {ref}", ref=row.ref)
+    ends = datetime(day.year, day.month, day.day, 9, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    uid = f"{row.incident_id}.retention@breachdesk"
+    return Entry(uid=uid, ends_at=ends, title=title, text=text)
 
 
 def _entry(case: CaseFile, name: str, ends: datetime, text: Message) -> Entry:

@@ -59,9 +59,7 @@ def test_each_state_has_its_reason() -> None:
 
 
 @given(
-    now=st.datetimes(datetime(2020, 1, 1), datetime(2060, 1, 1)).map(
-        lambda one: one.replace(tzinfo=UTC)
-    ),
+    now=st.integers(0, 40 * 366 * 24).map(lambda hours: CLOSED + timedelta(hours=hours)),
     back=st.integers(0, 900),
     rule=st.sampled_from(["1 month", "18 months", "1 year", "2 years", "90 days", "P1Y1M1D"]),
 )
