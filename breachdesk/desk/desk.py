@@ -20,6 +20,7 @@ from breachdesk.desk.organisation import OrganisationDesk
 from breachdesk.desk.papers import Papers
 from breachdesk.desk.register import Register
 from breachdesk.desk.retaining import Retaining
+from breachdesk.desk.stamping import Stamping
 from breachdesk.desk.tasks import Tasks
 from breachdesk.desk.template import TemplateDesk
 from breachdesk.desk.timeline import Timeline
@@ -67,6 +68,7 @@ class Desk:
         self.drafts = Drafts(self.office)
         self.organisation = OrganisationDesk(self.office)
         self.trust = Trust(self.office)
+        self.stamping = Stamping(self.office)
         self.evidence = EvidenceDesk(self.office)
         self.moving = Moving(self.office)
         self.retaining = Retaining(self.office)

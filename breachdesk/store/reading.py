@@ -190,6 +190,13 @@ class Reading:
                 self._session.expunge(entry)
                 yield entry
 
+    def heads(self) -> Iterator[tuple[int, str]]:
+        """Yield number and digest of every entry, in order."""
+        table = table_of(AuditEntry)
+        chosen = select(table.c.seq, table.c.digest).order_by(table.c.seq)
+        for row in self._session.execute(chosen.execution_options(yield_per=5000)):
+            yield row.seq, row.digest
+
     def register_row(self, incident_id: str) -> RegisterRow | None:
         """Return a case's line in the register."""
         chosen = select(RegisterRow).where(_column(RegisterRow, "incident_id") == incident_id)
