@@ -130,6 +130,8 @@ def _working(clock: "ClockReading") -> "Sequence[WorkingStep]":
 
 def tell_case(errand: Errand, case: "CaseFile") -> None:
     """Print one case."""
+    from breachdesk.casefile.kept_until import kept_until
+
     facts, speaker = case.facts, errand.speaker
     errand.show(f"{case.ref}  {clean(facts.title)}")
     about = [speaker.word(facts.role), nature_words(case, speaker), speaker.word(facts.status)]
@@ -140,6 +142,9 @@ def tell_case(errand: Errand, case: "CaseFile") -> None:
         errand.show(facts.summary)
     for clock in case.clocks:
         errand.tell(clock_line(clock))
+    kept = kept_until(case)
+    if kept is not None:
+        errand.tell(kept)
     errand.tell(say("Next: {step}", step=case.next_step.text))
     _tell_facts(errand, case)
     _tell_unknown(errand, case)

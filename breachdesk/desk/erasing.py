@@ -64,7 +64,7 @@ class Erasing:
             rationales: The reason to keep for a decision, without anybody's data.
 
         Raises:
-            RefusedError: No reason is given, or the case was erased already.
+            RefusedError: No reason is given, the case was erased already, or somebody holds it.
         """
         if not says_something(because):
             raise RefusedError(say("A reason is needed."), say("Say why the case may go."))
@@ -74,6 +74,7 @@ class Erasing:
                     say("{ref} was erased already.", ref=change.case.ref),
                     say("“breachdesk show” says what is kept of it."),
                 )
+            _check_hold(change.case)
             gone = tuple(_to_erase(change))
             kept = tuple(_kept(change.case, because, rationales or {}))
             out_of_reach = tuple(_out_of_reach(change))
@@ -112,6 +113,20 @@ class Erasing:
         for path in there:
             path.unlink()
         return len(there)
+
+
+def _check_hold(case: CaseFile) -> None:
+    if case.hold is not None:
+        raise RefusedError(
+            say(
+                "{person} wants {ref} kept: {reason}",
+                person=case.hold.person,
+                ref=case.ref,
+                reason=case.hold.reason,
+            ),
+            say("Release it first: “breachdesk hold {ref} --release --because TEXT”.",
+                ref=case.ref),
+        )  # fmt: skip
 
 
 def _to_erase(change: Change) -> Iterator[KeptInCase]:
@@ -183,6 +198,8 @@ def _out_of_reach(change: Change) -> Iterator[Message]:
             path=use.place,
             recipient=use.recipient,
         )
+    for pack in change.case.packs:
+        yield say("the pack {path}, and every copy of it", path=pack.place)
     for piece in change.case.evidence:
         if piece.place:
             yield say("the evidence that lies in {path}", path=piece.place)

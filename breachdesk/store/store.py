@@ -38,6 +38,7 @@ _PREFIXES = {
     "answer": "ans",
     "assessment": "asm",
     "backup": "bck",
+    "casepack": "pck",
     "decision": "dec",
     "dispatch": "dsp",
     "document": "doc",
@@ -45,6 +46,8 @@ _PREFIXES = {
     "evidence": "evd",
     "evidenceuse": "use",
     "formtext": "frm",
+    "headstamp": "stp",
+    "hold": "hld",
     "imported": "imp",
     "incident": "inc",
     "incidentfacts": "fct",
@@ -52,6 +55,7 @@ _PREFIXES = {
     "note": "nte",
     "organisation": "org",
     "person": "per",
+    "signingkey": "sgn",
     "task": "tsk",
 }
 
