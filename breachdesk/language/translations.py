@@ -2,7 +2,8 @@
 
 Whoever writes a part owns its file, so that nobody edits another's. `extract` adds new sentences
 and sets aside those no longer said; `compile_all` makes the one ``.mo`` the program reads; `check`
-says what is missing. Only the makers of the program run this.
+says what is missing. Nynorsk is owed to papers: only the parts that can stand in one are asked of
+it, and what it lacks elsewhere is said in bokmål. Only the makers of the program run this.
 """
 
 import io
@@ -22,6 +23,11 @@ from breachdesk.language.sentences import PACKAGE, PLACE, Sentence, read_sentenc
 Texts = dict[tuple[str, str], str]
 """(context, English) to the translation; empty when there is none yet."""
 
+PAPER_LANGUAGES = frozenset({"nn"})
+"""Languages every paper speaks; screens may fall back to another."""
+PAPER_PARTS = frozenset({"casefile", "desk", "documents", "exchange", "language", "rules", "terms"})
+"""Parts whose sentences can stand in a paper."""
+
 _SOME_DAY = datetime(2026, 11, 22, tzinfo=UTC)
 """Stands in every header, so that running the tool changes nothing by itself."""
 
@@ -29,6 +35,11 @@ _SOME_DAY = datetime(2026, 11, 22, tzinfo=UTC)
 def languages(folder: Path = FOLDER) -> tuple[str, ...]:
     """Return the languages there are catalogues for."""
     return tuple(sorted(path.parent.name for path in folder.glob("*/parts")))
+
+
+def is_owed(lang: str, part: str) -> bool:
+    """Return whether every sentence of a part must be said in a language."""
+    return lang not in PAPER_LANGUAGES or part in PAPER_PARTS
 
 
 def extract(
@@ -46,7 +57,9 @@ def extract(
     broken = {one.part for one in unreadable}
     for lang in languages(folder):
         for part in sorted(wanted & (set(found) - broken)):
-            _rewrite(folder / lang / "parts" / f"{part}.po", lang, found[part])
+            path = folder / lang / "parts" / f"{part}.po"
+            if is_owed(lang, part) or path.is_file():
+                _rewrite(path, lang, found[part])
     return tuple(str(one) for one in unreadable if not parts or one.part in wanted)
 
 
@@ -100,19 +113,22 @@ def check(*, package: Path = PACKAGE, folder: Path = FOLDER) -> tuple[str, ...]:
     for lang in languages(folder):
         texts, clashes = merged(lang, folder)
         findings.extend(clashes)
-        for sentences in found.values():
-            findings.extend(_unsaid(lang, sentences, texts))
+        for part, sentences in found.items():
+            findings.extend(_unsaid(lang, sentences, texts, is_owed=is_owed(lang, part)))
         findings.extend(_stale(lang, folder, texts))
     return tuple(findings)
 
 
-def _unsaid(lang: str, sentences: tuple[Sentence, ...], texts: Texts) -> Iterator[str]:
+def _unsaid(
+    lang: str, sentences: tuple[Sentence, ...], texts: Texts, *, is_owed: bool
+) -> Iterator[str]:
     for one in sentences:
         if not one.needs_words:
             continue
         translation = texts.get((one.context, one.text), "")
         if not translation:
-            yield f"{one.file}: no {lang}: {one.text}"
+            if is_owed:
+                yield f"{one.file}: no {lang}: {one.text}"
         elif set(PLACE.findall(one.text)) != set(PLACE.findall(translation)):
             yield f"{one.file}: places differ in {lang}: {one.text}"
 
