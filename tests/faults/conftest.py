@@ -4,8 +4,10 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -22,17 +24,23 @@ def failing_disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
+def run() -> Told:
+    """Run a module of this folder as a program and return the JSON it prints."""
+    return _run
+
+
+@pytest.fixture
 def told(failing_disk: Path, tmp_path: Path) -> Told:
     """Run a module of this folder on the failing disk and return the JSON it prints."""
+    environ = {"LD_PRELOAD": str(failing_disk), "FAILING_DISK": str(tmp_path.resolve())}
+    return partial(_run, environ=environ)
 
-    def run(module: str, *arguments: object) -> Any:  # noqa: ANN401 - JSON
-        done = subprocess.run(
-            [sys.executable, "-m", f"tests.faults.{module}", *map(str, arguments)],
-            env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path),
-                 "LD_PRELOAD": str(failing_disk), "FAILING_DISK": str(tmp_path.resolve())},
-            capture_output=True, text=True, check=False,
-        )  # fmt: skip
-        assert done.returncode == 0, done.stderr
-        return json.loads(done.stdout)
 
-    return run
+def _run(module: str, *arguments: object, environ: Mapping[str, str] = MappingProxyType({})) -> Any:  # noqa: ANN401 - JSON
+    done = subprocess.run(
+        [sys.executable, "-m", f"tests.faults.{module}", *map(str, arguments)],
+        env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), **environ},
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
