@@ -14,6 +14,7 @@ from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import standing
 from breachdesk.desk.moving import copy_of
 from breachdesk.desk.office import Change, Office
+from breachdesk.desk.projection import project, words_of
 from breachdesk.desk.words import says_something
 from breachdesk.errors import RefusedError
 from breachdesk.exchange.parcel import case_records
@@ -95,6 +96,8 @@ class Erasing:
                 AuditAction.CASE_ERASE,
             )
             case = change.fresh()
+            change.writing.put_register_row(project(case), words_of(case))
+            change.writing.forget_words()
         return Erased(
             case=case,
             rows=len(gone),
