@@ -15,6 +15,7 @@ from breachdesk.tui.keys import key
 from breachdesk.tui.screens.home.case_table import CaseTable
 from breachdesk.tui.screens.home.next_box import NextBox
 from breachdesk.tui.screens.home.overview import Overview, read_overview, read_page
+from breachdesk.tui.screens.new_incident import FIELDS as NEW_FIELDS
 from breachdesk.tui.screens.new_incident import PLACE as NEW
 from breachdesk.tui.screens.new_incident import NewIncidentScreen
 from breachdesk.tui.screens.profile import NoProfile, ProfileScreen
@@ -116,9 +117,18 @@ class HomeScreen(ProfileScreen):
     def _show_waiting(self, overview: Overview) -> None:
         line = self.query_one("#waiting", Static)
         line.set_class(bool(overview.waiting), "-some")
-        new = self.say(say("new incident (n)"))
-        places = ", ".join(new if place == NEW else place for place in overview.waiting)
+        places = ", ".join(
+            self._new_words(fields) if place == NEW else place
+            for place, fields in overview.waiting.items()
+        )
         line.update(self.words(say("✎ Half-typed words are kept: {places}", places=places)))
+
+    def _new_words(self, fields: tuple[str, ...]) -> str:
+        """Name a new incident that is half typed, field by field."""
+        said = ", ".join(self.say(words) for name, words in NEW_FIELDS.items() if name in fields)
+        if not said:
+            return self.say(say("new incident (n)"))
+        return self.say(say("new incident (n): {fields}", fields=said))
 
     def _show_empty(self, overview: Overview) -> None:
         place = self.query_one("#empty", Static)

@@ -24,13 +24,11 @@ from breachdesk.tui.base import DeskScreen, act
 from breachdesk.tui.keys import key
 from breachdesk.tui.screens.new_incident.meaning import meaning
 from breachdesk.tui.screens.new_incident.more import More
+from breachdesk.tui.screens.new_incident.naming import PLACE
 from breachdesk.tui.widgets.draftbox import DraftBox
 from breachdesk.tui.widgets.helping import HelpText
 from breachdesk.tui.widgets.moment import MomentField
 from breachdesk.tui.widgets.picks import Pick, Picks
-
-PLACE = "new"
-"""Where half-typed words of this screen are kept."""
 
 
 class NewIncidentScreen(DeskScreen):
