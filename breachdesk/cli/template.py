@@ -54,19 +54,10 @@ def edpb(
 
 
 def _plain(errand: Errand, found: "FilledIn") -> dict[str, object]:
-    from breachdesk.exchange.edpb import plain_fields
+    from breachdesk.desk.template import plain_payload
 
-    filled = found.filled
-    return {
-        "ref": found.case.ref,
-        "template": found.template.edition,
-        "version": found.template.version,
-        "phase": filled.phase.value,
-        "lang": found.lang.value,
-        "complete": filled.is_complete,
-        "fields": plain_fields(filled.payload),
-        "problems": [_plain_problem(errand, found, one) for one in filled.problems],
-    }
+    problems = [_plain_problem(errand, found, one) for one in found.filled.problems]
+    return {**plain_payload(found), "problems": problems}
 
 
 def _plain_problem(errand: Errand, found: "FilledIn", problem: "Problem") -> dict[str, object]:

@@ -12,6 +12,7 @@ from breachdesk.message import say
 from breachdesk.records import NewIncident
 from breachdesk.tui.base import act
 from breachdesk.tui.keys import key
+from breachdesk.tui.screens.anchor import AnchorScreen
 from breachdesk.tui.screens.home.case_table import CaseTable
 from breachdesk.tui.screens.home.next_box import NextBox
 from breachdesk.tui.screens.home.overview import Overview, read_overview, read_page
@@ -49,6 +50,8 @@ class HomeScreen(ProfileScreen):
             id="home.find", twin="f3"),
         key("v", "verify", say("Verify"), hint=say("Check that nothing was lost or changed"),
             id="home.verify", twin="f8"),
+        key("a", "anchor", say("Anchor"), id="home.anchor", twin="f6", shown=False,
+            hint=say("Show where the record ends, as words and QR code, to keep elsewhere")),
         key("d", "drill", say("Drill"), hint=say("Log a made-up case, marked as a drill"),
             id="home.drill", twin="f7"),
         key("i", "profile", say("Profile"), id="home.profile", twin="ctrl+o,f9",
@@ -148,8 +151,8 @@ class HomeScreen(ProfileScreen):
             return bool(self._search) or self._is_finding()
         if action == "back":
             return False
-        if action in ("find", "verify") and overview is not None:
-            return overview.has_cases or action == "verify"
+        if action in ("find", "anchor") and overview is not None:
+            return overview.has_cases
         if action == "drill":
             return overview is not None and not overview.has_cases
         return True
@@ -161,6 +164,10 @@ class HomeScreen(ProfileScreen):
     def action_verify(self) -> None:
         """Check the chain."""
         self.app.push_screen(VerifyScreen())
+
+    def action_anchor(self) -> None:
+        """Show where the record ends, to be kept elsewhere."""
+        self.app.push_screen(AnchorScreen())
 
     def action_find(self) -> None:
         """Go to the field for finding."""
