@@ -10,6 +10,7 @@ from breachdesk.exchange.recipients import Problem, Recipients
 from breachdesk.language import Speaker
 from breachdesk.message import Message, say
 from breachdesk.records.recipient import Recipient
+from breachdesk.store.files import disk_in_words, write_private
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,3 +69,13 @@ def list_to_mend(problems: Iterable[Problem], speaker: Speaker) -> bytes:
 def reason_words(problem: Problem, speaker: Speaker) -> str:
     """Return everything that is wrong with a row, in the reader's language."""
     return "; ".join(speaker.say(one) for one in problem.reasons)
+
+
+def write_list(path: Path, content: bytes) -> None:
+    """Write the rows to mend to a file that only its owner can read.
+
+    Raises:
+        StoreError: it cannot be written there.
+    """
+    with disk_in_words(path):
+        write_private(path, content)

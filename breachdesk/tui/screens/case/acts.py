@@ -26,6 +26,13 @@ from breachdesk.tui.screens.tasks import PlaybooksDialog, TaskDialog
 from breachdesk.tui.widgets.dialogs import Dialog, MessageDialog
 
 T = TypeVar("T")
+SENDS = {
+    "send_initial": DocumentKind.NOTIFICATION,
+    "send_notification": DocumentKind.NOTIFICATION,
+    "tell_people": DocumentKind.COMMUNICATION,
+    "tell_controller": DocumentKind.PROCESSOR_NOTICE,
+}
+"""The paper that a next step sends."""
 
 
 class CaseActs(ProfileScreen):
@@ -202,6 +209,36 @@ class CaseActs(ProfileScreen):
 
         if self.case is not None:
             self.app.push_screen(LettersScreen(self.case))
+
+    async def action_next_step(self) -> None:
+        """Open what the next step asks for."""
+        if self.case is None or not self.is_current:
+            return
+        match self.case.next_step.id:
+            case "assess":
+                await self.action_assess()
+            case "decide_is_breach" | "decide_notify" | "decide_inform":
+                await self.action_decide()
+            case step if step in SENDS:
+                self._to_send(SENDS[step])
+            case "log_awareness":
+                self.action_aware()
+            case "supplement":
+                self.action_unknowns()
+            case "close" | "reopen":
+                self.action_status()
+            case "tasks":
+                self.open_task(next(one.number for one in self.case.todos if one.is_open))
+            case _:
+                self.hall.tell(say("Nothing is owed any more."))
+
+    def _to_send(self, kind: DocumentKind) -> None:
+        """Open the paper to be sent: the one that was issued, else as it would be issued."""
+        papers = [one for one in self.case.documents if one.kind == kind] if self.case else []
+        if papers:
+            self.open_document(papers[-1].id)
+        else:
+            self.open_paper(kind)
 
     @act
     async def add_evidence(self) -> None:

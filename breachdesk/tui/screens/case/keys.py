@@ -9,6 +9,8 @@ TABS = 8
 """How many tabs a case has; a digit opens each."""
 
 CASE_KEYS: list[BindingType] = [
+    key("n", "next_step", say("Next"), hint=say("Do the next step, as the head of the case says"),
+        id="case.next", twin="ctrl+n"),
     key("l", "note", say("Note"), hint=say("Write a line in the timeline"),
         id="case.note", twin="f2"),
     key("a", "assess", say("Assess"), hint=say("Answer the questions about risk"),

@@ -8,10 +8,9 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from breachdesk.casefile import CaseFile
-from breachdesk.desk.letter_lists import Look, list_to_mend, place_to_mend, read_list
+from breachdesk.desk.letter_lists import Look, list_to_mend, place_to_mend, read_list, write_list
 from breachdesk.desk.letters import SAMPLES, Made, Order, Told
 from breachdesk.message import Message, say
-from breachdesk.store.files import disk_in_words, write_private
 from breachdesk.terms import DocumentKind
 from breachdesk.tui.screens.acting import ActDialog
 from breachdesk.tui.widgets.howfar import Advance, HowFar
@@ -95,7 +94,9 @@ class MakeDialog(ActDialog):
             return None
         if self.made.problems and not self.samples:
             self.mend = place_to_mend(folder, print_file)
-            await self.ask(_write, self.mend, list_to_mend(self.made.problems, self.speaker))
+            rows = list_to_mend(self.made.problems, self.speaker)
+            if self.mend is not None:
+                await self.ask(write_list, self.mend, rows)
         return self.made.case
 
     def _path(self, name: str) -> Path | None:
@@ -113,12 +114,6 @@ class MakeDialog(ActDialog):
 def letters_words(done: int, of: int) -> Message:
     """Return how far the letters are."""
     return say("{done} of {of} letters", done=done, of=of)
-
-
-def _write(path: Path | None, content: bytes) -> None:
-    if path is not None:
-        with disk_in_words(path):
-            write_private(path, content)
 
 
 class ResultsDialog(ActDialog):

@@ -109,9 +109,12 @@ class LettersScreen(PaperFrame):
             f"{self.speaker.word(Lang(lang))} {self.speaker.number(count)}"
             for lang, count in look.languages.items()
         )
-        text = say("{count} letters of {rows} rows ({langs}); without a postal address: {email}",
-                   count=len(look.listed.people), rows=look.listed.rows, langs=langs or "–",
-                   email=look.by_email_only)  # fmt: skip
+        text = say("{count} letters of {rows} rows ({langs})",
+                   count=len(look.listed.people), rows=look.listed.rows,
+                   langs=langs or "–")  # fmt: skip
+        if look.by_email_only:
+            text = say("{text}; without a postal address: {email}", text=text,
+                       email=look.by_email_only)  # fmt: skip
         bad = bool(look.listed.problems)
         yield Content.styled(self.say(text), "$text-warning" if bad else "$text-success")
 

@@ -6,6 +6,8 @@ from breachdesk.message import Message, say
 
 PLACE = "new"
 """Where half-typed words of a new incident are kept."""
+MISDIRECTED = "misdirected"
+"""The playbook of half of all cases; it has a key of its own."""
 FIELDS: Mapping[str, Message] = {
     "title": say("what happened"),
     "aware": say("when we became aware"),

@@ -46,7 +46,12 @@ class AnswerWriting(CaseActs):
     @property
     def walk(self) -> Walk:
         """The questions as they are asked now."""
-        return Walk.through(self.the_case, self.form_id)
+        return Walk.through(self.the_case, self.the_case.forms[self.form_id])
+
+    def form_of(self, question: Question) -> str:
+        """Return the id of the form in which a question is answered."""
+        del question
+        return self.form_id
 
     @property
     def question(self) -> Question | None:
@@ -91,7 +96,8 @@ class AnswerWriting(CaseActs):
         return await self.app.push_screen_wait(dialog)
 
     async def _hand_in(self, question: Question, sheet: Sheet, value: object) -> bool:
-        report = await self.ask(self.desk.assessment.answer, self.ref, self.form_id, sheet)
+        form_id = self.form_of(question)
+        report = await self.ask(self.desk.assessment.answer, self.ref, form_id, sheet)
         if report is not None:
             await self.written(report.case, question)
         elif self.is_stale:
