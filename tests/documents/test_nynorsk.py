@@ -192,9 +192,7 @@ def test_the_sheet_for_altinn_is_nynorsk_too(name: str) -> None:
     def typed_from(lang: Lang) -> object:
         wording = for_typing(forms().wording("notification", lang))
         kind = DocumentKind.NOTIFICATION
-        made: Draft = compose(
-            CASES[name], kind, wording=wording, lang=lang, phase=None, version=1
-        )
+        made: Draft = compose(CASES[name], kind, wording=wording, lang=lang, phase=None, version=1)
         return sheet(made)
 
     assert_each_has_its_own(typed_from(Lang.NB), typed_from(Lang.NN))
