@@ -211,6 +211,14 @@ class Reading:
         for row in self._session.execute(chosen.execution_options(yield_per=5000)):
             yield row.seq, row.digest
 
+    def count_entries(self, incident_id: str | None = None) -> int:
+        """Return how many entries the chain has, or one case's part of it."""
+        table = table_of(AuditEntry)
+        chosen = select(func.count()).select_from(table)
+        if incident_id is not None:
+            chosen = chosen.where(table.c.incident == incident_id)
+        return self._session.scalar(chosen) or 0
+
     def register_row(self, incident_id: str) -> RegisterRow | None:
         """Return a case's line in the register."""
         chosen = select(RegisterRow).where(_column(RegisterRow, "incident_id") == incident_id)
