@@ -2,7 +2,7 @@
 
 Whoever writes a part owns its file, so that nobody edits another's. `extract` adds new sentences
 and sets aside those no longer said; `compile_all` makes the one ``.mo`` the program reads; `check`
-says what is missing. Nynorsk is owed to papers: only the parts that can stand in one are asked of
+says what is missing. Nynorsk is owed to papers: only sentences that can stand in one are asked of
 it, and what it lacks elsewhere is said in bokmål. Only the makers of the program run this.
 """
 
@@ -25,8 +25,20 @@ Texts = dict[tuple[str, str], str]
 
 PAPER_LANGUAGES = frozenset({"nn"})
 """Languages every paper speaks; screens may fall back to another."""
-PAPER_PARTS = frozenset({"casefile", "desk", "documents", "exchange", "language", "rules", "terms"})
-"""Parts whose sentences can stand in a paper."""
+PAPER_PLACES = (
+    "breachdesk/casefile/",
+    "breachdesk/desk/prefill.py",
+    "breachdesk/documents/",
+    "breachdesk/exchange/edpb/",
+    "breachdesk/exchange/facts.py",
+    "breachdesk/exchange/figures.py",
+    "breachdesk/exchange/markdown.py",
+    "breachdesk/exchange/register.py",
+    "breachdesk/exchange/timeline",
+    "breachdesk/language/",
+    "breachdesk/rules/",
+)
+"""Where the sentences stand that a paper, an export or a payload can say."""
 
 _SOME_DAY = datetime(2026, 11, 22, tzinfo=UTC)
 """Stands in every header, so that running the tool changes nothing by itself."""
@@ -37,9 +49,9 @@ def languages(folder: Path = FOLDER) -> tuple[str, ...]:
     return tuple(sorted(path.parent.name for path in folder.glob("*/parts")))
 
 
-def is_owed(lang: str, part: str) -> bool:
-    """Return whether every sentence of a part must be said in a language."""
-    return lang not in PAPER_LANGUAGES or part in PAPER_PARTS
+def is_owed(lang: str, file: str) -> bool:
+    """Return whether a sentence that stands in this file must be said in a language."""
+    return lang not in PAPER_LANGUAGES or file.startswith(PAPER_PLACES)
 
 
 def extract(
@@ -58,7 +70,7 @@ def extract(
     for lang in languages(folder):
         for part in sorted(wanted & (set(found) - broken)):
             path = folder / lang / "parts" / f"{part}.po"
-            if is_owed(lang, part) or path.is_file():
+            if path.is_file() or any(is_owed(lang, one.file) for one in found[part]):
                 _rewrite(path, lang, found[part])
     return tuple(str(one) for one in unreadable if not parts or one.part in wanted)
 
@@ -113,21 +125,19 @@ def check(*, package: Path = PACKAGE, folder: Path = FOLDER) -> tuple[str, ...]:
     for lang in languages(folder):
         texts, clashes = merged(lang, folder)
         findings.extend(clashes)
-        for part, sentences in found.items():
-            findings.extend(_unsaid(lang, sentences, texts, is_owed=is_owed(lang, part)))
+        for sentences in found.values():
+            findings.extend(_unsaid(lang, sentences, texts))
         findings.extend(_stale(lang, folder, texts))
     return tuple(findings)
 
 
-def _unsaid(
-    lang: str, sentences: tuple[Sentence, ...], texts: Texts, *, is_owed: bool
-) -> Iterator[str]:
+def _unsaid(lang: str, sentences: tuple[Sentence, ...], texts: Texts) -> Iterator[str]:
     for one in sentences:
         if not one.needs_words:
             continue
         translation = texts.get((one.context, one.text), "")
         if not translation:
-            if is_owed:
+            if is_owed(lang, one.file):
                 yield f"{one.file}: no {lang}: {one.text}"
         elif set(PLACE.findall(one.text)) != set(PLACE.findall(translation)):
             yield f"{one.file}: places differ in {lang}: {one.text}"
