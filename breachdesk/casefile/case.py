@@ -7,6 +7,7 @@ It writes nothing; what changes a case is a verb of the desk.
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import takewhile
 
 from breachdesk.casefile.groups import CaseGroup, Told, furthest
 from breachdesk.casefile.todo import Todo, todos
@@ -15,12 +16,14 @@ from breachdesk.records import (
     Answer,
     Assessment,
     Attachment,
+    CasePack,
     Decision,
     Delivery,
     Dispatch,
     Document,
     Evidence,
     EvidenceUse,
+    Hold,
     Incident,
     IncidentFacts,
     Mailing,
@@ -30,11 +33,12 @@ from breachdesk.records import (
     Task,
 )
 from breachdesk.rules.advice import Advice, Assessed, GroupAssessed
+from breachdesk.rules.beside import OtherClock
 from breachdesk.rules.clock import ClockReading
-from breachdesk.rules.other_clocks import OtherClock
 from breachdesk.rules.questionnaire import AnswerValue, Condition, Question, Questionnaire
 from breachdesk.rules.regime import Regime
-from breachdesk.terms import Duty, Fidelity, Matter, Words
+from breachdesk.rules.retention import Retention, read_retention
+from breachdesk.terms import Duty, Fidelity, Matter, Status, Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -143,6 +147,8 @@ class CaseFile:
     timeline: tuple[TimelineEntry, ...]
     """By time of occurrence, then of recording."""
     next_step: NextStep
+    promised: frozenset[str] = frozenset()
+    """Gaps of the paper sent last that are still open, as that paper names them."""
     warnings: tuple[Message, ...] = ()
     """What somebody should look at, though nothing is blocked by it."""
     first_sign_at: datetime | None
@@ -159,6 +165,12 @@ class CaseFile:
     """Oldest first."""
     evidence_uses: tuple[EvidenceUse, ...] = ()
     """Who was given a piece of it; oldest first."""
+    packs: tuple[CasePack, ...] = ()
+    """Signed packs that were written; oldest first."""
+    holds: tuple[Hold, ...] = ()
+    """Reasons to keep it longer, and their release; the newest counts."""
+    is_erased: bool = False
+    """Was all but what Art. 33(5) asks for erased?"""
 
     @property
     def todos(self) -> tuple[Todo, ...]:
@@ -170,6 +182,30 @@ class CaseFile:
     def draft_place(self) -> str:
         """Where half-typed words about it are kept: those for one group stand apart."""
         return f"{self.ref}/{self.seen_for.id}" if self.seen_for else self.ref
+
+    @property
+    def hold(self) -> Hold | None:
+        """The reason in force to keep the case longer; None when there is none."""
+        newest = self.holds[-1] if self.holds else None
+        return newest if newest is not None and newest.is_held else None
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """When the case was closed, in UTC; None while it is open."""
+        closed = takewhile(lambda one: one.status == Status.CLOSED, reversed(self.snapshots))
+        return next((one.recorded_at for one in reversed(tuple(closed))), None)
+
+    @property
+    def retention(self) -> Retention:
+        """How long the case is kept by the organisation's own rule."""
+        return read_retention(
+            self.profile.desk.case_retention if self.profile else "",
+            closed_at=self.closed_at,
+            now=self.read_at,
+            zone=self.regime.zone,
+            is_held=self.hold is not None,
+            is_erased=self.is_erased,
+        )
 
     @property
     def ref(self) -> str:

@@ -1,11 +1,12 @@
 """Groups of people whose data differ: name them, correct them, take them out, answer for them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.groups import CaseGroup
 from breachdesk.desk.office import Change, Office
+from breachdesk.desk.sheets import Sheet
 from breachdesk.desk.words import says_something
 from breachdesk.errors import NoSuchThingError, RefusedError
 from breachdesk.message import Message, say
@@ -123,28 +124,27 @@ def find_group(case: CaseFile, text: str) -> CaseGroup:
     )
 
 
-def not_for_groups(case: CaseFile, form: Questionnaire, asked: Iterable[str]) -> dict[str, Message]:
+def not_for_groups(case: CaseFile, form: Questionnaire, sheet: Sheet) -> dict[str, Message]:
     """Return the questions that are answered for everybody and not for a group."""
     risk = case.forms["risk"]
     found: dict[str, Message] = {}
-    for one in asked:
+    for one in sheet.questions:
         question = form.question(one)
         is_own = risk.question(one) is not None or one in LETTER_QUESTIONS
+        is_own = is_own and one not in sheet.confirmed
         if question is not None and (question.binds is not None or not is_own):
             found[one] = say("This is answered for everybody, not for a group: leave --group out.")
     return found
 
 
-def keep_answers(
+def keep_own_answers(
     change: Change,
     group: CaseGroup,
     form: Questionnaire,
     read: Mapping[str, AnswerValue],
-    unknown: Mapping[str, tuple[str, Any]],
-    cleared: Iterable[str],
-    because: str,
-) -> None:
-    """Keep a group with some answers of its own changed; the same answers again keep nothing."""
+    sheet: Sheet,
+) -> set[str]:
+    """Keep a group with some answers of its own changed; return the questions that changed."""
     row = group.rows[-1]
     answers, people = dict(row.answers), row.people
     for question, value in read.items():
@@ -153,20 +153,23 @@ def keep_answers(
             people = value
         else:
             answers[question] = {"value": list(value) if isinstance(value, tuple) else value}
-    for question, (owner, due) in unknown.items():
+    for question, (owner, due) in sheet.unknown.items():
         before = row.answers.get(question, {})
         when = due.isoformat(timespec="seconds") if due else before.get("due")
         who = owner or before.get("owner", "")
         answers[question] = {"unknown": True, "owner": who, "due": when}
         people = None if question == NUMBER else people
-    for question in cleared:
+    for question in sheet.cleared:
         answers.pop(question, None)
         people = None if question == NUMBER else people
-    if (answers, people) != (row.answers, row.people):
+    written = {one for one in sheet.questions if answers.get(one) != row.answers.get(one)}
+    written |= {NUMBER} if people != row.people else set()
+    if written:
         change.keep_form(form)
         forms = {**row.forms, form.id: form.digest}
-        _keep(change, group, AuditAction.GROUP_RECORD, because, answers=answers, people=people,
-              forms=forms)  # fmt: skip
+        _keep(change, group, AuditAction.GROUP_RECORD, sheet.because, answers=answers,
+              people=people, forms=forms)  # fmt: skip
+    return written
 
 
 def _keep(

@@ -14,11 +14,13 @@ from breachdesk.records.draft import HalfTyped
 from breachdesk.records.ending import Erasure, Imported
 from breachdesk.records.evidence import Evidence, EvidenceUse, NewEvidence
 from breachdesk.records.group import NewGroup, PeopleGroup
+from breachdesk.records.hold import Hold, NewHold
 from breachdesk.records.incident import Incident, IncidentFacts, NewIncident
 from breachdesk.records.keeping import Backup, KeyChange
 from breachdesk.records.mailing import Delivery, Mailing
 from breachdesk.records.note import NewNote, Note
 from breachdesk.records.organisation import Organisation, Person, Profile
+from breachdesk.records.outside import CasePack, HeadStamp, SigningKey
 from breachdesk.records.register import RegisterRow
 from breachdesk.records.task import NewTask, Task
 
@@ -29,6 +31,7 @@ __all__ = [
     "AuditEntry",
     "AuditSalt",
     "Backup",
+    "CasePack",
     "Decision",
     "Delivery",
     "Dispatch",
@@ -38,6 +41,8 @@ __all__ = [
     "EvidenceUse",
     "FormText",
     "HalfTyped",
+    "HeadStamp",
+    "Hold",
     "Imported",
     "Incident",
     "IncidentFacts",
@@ -49,6 +54,7 @@ __all__ = [
     "NewDispatch",
     "NewEvidence",
     "NewGroup",
+    "NewHold",
     "NewIncident",
     "NewNote",
     "NewTask",
@@ -58,5 +64,6 @@ __all__ = [
     "Person",
     "Profile",
     "RegisterRow",
+    "SigningKey",
     "Task",
 ]

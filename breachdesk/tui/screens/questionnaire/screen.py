@@ -81,7 +81,7 @@ class QuestionnaireScreen(AnswerWriting):
         group = self.the_case.seen_for
         if group is not None and not group.answers:
             return next((one.id for one in self.walk.questions if one.binds is None), "")
-        half = half_written_question(self.the_case, self.form_id, self.halves)
+        half = half_written_question(self.walk.form, self.halves)
         return half if self.walk.question(half) else self.walk.first_open()
 
     def on_resize(self) -> None:
@@ -189,7 +189,7 @@ class QuestionnaireScreen(AnswerWriting):
         question = self.question
         if question is None:
             return
-        dialog = UnknownDialog(self.the_case, self.form_id, question)
+        dialog = UnknownDialog(self.the_case, self.form_of(question), question)
         case = await self.app.push_screen_wait(dialog)
         if case is not None:
             await self.written(case, question)
