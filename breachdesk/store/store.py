@@ -28,7 +28,6 @@ from breachdesk.store.opening import check_file, check_key
 from breachdesk.store.proof import verify_desk
 from breachdesk.store.reading import Reading
 from breachdesk.store.schema import ensure_schema
-from breachdesk.store.search import rewrite_index
 from breachdesk.store.writing import Writing
 
 __all__ = ["DATABASE", "Store", "open_store", "random_id"]
@@ -38,6 +37,7 @@ _PREFIXES = {
     "answer": "ans",
     "assessment": "asm",
     "backup": "bck",
+    "casepack": "pck",
     "decision": "dec",
     "dispatch": "dsp",
     "document": "doc",
@@ -45,6 +45,8 @@ _PREFIXES = {
     "evidence": "evd",
     "evidenceuse": "use",
     "formtext": "frm",
+    "headstamp": "stp",
+    "hold": "hld",
     "imported": "imp",
     "incident": "inc",
     "incidentfacts": "fct",
@@ -52,6 +54,7 @@ _PREFIXES = {
     "note": "nte",
     "organisation": "org",
     "person": "per",
+    "signingkey": "sgn",
     "task": "tsk",
 }
 
@@ -166,7 +169,7 @@ class Store:
             yield reading
 
     def forget_traces(self) -> bool:
-        """Rewrite the search index and empty the log, after something was erased.
+        """Empty the log, after something was erased.
 
         Returns:
             False while another program reads from the log, which then still holds old pages.
@@ -175,8 +178,6 @@ class Store:
             StoreError: busy, full or out of reach; what was erased stays erased.
         """
         with self._my_turn(), faults_in_words(self._path):
-            with self._writing.begin() as connection:
-                rewrite_index(connection)
             return empty_log(self._engine)
 
     def close(self) -> None:
