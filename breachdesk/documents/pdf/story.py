@@ -47,16 +47,16 @@ def story(draft: Draft, stamp: Stamp | None, width: float, body: Element) -> Ite
         width: Of the text, in points.
         body: The element that holds the paper.
     """
-    title = Element("H1")
+    about = Element("Div")
     if is_letter(draft):
-        yield from _letter_opening(draft, stamp, width, body, title)
-    else:
-        body.adopt(title)
-    yield words(draft.title, styles.SUBJECT if is_letter(draft) else styles.TITLE, title)
+        yield from _letter_opening(draft, stamp, width, body.add("Div"), about)
+    title = styles.SUBJECT if is_letter(draft) else styles.TITLE
+    yield words(draft.title, title, body.add("H1"))
     if draft.subtitle:
         yield words(draft.subtitle, styles.SUBTITLE, body.add("P"))
+    body.adopt(about)
     if draft.head and not is_letter(draft):
-        yield _head(draft, stamp, width, body.add("Table"))
+        yield _head(draft, stamp, width, about.add("Table"))
     yield Spacer(0, 5)
     for number, section in enumerate(draft.sections):
         yield from _section(section, number, draft, width, body.add("Sect"))
@@ -118,14 +118,11 @@ def is_running_text(draft: Draft) -> bool:
 
 
 def _letter_opening(
-    draft: Draft, stamp: Stamp | None, width: float, body: Element, title: Element
+    draft: Draft, stamp: Stamp | None, width: float, to: Element, about: Element
 ) -> Iterator[Flowable]:
     """Return the address, with date and reference to its right, which are read after the title."""
     block = draft.sections[0].blocks[0]
     lines = block.lines if isinstance(block, AddressBlock) else ()
-    to, about = body.add("Div"), Element("Div")
-    for element in (title, about):
-        body.adopt(element)
     address = tuple(varying(one, styles.ADDRESS, to.add("P")) for one in lines)
     meta = [_date(draft, stamp), *(f"{label}: {value}" for label, value in draft.head)]
     beside = tuple(words(one, styles.META, about.add("P")) for one in meta)
