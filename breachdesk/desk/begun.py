@@ -1,9 +1,10 @@
 """Begin a case with a playbook: logged, its steps kept as tasks, what the choice says answered."""
 
 from breachdesk.casefile import CaseFile
-from breachdesk.desk.assessment import Assessments, Sheet
+from breachdesk.desk.assessment import Assessments
 from breachdesk.desk.intake import Intake
 from breachdesk.desk.office import Office
+from breachdesk.desk.sheets import Sheet
 from breachdesk.desk.tasks import Tasks
 from breachdesk.errors import NoSuchThingError
 from breachdesk.message import say

@@ -14,6 +14,7 @@ from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import standing
 from breachdesk.desk.moving import copy_of
 from breachdesk.desk.office import Office
+from breachdesk.desk.projection import project, words_of
 from breachdesk.desk.words import says_something
 from breachdesk.errors import RefusedError
 from breachdesk.exchange.parcel import case_records
@@ -68,12 +69,13 @@ class Erasing:
         """Return what erasing a case would do.
 
         Raises:
-            RefusedError: It was erased already.
+            RefusedError: It was erased already, or somebody holds it.
         """
         with self._office.reading() as reading:
             incident = self._office.find(reading, ref, writing=True)
             case = self._office.case(reading, incident)
             _need_unerased(reading, case)
+            _check_hold(case)
             gone = tuple(_to_erase(reading, case))
             return Outlook(
                 rows=len(gone),
@@ -92,12 +94,13 @@ class Erasing:
             rationales: The reason to keep for a decision, without anybody's data.
 
         Raises:
-            RefusedError: No reason is given, or the case was erased already.
+            RefusedError: No reason is given, the case was erased already, or somebody holds it.
         """
         if not says_something(because):
             raise RefusedError(say("A reason is needed."), say("Say why the case may go."))
         with self._office.changing(ref) as change:
             _need_unerased(change.writing, change.case)
+            _check_hold(change.case)
             gone = tuple(_to_erase(change.writing, change.case))
             kept = tuple(_kept(change.case, because, rationales or {}))
             out_of_reach = tuple(_out_of_reach(change.writing, change.case))
@@ -118,6 +121,8 @@ class Erasing:
                 AuditAction.CASE_ERASE,
             )
             case = change.fresh()
+            change.writing.put_register_row(project(case), words_of(case))
+            change.writing.forget_words()
         return Erased(
             case=case,
             rows=len(gone),
@@ -136,6 +141,20 @@ class Erasing:
         for path in there:
             path.unlink()
         return len(there)
+
+
+def _check_hold(case: CaseFile) -> None:
+    if case.hold is not None:
+        raise RefusedError(
+            say(
+                "{person} wants {ref} kept: {reason}",
+                person=case.hold.person,
+                ref=case.ref,
+                reason=case.hold.reason,
+            ),
+            say("Release it first: “breachdesk hold {ref} --release --because TEXT”.",
+                ref=case.ref),
+        )  # fmt: skip
 
 
 def _need_unerased(reading: Reading, case: CaseFile) -> None:
@@ -215,6 +234,8 @@ def _out_of_reach(reading: Reading, case: CaseFile) -> Iterator[Message]:
             path=use.place,
             recipient=use.recipient,
         )
+    for pack in case.packs:
+        yield say("the pack {path}, and every copy of it", path=pack.place)
     for piece in case.evidence:
         if piece.place:
             yield say("the evidence that lies in {path}", path=piece.place)

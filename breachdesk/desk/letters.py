@@ -4,7 +4,6 @@ The list of recipients is read, used and forgotten. What is kept is its digest, 
 and how many letters were made; what came back is kept as row numbers that say nothing without it.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -245,9 +244,9 @@ class Letters:
         """Put the files in their place and keep the record, both or neither."""
         if not people:
             return None
-        content = files.print_content()
+        print_sha256 = files.finish()
         if order.sample is not None:
-            files.put_in_place(content)
+            files.put_in_place()
             return None
         with self._office.changing(ref) as change:
             mailing = change.add(
@@ -261,12 +260,12 @@ class Letters:
                     skipped=len(listed.problems),
                     languages=dict(sorted(Counter(one.lang.value for one in people).items())),
                     lettered=to_ranges(one.row for one in people),
-                    print_sha256=hashlib.sha256(content).hexdigest() if content else "",
+                    print_sha256=print_sha256,
                     single_files=files.singles,
                 ),
                 AuditAction.MAILING_RECORD,
             )
-            files.put_in_place(content)
+            files.put_in_place()
             return mailing
 
     def results(self, ref: str, content: bytes) -> Told:

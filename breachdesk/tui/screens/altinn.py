@@ -83,7 +83,9 @@ class AltinnScreen(PaperFrame):
             self._draw()
 
     async def _read_sheet(self) -> None:
-        sheet = await self.ask(self.desk.altinn.sheet, self.ref, lang=self.paper_lang)
+        sheet = await self.ask(
+            self.desk.altinn.sheet, self.ref, lang=self.paper_lang, speaks=Lang(self.speaker.lang)
+        )
         ticks = await self.ask(self.desk.altinn.ticks, self.ref)
         if sheet is not None and ticks is not None:
             self.sheet, self.ticks = sheet, ticks

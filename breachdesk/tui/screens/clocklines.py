@@ -7,7 +7,7 @@ from textual.content import Content
 from breachdesk.casefile import CaseFile
 from breachdesk.language import Speaker
 from breachdesk.message import say
-from breachdesk.rules.other_clocks import OtherClock
+from breachdesk.rules.beside import OtherClock
 from breachdesk.terms import ClockState, Owed
 from breachdesk.tui.widgets.columns import Column, Columns
 from breachdesk.tui.widgets.timing import SIGNS

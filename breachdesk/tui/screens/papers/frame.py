@@ -10,7 +10,7 @@ from breachdesk.terms import Lang
 from breachdesk.tui.screens.case.acts import CaseActs
 from breachdesk.tui.screens.caseline import CaseLine
 
-LANGUAGES = (Lang.NB, Lang.EN)
+LANGUAGES = (Lang.NB, Lang.EN, Lang.NN)
 """The languages papers are written in."""
 
 

@@ -36,7 +36,7 @@ class PaperScreen(PaperFrame):
         key("i", "issue", say("Issue"), id="paper.issue", twin="ctrl+s",
             hint=say("Issue the paper: freeze it and save its PDF; nothing is sent")),
         key("g", "language", say("Language"), id="paper.language", twin="f6",
-            hint=say("Write the paper in the other language")),
+            hint=say("Write the paper in the next language")),
         key("h", "phase", say("Phase"), id="paper.phase", twin="f7",
             hint=say("Initial, supplementary or final notification, or withdrawal")),
         key("f2", "note", say("Note"), id="paper.note", shown=False,
@@ -111,7 +111,7 @@ class PaperScreen(PaperFrame):
         return Content.assemble((title, "bold"), (f" · {' · '.join(parts)}", MUTED))
 
     async def action_language(self) -> None:
-        """Write it in the other language."""
+        """Write it in the next language."""
         self.lang = next_language(self.lang)
         self.refill()
 
