@@ -168,3 +168,10 @@ def test_closing_with_tasks_left_is_said_and_not_refused(cli: Cli, case: str) ->
     cli("task", "add", case, "One")
     said = cli("close", case, "--because", "Done for now")
     assert "Tasks not done: 1" in said.err
+
+
+def test_a_case_begins_with_a_playbook_and_an_unknown_one_logs_nothing(cli: Cli) -> None:
+    ref = cli("new", "A letter", "--aware", "40 min ago", "--playbook", "misdirected").ref
+    assert {one["playbook"] for one in tasks(cli, ref)} == {"misdirected"}
+    cli("new", "Another", "--playbook", "flood", code=2)
+    assert len(cli("list", "--json").json) == 1

@@ -56,6 +56,12 @@ class EraseDialog(ActDialog):
         yield Input(name="erase.because", id="because", max_length=TEXT_LENGTH)
         yield self.row(say("Type {ref}", ref=self.case.ref), Input(id="typed", max_length=40))
 
+    def on_mount(self) -> None:
+        """Begin at the top: what goes and what stays is read first."""
+        fields = self.query_one(".fields")
+        fields.can_focus = True
+        fields.focus()
+
     def _goes(self) -> Message:
         return Message(GOES.text, {"files": self.outlook.files, "rows": self.outlook.rows})
 

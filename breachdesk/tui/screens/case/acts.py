@@ -280,7 +280,8 @@ class CaseActs(ProfileScreen):
 
     def action_anchor(self) -> None:
         """Show where this case's part of the chain ends, as words and QR code."""
-        self.app.push_screen(AnchorScreen(self.ref))
+        if self.case is not None:
+            self.app.push_screen(AnchorScreen(self.case.ref))
 
     @act
     async def action_tasks(self) -> None:

@@ -96,8 +96,7 @@ class NewIncidentScreen(DeskScreen):
     def _heading(self) -> Content:
         if self._book is None:
             return self.words(say("New incident"))
-        rest = say("then {count} short questions, the decisions, and the notification",
-                   count=len(self._book.shortly))  # fmt: skip
+        rest = say("then the few questions of a simple case, the decisions, the notification")
         title = self.speaker.of(self._book.title)
         return Content.assemble(title, (f"  {self.say(rest)}", MUTED))
 
