@@ -38,6 +38,7 @@ from breachdesk.store.reading import Reading, table_of
 
 _AT_ONCE = 500
 _AT_ONCE_WITH_BYTES = 4
+_TOLD_EVERY = 1000
 _AFTER_ALL = 2**63
 """Where a row sorts whose number is no number."""
 _HEADER = tuple(Header.__slots__)
@@ -65,6 +66,7 @@ def verify_desk(
     incident_id: str | None = None,
     *,
     damaged_pages: Iterable[int] = (),
+    told: Callable[[int], None],
 ) -> Report:
     """Verify what one snapshot shows, whole or one case of it, against the heads that were kept.
 
@@ -73,6 +75,7 @@ def verify_desk(
         heads: from the head file, read before the snapshot was taken; empty when there is none.
         incident_id: only this case.
         damaged_pages: numbers of the pages of the file that are not as they were written.
+        told: is told now and then how many entries are done.
     """
     pages = (Finding(FindingKind.PAGE_DAMAGED, 0, str(page)) for page in damaged_pages)
     connection = desk.connection()
@@ -82,13 +85,20 @@ def verify_desk(
         closing(links(connection, incident_id=incident_id, by_case=True)) as case_chain,
     ):
         return verify(
-            chain,
+            _counted(chain, told),
             rows,
             case_links=case_chain,
             is_whole=incident_id is None,
             erased=_erased(connection),
             more=(*pages, *findings_of(heads, desk.head()[0], desk.digest_at)),
         )
+
+
+def _counted(chain: Iterable[Link], told: Callable[[int], None]) -> Iterator[Link]:
+    for count, link in enumerate(chain, start=1):
+        yield link
+        if not count % _TOLD_EVERY:
+            told(count)
 
 
 def links(
