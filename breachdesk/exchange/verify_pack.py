@@ -193,11 +193,12 @@ def _same(sealed: object, shown: object) -> bool:
     """Is what the case file shows what was sealed: a time as seconds, bytes as their SHA-256?"""
     if sealed == shown or not isinstance(shown, str):
         return sealed == shown
-    if isinstance(sealed, int) and not isinstance(sealed, bool):
-        return int(datetime.fromisoformat(shown).timestamp()) == sealed
-    if not isinstance(sealed, str):
+    try:
+        if isinstance(sealed, int):
+            return int(datetime.fromisoformat(shown).timestamp()) == sealed
+        return hashlib.sha256(base64.b64decode(shown, validate=True)).hexdigest() == sealed
+    except ValueError:
         return False
-    return hashlib.sha256(base64.b64decode(shown)).hexdigest() == sealed
 
 
 def _case_findings(case: Plain, lines: list[Plain], files: Plain) -> Iterator[Finding]:

@@ -43,7 +43,7 @@ def full_of_secrets(desk: Desk, tmp_path: Path) -> str:
     texts = [one.id for one in form.questions if one.kind is QuestionKind.TEXT and not one.binds]
     new = NewIncident(
         title=told("title"), summary=told("summary"), became_aware_at=FRIDAY,
-        awareness_reason=told("reason"), processing=(told("processing")[:80],),
+        awareness_reason=told("reason"),
     )  # fmt: skip
     ref = desk.intake.log(new).ref
     values: dict[str, Any] = {one: told(one) for one in texts}
