@@ -143,6 +143,21 @@ class ClockState(StrEnum):
     NOT_OWED = "not_owed"
 
 
+class DueKind(StrEnum):
+    """What kind of thing falls due."""
+
+    DUTY = "duty"
+    """A duty of the GDPR."""
+    LAW = "law"
+    CONTRACT = "contract"
+    CONTROLLER = "controller"
+    """What a controller we serve is to be told."""
+    SUPPLEMENT = "supplement"
+    PROMISED = "promised"
+    """A fact that somebody is to find out."""
+    TASK = "task"
+
+
 class NoteKind(StrEnum):
     """What a hand-written line of the timeline is."""
 

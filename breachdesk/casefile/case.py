@@ -31,8 +31,8 @@ from breachdesk.records import (
     Task,
 )
 from breachdesk.rules.advice import Advice, Assessed
+from breachdesk.rules.beside import OtherClock
 from breachdesk.rules.clock import ClockReading
-from breachdesk.rules.other_clocks import OtherClock
 from breachdesk.rules.questionnaire import AnswerValue, Condition, Question, Questionnaire
 from breachdesk.rules.regime import Regime
 from breachdesk.rules.retention import Retention, read_retention
@@ -143,6 +143,8 @@ class CaseFile:
     timeline: tuple[TimelineEntry, ...]
     """By time of occurrence, then of recording."""
     next_step: NextStep
+    promised: frozenset[str] = frozenset()
+    """Gaps of the paper sent last that are still open, as that paper names them."""
     warnings: tuple[Message, ...] = ()
     """What somebody should look at, though nothing is blocked by it."""
     first_sign_at: datetime | None

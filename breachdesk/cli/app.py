@@ -23,6 +23,7 @@ from breachdesk.cli import (
     incidents,
     keeping,
     letters,
+    locking,
     looking,
     moving,
     packing,
@@ -89,6 +90,7 @@ def application() -> typer.Typer:
         anchoring,
         keeping,
         rekeying,
+        locking,
         examples,
         demonstrating,
     ):

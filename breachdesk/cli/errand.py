@@ -140,6 +140,16 @@ class Errand:
     def acting(self) -> "Desk":
         """Return the open desk for an act."""
         self._acts = True
+        newest = self.desk.trust.recorded_ahead()
+        if newest is not None:
+            self.note(
+                say(
+                    "This machine's clock stands before the newest entry on the desk, of "
+                    "{moment}: one of the two is wrong. What is recorded now carries the clock's "
+                    "time.",
+                    moment=newest,
+                )
+            )
         return self.desk
 
     def sign(self) -> None:

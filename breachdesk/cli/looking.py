@@ -13,7 +13,7 @@ from breachdesk.cli.retaining import note_erasable, plain_line_keeping
 from breachdesk.cli.telling import give_content
 from breachdesk.cli.told import tell_case, tell_clocks, tell_due, tell_list
 from breachdesk.message import say
-from breachdesk.terms import ClockState, Lang
+from breachdesk.terms import ClockState, Lang, Owed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,7 +39,10 @@ def register(desk: Counter) -> None:
     )(show)
     desk.command(
         "due",
-        say("List the running duties, soonest first."),
+        say(
+            "List what is due, soonest first: running duties, other laws' and agreed clocks, "
+            "what was promised, and tasks."
+        ),
         "breachdesk due --within 24h --exit-code",
         "breachdesk due --format ics > deadlines.ics",
     )(due)
@@ -174,7 +177,9 @@ def due(
 def _plain_due(errand: Errand, line: "DueLine") -> dict[str, object]:
     return {
         "ref": line.ref,
-        "duty": line.duty.value,
+        "kind": line.kind.value,
+        "duty": line.duty,
+        "what": errand.speaker.say(line.what),
         "deadline": iso(line.deadline),
         "worst_case_deadline": iso(line.worst_case_deadline),
         "remaining_seconds": (
@@ -182,7 +187,9 @@ def _plain_due(errand: Errand, line: "DueLine") -> dict[str, object]:
         ),
         "elapsed_seconds": None if line.elapsed is None else int(line.elapsed.total_seconds()),
         "state": line.state.value,
-        "to": errand.speaker.of(line.to),
+        "to": errand.speaker.of(line.to) if line.to else None,
+        "owner": errand.speaker.of(line.owner) if line.owner else None,
+        "applies": (Owed.YES if line.is_certain else Owed.UNDETERMINED).value,
     }
 
 

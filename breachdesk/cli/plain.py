@@ -17,8 +17,8 @@ from breachdesk.terms import Nature
 if TYPE_CHECKING:
     from breachdesk.casefile import CaseFile, Unknown
     from breachdesk.records import Decision, Dispatch, Mailing
+    from breachdesk.rules.beside import OtherClock
     from breachdesk.rules.clock import ClockReading, WorkingStep
-    from breachdesk.rules.other_clocks import OtherClock
     from breachdesk.rules.questionnaire import Question
 
 Plain = dict[str, Any]

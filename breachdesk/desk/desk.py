@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from breachdesk.desk.altinn import Altinn
 from breachdesk.desk.assessment import Assessments
 from breachdesk.desk.attachments import Attachments
+from breachdesk.desk.begun import Begun
 from breachdesk.desk.decisions import Decisions
 from breachdesk.desk.drafts import Drafts
 from breachdesk.desk.erasing import Erasing
@@ -59,6 +60,7 @@ class Desk:
         """
         self.office = Office(store, forms, actor, clock, zone)
         self.intake = Intake(self.office)
+        self.begun = Begun(self.office)
         self.assessment = Assessments(self.office)
         self.decisions = Decisions(self.office)
         self.papers = Papers(self.office)

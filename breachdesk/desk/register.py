@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from breachdesk.casefile import CaseFile
+from breachdesk.desk.due import all_lines
 from breachdesk.desk.office import Office, profile_in_force
 from breachdesk.desk.projection import project, words_of
 from breachdesk.desk.words import SEARCH_LENGTH
@@ -16,7 +17,6 @@ from breachdesk.register import (
     RegisterFilter,
     RegisterLine,
     by_pressure,
-    due_lines,
     falls_due,
     line_of,
     open_duties,
@@ -69,12 +69,14 @@ class Register:
             return 0 if before is None else reading.closed_count(before)
 
     def due(self, within: timedelta | None = None) -> tuple[DueLine, ...]:
-        """Return the running duties of open cases, soonest first."""
+        """Return what is due, soonest first: running duties, and what follows them up.
+
+        Args:
+            within: Leave out what falls due later than this from now; what has no hours stays.
+        """
         now = self._office.now()
-        regime = self._office.forms.regime_for(None, now)
         with self._office.reading() as reading:
-            found = reading.register_rows(running_only=True, untimed_at=now + timedelta(hours=24))
-        lines = tuple(line for row in found for line in due_lines(row, regime=regime, now=now))
+            lines = tuple(all_lines(self._office, reading, now))
         if within is not None:
             lines = tuple(line for line in lines if falls_due(line, within=within, now=now))
         return by_pressure(lines, now=now)

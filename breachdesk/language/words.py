@@ -79,6 +79,15 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "met_late": "met late",
         "not_owed": "not owed",
     },
+    "DueKind": {
+        "duty": "GDPR",
+        "law": "other law",
+        "contract": "agreement",
+        "controller": "controller",
+        "supplement": "supplement",
+        "promised": "to find out",
+        "task": "task",
+    },
     "NoteKind": {"information": "information", "decision": "decision", "action": "action"},
     "Fidelity": {
         "minute": "to the minute",

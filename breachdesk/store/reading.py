@@ -180,6 +180,20 @@ class Reading:
         found = select(func.max(table.c.seq)).where(table.c.at <= moment)
         return self._session.scalar(found) or 0
 
+    def recorded_at(self, seq: int) -> datetime | None:
+        """Return when the entry with that number was recorded; None when there is none."""
+        table = table_of(AuditEntry)
+        found: datetime | None = self._session.scalar(select(table.c.at).where(table.c.seq == seq))
+        return found
+
+    def times_going_back(self) -> list[tuple[int, datetime, datetime]]:
+        """Return each entry recorded earlier than the one before: number, that time, its own."""
+        table = table_of(AuditEntry)
+        ago = func.lag(table.c.at, type_=table.c.at.type).over(order_by=table.c.seq).label("ago")
+        pairs = select(table.c.seq, ago, table.c.at).subquery()
+        back = select(pairs.c.seq, pairs.c.ago, pairs.c.at).where(pairs.c.at < pairs.c.ago)
+        return [(row.seq, row.ago, row.at) for row in self._session.execute(back)]
+
     def entries(self, incident_id: str | None = None) -> Iterator[AuditEntry]:
         """Yield the chain's entries, or one case's, in order."""
         chosen = select(AuditEntry).order_by(_column(AuditEntry, "seq"))
@@ -196,6 +210,14 @@ class Reading:
         chosen = select(table.c.seq, table.c.digest).order_by(table.c.seq)
         for row in self._session.execute(chosen.execution_options(yield_per=5000)):
             yield row.seq, row.digest
+
+    def count_entries(self, incident_id: str | None = None) -> int:
+        """Return how many entries the chain has, or one case's part of it."""
+        table = table_of(AuditEntry)
+        chosen = select(func.count()).select_from(table)
+        if incident_id is not None:
+            chosen = chosen.where(table.c.incident == incident_id)
+        return self._session.scalar(chosen) or 0
 
     def register_row(self, incident_id: str) -> RegisterRow | None:
         """Return a case's line in the register."""

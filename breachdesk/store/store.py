@@ -28,7 +28,6 @@ from breachdesk.store.opening import check_file, check_key
 from breachdesk.store.proof import verify_desk
 from breachdesk.store.reading import Reading
 from breachdesk.store.schema import ensure_schema
-from breachdesk.store.search import rewrite_index
 from breachdesk.store.writing import Writing
 
 __all__ = ["DATABASE", "Store", "open_store", "random_id"]
@@ -170,7 +169,7 @@ class Store:
             yield reading
 
     def forget_traces(self) -> bool:
-        """Rewrite the search index and empty the log, after something was erased.
+        """Empty the log, after something was erased.
 
         Returns:
             False while another program reads from the log, which then still holds old pages.
@@ -179,8 +178,6 @@ class Store:
             StoreError: busy, full or out of reach; what was erased stays erased.
         """
         with self._my_turn(), faults_in_words(self._path):
-            with self._writing.begin() as connection:
-                rewrite_index(connection)
             return empty_log(self._engine)
 
     def close(self) -> None:
@@ -212,7 +209,7 @@ class Store:
         heads = self._heads(known)  # before the snapshot, so that they are never ahead of it
         pages = self._damaged_pages() if incident_id is None else ()
         with self.reading() as desk:
-            total = desk.head()[0]
+            total = desk.count_entries(incident_id)
             on_progress(0, total)
             report = verify_desk(
                 desk,
@@ -221,7 +218,7 @@ class Store:
                 damaged_pages=pages,
                 told=lambda done: on_progress(done, total),
             )
-        on_progress(total, total)
+        on_progress(report.entries, total)
         return report
 
     def compare_heads(self) -> None:
