@@ -1,9 +1,10 @@
 """Put a case together from its rows, the rules it keeps, and the moment it is read at."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from breachdesk.casefile.case import CaseFile
+from breachdesk.casefile.case import CaseFile, Unknown
 from breachdesk.casefile.clocks import first_sign, read_clocks
 from breachdesk.casefile.derived import derived_of, is_outside
 from breachdesk.casefile.given import given_answers, in_force, without_known
@@ -23,6 +24,7 @@ from breachdesk.casefile.timeline import derive
 from breachdesk.casefile.todo import todos
 from breachdesk.casefile.unknown import find_unknown
 from breachdesk.casefile.warnings import warnings_of
+from breachdesk.records import Task
 from breachdesk.rules.advice import Assessed
 from breachdesk.rules.assessment import assess
 from breachdesk.rules.clock import ClockReading
@@ -38,28 +40,18 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
     facts = rows.snapshots[-1]
     answers = without_known(in_force(rows.answers), facts, rules.forms.values())
     given = given_answers(answers, facts, rules.forms.values())
-    outcomes = last_outcomes(rows.decisions)
+    decided = last_outcomes(rows.decisions).get(Matter.IS_BREACH)
     found = read_groups(rows.groups, given)
-    current = _assessed(rules, given, facts.role, outcomes.get(Matter.IS_BREACH), found)
+    current = _assessed(rules, given, facts.role, decided, found)
     told = told_parts(found, rows.decisions, rows.dispatches, given)
     clocks = read_clocks(rows, rules.regime, given, now, told_together(told))
     groups = settled(found, current, told)
     derived = _derived(rows, rules, given, clocks[0])
     unknown = find_unknown(answers, given, rules.forms, current, derived, groups)
-    tasks = tuple({task.task: task for task in rows.tasks}.values())
-    standing = Standing(
-        facts=facts,
-        clocks={clock.duty: clock for clock in clocks},
-        decided=outcomes,
-        current=current,
-        is_assessed=bool(rows.assessments),
-        unknown=unknown,
-        todos=todos(tasks, became_aware_at=facts.became_aware_at, now=now),
-        promised=still_promised(rows, tuple(rules.forms.values()), given, derived),
-        issued=frozenset(one.kind for one in rows.documents),
-        has_profile=rows.profile is not None,
+    promised = still_promised(rows, tuple(rules.forms.values()), given, derived)
+    standing = replace(
+        _standing(rows, clocks, current, unknown, promised, now),
         told=tuple(sorted(told, key=lambda one: not is_urgent(one, groups))),
-        lettered=frozenset(one.group_id for one in rows.documents if one.kind in LETTERS),
     )
     return CaseFile(
         incident=rows.incident,
@@ -72,7 +64,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         assessments=rows.assessments,
         decisions=rows.decisions,
         notes=rows.notes,
-        tasks=tasks,
+        tasks=_newest_tasks(rows),
         documents=rows.documents,
         dispatches=rows.dispatches,
         attachments=rows.attachments,
@@ -103,6 +95,34 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         packs=rows.packs,
         holds=rows.holds,
         is_erased=rows.is_erased,
+    )
+
+
+def _newest_tasks(rows: CaseRows) -> tuple[Task, ...]:
+    return tuple({task.task: task for task in rows.tasks}.values())
+
+
+def _standing(
+    rows: CaseRows,
+    clocks: tuple[ClockReading, ...],
+    current: Assessed,
+    unknown: tuple[Unknown, ...],
+    promised: frozenset[str],
+    now: datetime,
+) -> Standing:
+    facts = rows.snapshots[-1]
+    return Standing(
+        facts=facts,
+        clocks={clock.duty: clock for clock in clocks},
+        decided=last_outcomes(rows.decisions),
+        current=current,
+        is_assessed=bool(rows.assessments),
+        unknown=unknown,
+        promised=promised,
+        todos=todos(_newest_tasks(rows), became_aware_at=facts.became_aware_at, now=now),
+        issued=frozenset(one.kind for one in rows.documents),
+        has_profile=rows.profile is not None,
+        lettered=frozenset(one.group_id for one in rows.documents if one.kind in LETTERS),
     )
 
 
