@@ -5,10 +5,10 @@ from datetime import date, datetime
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import is_declined, sent_at
+from breachdesk.casefile.given import field_of
 from breachdesk.desk.office import Office
 from breachdesk.desk.own_facts import (
     check_order,
-    field_of,
     spelled_out,
     takes_a_first_value,
 )

@@ -149,7 +149,11 @@ def test_forms_are_listed_and_shown_with_options_conditions_and_sources(cli: Cli
 
 
 def test_the_shipped_forms_hold_together_and_a_broken_one_is_a_finding(cli: Cli) -> None:
-    assert cli("form", "check", "--json").json == {"ok": True, "findings": []}
+    whole = cli("form", "check", "--json").json
+    assert (whole["ok"], whole["findings"]) == (True, [])
+    listed = {one["id"]: one["names"] for one in whole["unverified"]}
+    assert "Creditsafe" in listed["identity-number"]
+    assert "Creditsafe" in cli("form", "check").err
     own = cli.home / "forms" / "no"
     own.mkdir(parents=True)
     (own / "facts.toml").write_text("id = 'facts'\nversion = 3", encoding="utf-8")

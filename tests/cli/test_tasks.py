@@ -168,3 +168,13 @@ def test_closing_with_tasks_left_is_said_and_not_refused(cli: Cli, case: str) ->
     cli("task", "add", case, "One")
     said = cli("close", case, "--because", "Done for now")
     assert "Tasks not done: 1" in said.err
+
+
+def test_the_hand_over_card_says_a_task_as_the_list_does(cli: Cli) -> None:
+    ref = cli("new", "Letter to the wrong house", "--aware", "10 min ago", "--nature", "c").ref
+    cli("task", "add", ref, "--playbook", "misdirected")
+    for lang in ("en", "nb"):
+        first = next(one for one in cli("show", ref, "--json", "--lang", lang).json["tasks"])
+        said = " ".join(cli("draft", ref, "handover", "--lang", lang).out.split())
+        assert first["what"][:60] in said
+        assert first["role"] in said
