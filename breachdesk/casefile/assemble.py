@@ -7,7 +7,7 @@ from breachdesk.casefile.clocks import first_sign, read_clocks
 from breachdesk.casefile.derived import derived_of, is_outside
 from breachdesk.casefile.given import given_answers, in_force, without_known
 from breachdesk.casefile.next_step import Standing, last_outcomes, next_step
-from breachdesk.casefile.others import read_other_clocks
+from breachdesk.casefile.others import read_other_clocks, waiting_controllers
 from breachdesk.casefile.promised import still_promised
 from breachdesk.casefile.rows import CaseRows, CaseRules
 from breachdesk.casefile.timeline import derive
@@ -34,6 +34,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
     clocks = read_clocks(rows, rules.regime, given, now)
     derived = _derived(rows, rules, given, clocks[0])
     unknown = find_unknown(answers, given, rules.forms, current, derived)
+    others = read_other_clocks(rows, rules.regime, given, now)
     tasks = tuple({task.task: task for task in rows.tasks}.values())
     standing = Standing(
         facts=facts,
@@ -42,6 +43,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         current=current,
         is_assessed=bool(rows.assessments),
         unknown=unknown,
+        waiting=waiting_controllers(others),
         todos=todos(tasks, became_aware_at=facts.became_aware_at, now=now),
         promised=still_promised(rows, tuple(rules.forms.values()), given, derived),
         issued=frozenset(one.kind for one in rows.documents),
@@ -72,7 +74,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         seq=rows.seq,
         read_at=now,
         clocks=clocks,
-        other_clocks=read_other_clocks(rows, rules.regime, given, now),
+        other_clocks=others,
         current=current,
         kept=from_plain(rows.assessments[-1].result) if rows.assessments else None,
         unknown=unknown,

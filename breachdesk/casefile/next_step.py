@@ -30,6 +30,8 @@ class Standing:
     """Kinds of paper that were issued; whether they left the house, the clocks know."""
     has_profile: bool
     """Is the organisation entered? Papers have no sender without it."""
+    waiting: tuple[str, ...] = ()
+    """As processor: the controllers we serve that have not been told yet, by name."""
     todos: tuple[Todo, ...] = ()
     """What is to be done; it never pushes a duty of the law aside."""
 
@@ -93,6 +95,10 @@ def _as_processor(now: Standing) -> NextStep | None:
         text = _with_sender(now, say("Tell the controller without undue delay"))
         if DocumentKind.PROCESSOR_NOTICE in now.issued:
             text = say("Send the notice to the controller, and record the sending")
+        return NextStep(id="tell_controller", text=text, duty=Duty.NOTIFY_CONTROLLER)
+    is_met = now.clocks.get(Duty.NOTIFY_CONTROLLER)
+    if is_met and is_met.met_at and now.waiting:
+        text = say("Tell each controller; not told yet: {names}", names=", ".join(now.waiting))
         return NextStep(id="tell_controller", text=text, duty=Duty.NOTIFY_CONTROLLER)
     return None
 

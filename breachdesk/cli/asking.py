@@ -206,9 +206,8 @@ def _tell_unverified(errand: Errand) -> None:
 
 def upgrade(errand: Errand, ref: Ref) -> None:
     """Let a case use the newest forms."""
-    intake = errand.acting().intake
-    newer = intake.newer_forms(ref)
-    case = intake.upgrade_forms(ref)
+    newer = errand.desk.intake.newer_forms(ref)
+    case = (errand.acting() if newer else errand.desk).intake.upgrade_forms(ref)
     if newer:
         done(errand, case, say("Taken into use: {forms}.", forms=", ".join(newer)))
     else:

@@ -14,6 +14,7 @@ from breachdesk.cli.plain import plain_case
 from breachdesk.cli.reports import gaps
 from breachdesk.errors import RefusedError
 from breachdesk.message import Message, say
+from breachdesk.settings.complaints import disk_complaint
 from breachdesk.terms import DocumentKind, Lang
 
 if TYPE_CHECKING:
@@ -132,7 +133,7 @@ def _bytes(name: str) -> bytes:
         with Path(name).expanduser().open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except (OSError, ValueError, RuntimeError) as error:
-        why = getattr(error, "strerror", None) or str(error)
+        why = disk_complaint(error)
         raise RefusedError(
             say("{path} cannot be read: {why}.", path=name, why=why), say("Check the path.")
         ) from error

@@ -10,6 +10,7 @@ from breachdesk.cli.options import Force, Ref, argument, option
 from breachdesk.cli.output import refuse_existing, write_whole
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
+from breachdesk.settings.complaints import disk_complaint
 
 FORMATS = ("case",)
 
@@ -94,6 +95,6 @@ def _content(path: Path) -> bytes:
             return file.read(LARGEST + 1)
     except OSError as error:
         raise RefusedError(
-            say("{path} cannot be read: {why}.", path=str(path), why=error.strerror or str(error)),
+            say("{path} cannot be read: {why}.", path=str(path), why=disk_complaint(error)),
             say("Check the path; nothing was taken in."),
         ) from error

@@ -138,13 +138,13 @@ class Assessments:
         return check_value(question, value) or value
 
     def _moment(self, question: Question, text: str) -> datetime | Message:
-        """Read a past or a coming time; an answer may speak of either, the case's own do not."""
+        """Read a time: it has been, but for a day that is planned (`day_suffices`)."""
         now, zone = self._office.now(), self._office.zone
         try:
             day = read_day(text, now=now, zone=zone) if question.day_suffices else None
             return day or read_past(text, now=now, zone=zone)
         except RefusedError as past:
-            if question.binds is not None:
+            if not question.day_suffices:
                 return with_remedy(past)
             try:
                 return read_due(text, now=now, zone=zone)

@@ -278,3 +278,21 @@ def test_a_due_time_that_cannot_be_read_is_a_problem_of_each_question(cli: Cli, 
     assert [one["id"] for one in said["problems"]] == ["cause", "systems"]
     told = cli.refused("answer", case, "facts", "--set", "cause=unknown", "--owner", "Ola")
     assert "--unknown ID" in told
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["zap", "--set", "a=b"], ["facts", "--set", "cause"], ["facts"], ["facts", "--file", "/no"],
+     ["facts", "--owner", "Ola", "--set", "cause=unknown"]],
+)  # fmt: skip
+def test_whatever_is_refused_json_stays_json(cli: Cli, case: str, arguments: list[str]) -> None:
+    said = cli("answer", case, *arguments, "--json", code=2)
+    assert said.json["accepted"] == []
+    (one,) = said.json["problems"]
+    assert one["problem"] in said.err
+
+
+def test_a_time_that_has_been_cannot_lie_ahead_but_a_plan_can(cli: Cli, case: str) -> None:
+    told = cli("answer", case, "facts", "--set", "told_at=tomorrow 12:00", "--json", code=2).json
+    assert "lies ahead" in told["problems"][0]["problem"]
+    cli("answer", case, "facts", "--set", "planned_on=tomorrow 12:00")

@@ -85,3 +85,8 @@ def test_tasks_go_into_the_calendar_without_their_words(cli: Cli, case: str) -> 
     text = cli("due", "--format", "ics").out
     assert text.count("BEGIN:VEVENT") == 2
     assert "Bod" not in text
+
+
+def test_a_calendar_is_no_json(cli: Cli, case: str) -> None:
+    assert case
+    assert "exclude each other" in cli.refused("due", "--format", "ics", "--json")

@@ -283,3 +283,26 @@ def test_a_supplementary_notification_gives_the_reason_of_a_change(
     ((_, before, now, why),) = table["blocks"][0]["rows"]
     assert ("40" in before, "212" in now) == (True, True)
     assert why.startswith("The log shows more\n")
+
+
+def test_a_paper_meets_the_duty_it_was_made_for_and_no_other(
+    cli: Cli, case: str, tmp_path: Path
+) -> None:
+    document = cli("issue", case, "notification", "--out", str(tmp_path / "n.pdf")).ref
+    whom = ("--to", "All", "--channel", "e-mail")
+    assert "no other duty" in cli.refused("sent", document, "--duty", "inform_subjects", *whom)
+    cli("sent", document, "--duty", "notify_authority", *whom)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["sent", "1", "--duty", "notify_authority", "--to", "x", "--channel", "y", "--attach"],
+     ["evidence", "add", "1"], ["import"], ["letters", "1", "--recipients"]],
+)  # fmt: skip
+def test_a_file_that_is_not_there_is_said_in_the_readers_language(
+    cli: Cli, case: str, words: list[str]
+) -> None:
+    assert case
+    told = cli.refused("--lang", "nb", *words, "/no/such/file")
+    assert "No such file" not in told
+    assert "finnes ikke" in told

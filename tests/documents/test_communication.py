@@ -165,7 +165,7 @@ def test_no_consequence_is_said_as_such() -> None:
 def test_the_letter_is_written_in_english_too() -> None:
     made = words(draft(case(), LETTER, Lang.EN))
     assert "Someone may try to pass themselves off as you" in made
-    assert "Block credit checks" in made
+    assert "block credit checks" in made
     assert AWARE < NOW
     assert str(ANSWERS["measures_taken"]) in made
 
