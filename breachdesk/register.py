@@ -1,11 +1,12 @@
 """Many incidents, frozen: lines of the register, running duties, and how they are sorted."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from breachdesk.message import Message, say
 from breachdesk.records import RegisterRow
 from breachdesk.rules.regime import Regime
+from breachdesk.rules.retention import read_retention
 from breachdesk.terms import ClockState, DueKind, Duty, RiskLevel, Role, Status, Words
 
 
@@ -17,6 +18,8 @@ class RegisterFilter:
     due_within: timedelta | None = None
     search: str = ""
     year: int | None = None
+    erasable_only: bool = False
+    """Only closed cases that the organisation's own rule lets go by now, and nobody holds."""
     limit: int | None = None
     after: str | None = None
     """Case reference of the last line of the page before."""
@@ -47,6 +50,10 @@ class RegisterLine:
     task_due: datetime | None = None
     """When the first of them is due, in UTC."""
     is_task_late: bool = False
+    erasable_from: date | None = None
+    """The first day it may be erased by our own rule, local; None while that is not known."""
+    is_held: bool = False
+    """A named person wants it kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +80,11 @@ class DueLine:
     """False while a screening question that bears on it is open."""
 
 
-def line_of(row: RegisterRow, *, regime: Regime, now: datetime) -> RegisterLine:
-    """Return a row as it stands at `now`."""
+def line_of(
+    row: RegisterRow, *, regime: Regime, now: datetime, retention: str = ""
+) -> RegisterLine:
+    """Return a row as it stands at `now`; `retention` is the organisation's own rule."""
+    kept = read_retention(retention, closed_at=row.closed_at, now=now, zone=regime.zone)
     return RegisterLine(
         ref=row.ref,
         title=row.title,
@@ -92,6 +102,8 @@ def line_of(row: RegisterRow, *, regime: Regime, now: datetime) -> RegisterLine:
         tasks_open=row.tasks_open,
         task_due=row.task_due,
         is_task_late=row.task_due is not None and row.task_due < now,
+        erasable_from=kept.until,
+        is_held=row.is_held,
     )
 
 

@@ -156,6 +156,8 @@ class DueKind(StrEnum):
     PROMISED = "promised"
     """A fact that somebody is to find out."""
     TASK = "task"
+    RETENTION = "retention"
+    """A closed case that our own rule lets go."""
 
 
 class NoteKind(StrEnum):
@@ -231,6 +233,15 @@ class EvidenceKeeping(StrEnum):
     """Where they were; the desk knows their hash."""
 
 
+class PackKind(StrEnum):
+    """What a signed pack holds."""
+
+    WHOLE = "whole"
+    """Everything in the case."""
+    REDACTED = "redacted"
+    """The fields that may be shared, and no others."""
+
+
 class AuditAction(StrEnum):
     """Every change there is, spelled subject:noun:verb. The list is closed."""
 
@@ -239,6 +250,8 @@ class AuditAction(StrEnum):
     FORM_RECORD = "desk:form:record"
     BACKUP_RECORD = "desk:backup:record"
     KEY_CHANGE = "desk:key:change"
+    HEAD_STAMP = "desk:head:stamp"
+    SIGNING_KEY_MAKE = "desk:signingkey:make"
     INCIDENT_LOG = "incident:reference:log"
     FACTS_LOG = "incident:facts:log"
     FACTS_CORRECT = "incident:facts:correct"
@@ -260,5 +273,8 @@ class AuditAction(StrEnum):
     DELIVERY_RECORD = "incident:delivery:record"
     EVIDENCE_ADD = "incident:evidence:add"
     EVIDENCE_EXPORT = "incident:evidence:export"
+    CASE_PACK = "incident:case:pack"
+    CASE_HOLD = "incident:case:hold"
+    CASE_RELEASE = "incident:case:release"
     CASE_IMPORT = "incident:case:import"
     CASE_ERASE = "incident:case:erase"

@@ -19,10 +19,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the minutes-long tests out of a plain run; `.ci/run` asks for them by name."""
-    if config.getoption("markexpr"):
-        return
-    long = [item for item in items if item.get_closest_marker("long")]
+    """Leave the minutes-long tests out of a plain run; `.ci/run` asks for them by name.
+
+    A soak is run only when its name is said: ``pytest -m soak``.
+    """
+    asked = config.getoption("markexpr")
+    left_out = [mark for mark in ("long", "soak") if not asked or mark == "soak" not in asked]
+    long = [item for item in items if any(item.get_closest_marker(one) for one in left_out)]
     if long:
         config.hook.pytest_deselected(items=long)
         items[:] = [item for item in items if item not in long]

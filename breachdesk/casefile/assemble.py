@@ -85,6 +85,9 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         first_sign_at=first_sign(facts, given),
         evidence=rows.evidence,
         evidence_uses=rows.evidence_uses,
+        packs=rows.packs,
+        holds=rows.holds,
+        is_erased=rows.is_erased,
     )
 
 

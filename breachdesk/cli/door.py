@@ -55,6 +55,12 @@ class DeskDoor:
         """Return the present moment, aware."""
         return self.stage.clock()
 
+    def ticks(self) -> float:
+        """Return seconds that only ever grow, whatever the clock is set to."""
+        from breachdesk.when import ticks
+
+        return ticks()
+
     def exists(self) -> bool:
         """Is there a desk in the folder?"""
         return (self.home / "key.json").exists() or (self.home / "desk.db").exists()
@@ -132,6 +138,31 @@ class DeskDoor:
             kdf=self.stage.kdf,
             keyring_seconds=self.stage.keyring_seconds,
         )
+
+    def lock(self) -> bool:
+        """Take the key out of the keyring and call open windows to lock.
+
+        Returns:
+            Whether the keyring held it.
+
+        Raises:
+            NoDeskError, RefusedError, LockedError, StoreError: see `forget_key`.
+        """
+        from breachdesk.store.keys import KeyringUse, forget_key
+
+        uses = KeyringUse.WITH_LIMIT if self.settings.keyring else KeyringUse.OFF
+        return forget_key(
+            self.home,
+            keyring=uses,
+            now=self.now(),
+            keyring_seconds=self.stage.keyring_seconds,
+        )
+
+    def locked_at(self) -> int:
+        """Return a number that changes each time somebody locks the desk."""
+        from breachdesk.store.keys import locked_at
+
+        return locked_at(self.home)
 
     def key(self, *, typed: str = "", recovery: str = "", seconds: float) -> "OpenedKey":
         """Find the key: by what was typed, else the passphrase file, else the keyring.

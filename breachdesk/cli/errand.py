@@ -143,6 +143,16 @@ class Errand:
         """Return the open desk for an act."""
         if not self._acts:
             self._acts, self._head = True, self.desk.trust.head()
+        newest = self.desk.trust.recorded_ahead()
+        if newest is not None:
+            self.note(
+                say(
+                    "This machine's clock stands before the newest entry on the desk, of "
+                    "{moment}: one of the two is wrong. What is recorded now carries the clock's "
+                    "time.",
+                    moment=newest,
+                )
+            )
         return self.desk
 
     @property

@@ -9,6 +9,7 @@ from breachdesk.cli.inputs import maybe_past, maybe_text, no_such_choice, span, 
 from breachdesk.cli.options import Ref, flag, option
 from breachdesk.cli.plain import iso, plain_case, plain_clocks
 from breachdesk.cli.reports import note_no_profile, note_warnings
+from breachdesk.cli.retaining import note_erasable, plain_line_keeping
 from breachdesk.cli.telling import give_content
 from breachdesk.cli.told import tell_case, tell_clocks, tell_due, tell_list
 from breachdesk.errors import RefusedError
@@ -65,6 +66,9 @@ def list_cases(
         option("--search", "TEXT", say("Words that stand in the case, anywhere.")),
     ] = None,
     year: Annotated[str | None, option("--year", "YEAR", say("Only cases of one year."))] = None,
+    erasable: Annotated[
+        bool, flag("--erasable", say("Only closed cases that our own rule lets go by now."))
+    ] = False,
     limit: Annotated[str | None, option("--limit", "N", say("At most so many."))] = None,
     after: Annotated[
         str | None, option("--after", "REF", say("Go on after this case; for the next page."))
@@ -79,6 +83,7 @@ def list_cases(
         search=maybe_text(errand, search, "--search"),
         year=None if year is None else whole(year, name="--year"),
         limit=None if limit is None else whole(limit, name="--limit"),
+        erasable_only=erasable,
     )
     if after is not None:
         which = replace(which, after=errand.desk.intake.resolve(after, writing=False))
@@ -105,6 +110,7 @@ def _plain_line(line: "RegisterLine") -> dict[str, object]:
         "next_step": line.next_step,
         "tasks_open": line.tasks_open,
         "task_due": iso(line.task_due),
+        **plain_line_keeping(line),
     }
 
 
@@ -170,6 +176,7 @@ def due(
         errand.give([_plain_due(errand, one) for one in lines])
     else:
         tell_due(errand, lines)
+        note_erasable(errand)
     return int(exit_code and any(_presses(one, errand.now()) for one in lines))
 
 

@@ -16,6 +16,7 @@ import typer
 
 from breachdesk.cli.command import PipeClosedError
 from breachdesk.cli.errand import flowed
+from breachdesk.cli.guard import keep_to_ourselves
 from breachdesk.cli.stage import Scene, Stage, real_stage
 from breachdesk.cli.trouble import keep_details
 from breachdesk.cli.usage import refusal
@@ -36,6 +37,8 @@ _LONGEST_NAME = 12
 def main(argv: Sequence[str] | None = None, stage: Stage | None = None) -> int:
     """Carry out a command line and return the exit code."""
     arguments = tuple(sys.argv[1:] if argv is None else argv)
+    if stage is None:
+        keep_to_ourselves()
     world = stage or real_stage()
     _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):

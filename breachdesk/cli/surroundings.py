@@ -8,7 +8,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 
 from breachdesk import __version__
@@ -21,7 +21,6 @@ LEAST_FREE = 200 * 1024 * 1024
 _NARROW, _LOW = 80, 24
 _BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 """The program is no older than this; a clock before it is wrong."""
-_SLACK = timedelta(minutes=2)
 _OTHERS = 0o077
 
 
@@ -40,6 +39,7 @@ NAMES: Mapping[str, Message] = {
     "chain": say("audit chain"),
     "evidence": say("evidence"),
     "clock_and_record": say("clock and record"),
+    "record_times": say("times in the record"),
 }
 """What `doctor` calls each thing for people."""
 
@@ -234,15 +234,36 @@ def _desk(errand: Errand) -> Iterator[Check]:
         else say("every sealed file belongs to a case"),
         remedy=say("Nothing opens them any more: delete them, unless one is just being taken in."),
     )
-    newest = _newest(errand, seq)
+    yield from _record(errand, seq)
+
+
+def _record(errand: Errand, seq: int) -> Iterator[Check]:
+    """Hold the record's times against the clock, and against one another."""
+    desk = errand.desk
+    with desk.office.reading() as reading:
+        newest = reading.recorded_at(seq)
     yield Check(
         id="clock_and_record",
-        ok=newest is None or newest <= errand.now() + _SLACK,
+        ok=desk.trust.recorded_ahead() is None,
         found=say("the newest entry is from {moment}", moment=newest),
         remedy=say("The record is ahead of this machine's clock: one of them is wrong."),
     )
-
-
-def _newest(errand: Errand, seq: int) -> datetime | None:
-    with errand.desk.office.reading() as reading:
-        return max((one.at for one in reading.entries() if one.seq == seq), default=None)
+    steps = desk.trust.clock_steps()
+    found = say("the times in the record only go forward")
+    if steps:
+        found = say(
+            "entry {seq} was recorded at {after}, after one of {before}",
+            seq=steps[0].seq,
+            after=steps[0].after,
+            before=steps[0].before,
+        )
+    yield Check(
+        id="record_times",
+        ok=not steps,
+        found=found,
+        remedy=say(
+            "The clock was set wrong on one side of it ({count} such places): note in the case "
+            "which times are right.",
+            count=len(steps),
+        ),
+    )

@@ -54,20 +54,11 @@ def edpb(
 
 
 def _plain(errand: Errand, found: "FilledIn") -> dict[str, object]:
-    from breachdesk.exchange.edpb import plain_fields
+    from breachdesk.desk.template import plain_payload
 
-    filled = found.filled
-    return {
-        "ref": found.case.ref,
-        "template": found.template.edition,
-        "version": found.template.version,
-        "phase": filled.phase.value,
-        "lang": found.lang.value,
-        "complete": filled.is_complete,
-        "fields": plain_fields(filled.payload),
-        "problems": [_plain_problem(errand, found, one) for one in filled.problems],
-        "unconfirmed": [_plain_unconfirmed(errand, found, one) for one in filled.unconfirmed],
-    }
+    problems = [_plain_problem(errand, found, one) for one in found.filled.problems]
+    unconfirmed = [_plain_unconfirmed(errand, found, one) for one in found.filled.unconfirmed]
+    return {**plain_payload(found), "problems": problems, "unconfirmed": unconfirmed}
 
 
 def _plain_problem(errand: Errand, found: "FilledIn", problem: "Problem") -> dict[str, object]:

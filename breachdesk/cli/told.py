@@ -130,6 +130,8 @@ def _working(clock: "ClockReading") -> "Sequence[WorkingStep]":
 
 def tell_case(errand: Errand, case: "CaseFile") -> None:
     """Print one case."""
+    from breachdesk.casefile.kept_until import kept_until
+
     facts, speaker = case.facts, errand.speaker
     errand.show(f"{case.ref}  {clean(facts.title)}")
     about = [speaker.word(facts.role), nature_words(case, speaker), speaker.word(facts.status)]
@@ -142,6 +144,9 @@ def tell_case(errand: Errand, case: "CaseFile") -> None:
         errand.tell(clock_line(clock))
     for other in running_others(case):
         errand.tell(other_line(other))
+    kept = kept_until(case)
+    if kept is not None:
+        errand.tell(kept)
     errand.tell(say("Next: {step}", step=case.next_step.text))
     _tell_facts(errand, case)
     _tell_unknown(errand, case)

@@ -1,14 +1,19 @@
 """Check that nothing was lost and nothing quietly changed."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from breachdesk.audit import Anchor, Head, Report
 from breachdesk.desk.evidence import sealed_findings
 from breachdesk.desk.moving import imported_findings
 from breachdesk.desk.office import Office
+from breachdesk.desk.stamping import stamped_heads
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
 from breachdesk.records import AuditEntry
+
+_SLACK = timedelta(seconds=10)
+"""What clocks that are kept right may differ by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +23,17 @@ class Trail:
     entries: tuple[AuditEntry, ...]
     head: tuple[int, str]
     """The newest entry's number and digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClockStep:
+    """An entry that was recorded, by the machine's clock, before the entry that precedes it."""
+
+    seq: int
+    before: datetime
+    """What the clock said at the entry before."""
+    after: datetime
+    """What it said at this one."""
 
 
 class Trust:
@@ -36,7 +52,8 @@ class Trust:
         return self._verified(incident_id)
 
     def _verified(self, incident_id: str | None, known: tuple[Head, ...] = ()) -> Report:
-        report = self._office.store.verify(incident_id, known=known)
+        stamped = stamped_heads(self._office) if incident_id is None else ()
+        report = self._office.store.verify(incident_id, known=(*known, *stamped))
         broken = (
             *sealed_findings(self._office, incident_id),
             *imported_findings(self._office, incident_id),
@@ -65,6 +82,22 @@ class Trust:
     def check_anchor(self, anchor: Anchor) -> Report:
         """Verify the whole desk, and that its chain still stands on what was written down."""
         return self._verified(None, (anchor.head,))
+
+    def recorded_ahead(self) -> datetime | None:
+        """Return when the newest entry was recorded, if that is ahead of the clock; else None."""
+        with self._office.reading() as reading:
+            newest = reading.recorded_at(reading.head()[0])
+        is_ahead = newest is not None and newest > self._office.now() + _SLACK
+        return newest if is_ahead else None
+
+    def clock_steps(self) -> tuple[ClockStep, ...]:
+        """Return where the record's times go back: the clock was put back, or forward before."""
+        with self._office.reading() as reading:
+            return tuple(
+                ClockStep(seq, before, after)
+                for seq, before, after in reading.times_going_back()
+                if before - after > _SLACK
+            )
 
     def head(self) -> tuple[int, str]:
         """Return the newest entry's number and digest."""

@@ -7,6 +7,7 @@ alone: not its title, nor what happened, nor to whom it happened.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event
 
@@ -14,6 +15,8 @@ from breachdesk.casefile import CaseFile
 from breachdesk.casefile.follow_up import FollowUp, follow_ups
 from breachdesk.language import Speaker
 from breachdesk.message import Message, say
+from breachdesk.records import RegisterRow
+from breachdesk.rules.retention import KeepingState, read_retention
 from breachdesk.rules.working import RUNNING
 from breachdesk.terms import DueKind, Status
 
@@ -82,6 +85,29 @@ def _text(case: CaseFile, one: FollowUp) -> Message:
     if one.kind is DueKind.PROMISED:
         return say("{question} breachdesk show {ref}", question=one.what, ref=case.ref)
     return say("Open the desk for the rest: breachdesk task list {ref}", ref=case.ref)
+
+
+def erasable_entry(row: RegisterRow, *, rule: str, zone: str, now: datetime) -> Entry | None:
+    """Return when our own rule lets a closed case go: at nine in the morning of that day.
+
+    Args:
+        row: The case's line in the register.
+        rule: How long the organisation keeps a case, in its own words.
+        zone: IANA name; whose days count.
+        now: The present moment, aware.
+    """
+    retention = read_retention(
+        rule, closed_at=row.closed_at, now=now, zone=zone, is_held=row.is_held
+    )
+    day = retention.until
+    if day is None or retention.state is KeepingState.HELD:
+        return None
+    text = say("Kept long enough by our own rule. Look at it, then breachdesk erase {ref}",
+               ref=row.ref)  # fmt: skip
+    title = say("May be erased: {ref}", ref=row.ref)
+    ends = datetime(day.year, day.month, day.day, 9, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    uid = f"{row.incident_id}.retention@breachdesk"
+    return Entry(uid=uid, ends_at=ends, title=title, text=text)
 
 
 def _entry(case: CaseFile, name: str, ends: datetime, text: Message) -> Entry:

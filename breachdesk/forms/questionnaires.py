@@ -6,12 +6,13 @@ from breachdesk.forms.findings import Findings, form_error
 from breachdesk.forms.jurisdiction import Jurisdiction
 from breachdesk.forms.questions import check_head, read_questionnaire, read_questions
 from breachdesk.forms.references import check_conditions, check_sources, check_words
+from breachdesk.forms.sharing import FORM as SHARING
 from breachdesk.forms.sources import Source
 from breachdesk.forms.template import FORM as TEMPLATE
 from breachdesk.message import say
 from breachdesk.rules.questionnaire import Question, Questionnaire
 
-_NO_QUESTIONNAIRES = ("regime", "holidays", "playbooks", "advice", TEMPLATE)
+_NO_QUESTIONNAIRES = ("regime", "holidays", "playbooks", "advice", TEMPLATE, SHARING)
 
 
 def read_all(

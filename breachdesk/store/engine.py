@@ -6,6 +6,7 @@ the head they build on.
 """
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -16,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.elements import ColumnElement
 from sqlcipher3 import dbapi2
 
+from breachdesk.audit.spelling import spelled_json
 from breachdesk.errors import RefusedError, StoreError
 from breachdesk.message import Message, say
 from breachdesk.store.files import full, read_only
@@ -25,6 +27,9 @@ BUSY_SECONDS = 10.0
 """How long a writer waits for another one before it gives up."""
 _POOL = 5
 _PAGES_AT_ONCE = 1024
+_SHARED_INDEX = 64 * 1024
+"""Bytes that the index beside the database takes at least, with a page to write."""
+_PIECE = 1024 * 1024
 _OVERFLOW = 30
 _WRITES = "breachdesk_writes"
 _WAITING, _AT_ONCE = "waiting", "at once"
@@ -65,6 +70,7 @@ def make_engine(path: Path, key: bytes, *, busy_seconds: float = BUSY_SECONDS) -
         poolclass=QueuePool,
         pool_size=_POOL,
         max_overflow=_OVERFLOW,
+        json_serializer=spelled_json,  # kept as it is hashed, so that `verify` need not spell anew
     )
 
     @event.listens_for(engine, "begin")
@@ -180,7 +186,19 @@ def folded(text: ColumnElement[str]) -> ColumnElement[str]:
 
 
 def busy(path: Path) -> StoreError:
-    """Return the error for a database that somebody else has been writing to for too long."""
+    """Return the error for a database that somebody else has been holding for too long.
+
+    Without room for the index that programs share, only one of them can have the desk open.
+    """
+    if not _has_room(path):
+        return StoreError(
+            say(
+                "The disk with {path} is full, so only one program at a time can have the desk "
+                "open, and another one has; nothing was written.",
+                path=str(path),
+            ),
+            say("Make room on the disk, or close the other window of this desk; then do it again."),
+        )
     return StoreError(
         say("Another program is writing to {path}; nothing was written.", path=str(path)),
         say("Wait a moment and do it again; close other windows of this desk if it lasts."),
@@ -275,11 +293,32 @@ def _begin(connection: Connection, busy_seconds: float) -> None:
             connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(busy_seconds * 1000)}")
 
 
+def _has_room(path: Path) -> bool:
+    """Is there room for the index that programs share beside the database?"""
+    try:
+        return shutil.disk_usage(path.parent).free >= _SHARED_INDEX
+    except OSError:
+        return True
+
+
+def _can_be_read(path: Path) -> bool:
+    """Does the disk give every byte of the file?"""
+    try:
+        with path.open("rb") as file:
+            while file.read(_PIECE):
+                pass
+    except OSError:
+        return False
+    return True
+
+
 def _fault(error: BaseException | None, path: Path) -> StoreError | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None and not isinstance(error, dbapi2.OperationalError):
         return None
     primary = _CORRUPT if code is None else code & 0xFF  # without a code: text that cannot be read
+    if primary in {_CORRUPT, _NOT_A_DATABASE} and not _can_be_read(path):
+        primary = _IO  # what the disk does not give looks like damage to SQLCipher
     if primary == _READ_ONLY:
         return read_only(path)
     if primary == _FULL:
@@ -295,8 +334,11 @@ def _fault(error: BaseException | None, path: Path) -> StoreError | None:
             ),
         ),
         _CORRUPT: (
-            say("{path} is damaged.", path=str(path)),
-            say("Keep a copy of the folder as it is, and bring the desk back from a backup."),
+            say("{path} is damaged, or the disk does not give it as it was.", path=str(path)),
+            say(
+                "Open the desk once more. If it says so again, keep a copy of the folder as it "
+                "is, and bring the desk back from a backup."
+            ),
         ),
         _CANNOT_OPEN: (
             say("{path} cannot be opened.", path=str(path)),

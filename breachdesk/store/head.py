@@ -56,12 +56,16 @@ class HeadFile:
     def read(self) -> Heads:
         """Return what the file says; a missing or changed one is a state, not an error."""
         try:
+            return self._read()
+        except OSError:
+            return Heads(state=HeadState.CHANGED)
+
+    def _read(self) -> Heads:
+        try:
             with self._path.open("rb") as file:
                 content = file.read(_LARGEST)
         except FileNotFoundError:
             return Heads(state=HeadState.MISSING)
-        except OSError:
-            return Heads(state=HeadState.CHANGED)
         try:
             return self._parse(json.loads(content))
         except (ValueError, KeyError, TypeError, RecursionError):
@@ -96,9 +100,9 @@ class HeadFile:
             known: heads that were kept elsewhere.
 
         Raises:
-            OSError: the disk is full or cannot be written; the old file stands.
+            OSError: the disk is full, or does not give or take the file; the old one stands.
         """
-        old = self.read()
+        old = self._read()
         candidates = (*known, *((old.newest,) if old.newest else ()))
         disputed = [head for head in candidates if head.seq and digest_at(head.seq) != head.digest]
         fresh = Heads(

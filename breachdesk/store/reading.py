@@ -180,6 +180,20 @@ class Reading:
         found = select(func.max(table.c.seq)).where(table.c.at <= moment)
         return self._session.scalar(found) or 0
 
+    def recorded_at(self, seq: int) -> datetime | None:
+        """Return when the entry with that number was recorded; None when there is none."""
+        table = table_of(AuditEntry)
+        found: datetime | None = self._session.scalar(select(table.c.at).where(table.c.seq == seq))
+        return found
+
+    def times_going_back(self) -> list[tuple[int, datetime, datetime]]:
+        """Return each entry recorded earlier than the one before: number, that time, its own."""
+        table = table_of(AuditEntry)
+        ago = func.lag(table.c.at, type_=table.c.at.type).over(order_by=table.c.seq).label("ago")
+        pairs = select(table.c.seq, ago, table.c.at).subquery()
+        back = select(pairs.c.seq, pairs.c.ago, pairs.c.at).where(pairs.c.at < pairs.c.ago)
+        return [(row.seq, row.ago, row.at) for row in self._session.execute(back)]
+
     def entries(self, incident_id: str | None = None) -> Iterator[AuditEntry]:
         """Yield the chain's entries, or one case's, in order."""
         chosen = select(AuditEntry).order_by(_column(AuditEntry, "seq"))
@@ -190,12 +204,27 @@ class Reading:
                 self._session.expunge(entry)
                 yield entry
 
+    def heads(self) -> Iterator[tuple[int, str]]:
+        """Yield number and digest of every entry, in order."""
+        table = table_of(AuditEntry)
+        chosen = select(table.c.seq, table.c.digest).order_by(table.c.seq)
+        for row in self._session.execute(chosen.execution_options(yield_per=5000)):
+            yield row.seq, row.digest
+
+    def count_entries(self, incident_id: str | None = None) -> int:
+        """Return how many entries the chain has, or one case's part of it."""
+        table = table_of(AuditEntry)
+        chosen = select(func.count()).select_from(table)
+        if incident_id is not None:
+            chosen = chosen.where(table.c.incident == incident_id)
+        return self._session.scalar(chosen) or 0
+
     def register_row(self, incident_id: str) -> RegisterRow | None:
         """Return a case's line in the register."""
         chosen = select(RegisterRow).where(_column(RegisterRow, "incident_id") == incident_id)
         return self._one(chosen)
 
-    def register_rows(
+    def register_rows(  # noqa: PLR0913 - each is one thing a list can be narrowed by
         self,
         *,
         open_only: bool = False,
@@ -205,6 +234,7 @@ class Reading:
         after: str | None = None,
         presses_before: datetime | None = None,
         running_only: bool = False,
+        closed_before: datetime | None = None,
         untimed_at: datetime | None = None,
     ) -> list[RegisterRow]:
         """Return lines of the register: the most pressing first, then the newest.
@@ -218,6 +248,7 @@ class Reading:
             after: only what comes after the case with this reference.
             presses_before: only cases with a duty that falls due by then.
             running_only: only cases with a running duty.
+            closed_before: only cases closed before then that nobody wants kept.
             untimed_at: where in the order a case stands that runs only duties without hours;
                 None: among those without any.
         """
@@ -231,10 +262,18 @@ class Reading:
             chosen = chosen.where(table.c.year == year)
         if presses_before is not None:
             chosen = chosen.where(table.c.presses_at <= presses_before)
+        if closed_before is not None:
+            chosen = chosen.where(table.c.closed_at < closed_before, table.c.is_held.is_(False))
         if search.split():
             chosen = chosen.where(matching(table, search))
         page = Page(limit=limit, after=self._line_of(after), untimed_at=untimed_at)
         return list(page.lines(table, chosen, self._all))
+
+    def closed_count(self, before: datetime) -> int:
+        """Return how many cases were closed before then that nobody wants kept."""
+        table = table_of(RegisterRow)
+        which = (table.c.closed_at < before, table.c.is_held.is_(False))
+        return self._session.scalar(select(func.count()).select_from(table).where(*which)) or 0
 
     def half_typed(self, actor: str, place: str | None = None) -> list[HalfTyped]:
         """Return what that person began to type, oldest first."""

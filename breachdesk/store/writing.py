@@ -29,7 +29,7 @@ from breachdesk.records import (
 from breachdesk.records.base import KeptInCase
 from breachdesk.records.register import rank_of
 from breachdesk.store.reading import Reading, table_of
-from breachdesk.store.search import put_text
+from breachdesk.store.search import put_text, rewrite_index
 from breachdesk.terms import AuditAction
 
 R = TypeVar("R", bound=Kept)
@@ -118,6 +118,10 @@ class Writing(Reading):
         self._session.flush()
         put_text(self._session.connection(), row.seq, words)
         self._session.expunge_all()
+
+    def forget_words(self) -> None:
+        """Write the search index anew, after the words of a case were taken out of it."""
+        rewrite_index(self._session.connection())
 
     def save_half_typed(self, actor: str, place: str, field: str, text: str) -> None:
         """Keep half-typed words; earlier words of the same field are replaced."""

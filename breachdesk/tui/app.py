@@ -7,7 +7,7 @@ are loaded, by the thread that opens the door.
 import os
 import sys
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
@@ -17,9 +17,9 @@ from textual.binding import BindingType
 
 from breachdesk.errors import RefusedError
 from breachdesk.language import Speaker
-from breachdesk.message import say
+from breachdesk.message import Message, say
 from breachdesk.terms import Lang
-from breachdesk.tui.door import Door
+from breachdesk.tui.door import Door, Step
 from breachdesk.tui.keys import key
 from breachdesk.tui.look import LOOKS, THEMES, theme_name
 from breachdesk.tui.opening import OpeningHall
@@ -28,6 +28,7 @@ from breachdesk.tui.widgets.dialogs import ConfirmDialog
 from breachdesk.tui.widgets.draftbox import DraftBox
 from breachdesk.tui.widgets.helping import HelpDialog
 from breachdesk.tui.widgets.typed_ahead import TypedAhead
+from breachdesk.when import ClockWatch
 
 if TYPE_CHECKING:
     from breachdesk.desk import Desk
@@ -69,6 +70,8 @@ class DeskApp(OpeningHall):
         super().__init__(door, speaker, without_colours="NO_COLOR" in os.environ)
         self.settings = settings
         self._touched_at = door.now()
+        self._locked_at = door.locked_at()
+        self._watch = ClockWatch(door.now, door.ticks)
         self.typed_ahead = TypedAhead(self, super().on_event)
         """The keys that are not done with."""
         for theme in THEMES:
@@ -78,7 +81,7 @@ class DeskApp(OpeningHall):
     def on_mount(self) -> None:
         """Open the desk once the first screen is painted; lock it when nobody is there."""
         self.call_after_refresh(self.begin)
-        self.set_interval(LOOK_EVERY, self.lock_when_idle)
+        self.set_interval(LOOK_EVERY, self.look_around)
 
     async def on_event(self, event: events.Event) -> None:
         """Remember when somebody was last there; keys wait for those before them."""
@@ -88,6 +91,20 @@ class DeskApp(OpeningHall):
             self.typed_ahead.take(event)
         else:
             await super().on_event(event)
+
+    def look_around(self) -> None:
+        """Look whether the clock was moved, somebody locked the desk elsewhere, or nobody is here.
+
+        Putting the clock back does not make the desk wait longer before it locks.
+        """
+        moved = self._watch.jump()
+        self._touched_at += moved
+        if moved and self.is_open:
+            self.tell(clock_was_moved(moved), warns=True)
+        locked_at, self._locked_at = self._locked_at, self.door.locked_at()
+        if self.is_open and locked_at != self._locked_at:
+            self.action_lock()
+        self.lock_when_idle()
 
     def lock_when_idle(self) -> None:
         """Lock when no key was pressed for as long as the settings say."""
@@ -100,8 +117,16 @@ class DeskApp(OpeningHall):
         from breachdesk.tui.screens.home import HomeScreen
 
         self.push_screen(HomeScreen())
-        for note in self._opened.notes if self._opened else ():
+        for note in self.notes:
             self.tell(note)
+        self._look_at_record()
+
+    @work(exclusive=True, group="record")
+    async def _look_at_record(self) -> None:
+        """Say when the record is ahead of the machine's clock: every deadline hangs on it."""
+        newest = await self.ask(self.desk.trust.recorded_ahead)
+        if newest is not None:
+            self.tell(clock_is_behind(newest), warns=True)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer locking only while the desk is open."""
@@ -165,11 +190,16 @@ class DeskApp(OpeningHall):
 
     @work(exclusive=True, group="leaving")
     async def action_lock(self) -> None:
-        """Keep what is typed, close the desk, and ask for what opens it."""
-        await self._keep_typed_everywhere()
+        """Cover the screen, keep what is typed, close the desk, and ask for what opens it."""
+        boxes = [box for screen in self.screen_stack for box in screen.query(DraftBox)]
+        half = [(box, box.take_pending()) for box in boxes]
+        self.clear_notifications()
+        self.threshold.show_step(Step.LOCKING)
         with self.batch_update():
             while len(self.screen_stack) > 1:
                 await self.pop_screen()
+        for box, words in half:
+            await self._save(box, words)
         await self._close_desk()
         self.threshold.ask_key()
 
@@ -213,11 +243,31 @@ class DeskApp(OpeningHall):
         """Close the desk; screens that read it are gone by then, or leave with the app."""
         if self._desk is not None:
             desk, self._desk = self._desk, None
+            self.notes, self.organisation, self._clipboard = (), "", ""
             await self.ask(desk.close)
 
     def action_help_quit(self) -> None:
         """Say how to leave: ctrl+c copies."""
         self.tell(say("Press ctrl+q to leave."))
+
+
+def clock_is_behind(newest: datetime) -> Message:
+    """Return what is said when the record is ahead of the machine's clock."""
+    return say(
+        "This machine's clock stands before the newest entry on the desk, of {moment}: one of the "
+        "two is wrong. What is recorded now carries the clock's time.",
+        moment=newest,
+    )
+
+
+def clock_was_moved(moved: timedelta) -> Message:
+    """Return what is said when the clock was set while the desk was open."""
+    said = (
+        say("This machine's clock was put back by {span}.", span=-moved)
+        if moved < timedelta()
+        else say("This machine's clock was put forward by {span}.", span=moved)
+    )
+    return say("{said} Every deadline hangs on it: check that it is right now.", said=said)
 
 
 def falls_due_soon(desk: "Desk", within: timedelta) -> "RegisterLine | None":

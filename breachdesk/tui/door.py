@@ -29,6 +29,8 @@ class Step(Enum):
     KEY = "key"
     """Working out the key from a passphrase or recovery code."""
     DATABASE = "database"
+    LOCKING = "locking"
+    """Keeping what is half typed, and closing."""
 
 
 OnStep = Callable[[Step], None]
@@ -47,7 +49,10 @@ class OpenedDesk:
 
 
 class Door(Protocol):
-    """Opens the desk in one folder. Every method may block; only `exists` and `now` are quick."""
+    """Opens the desk in one folder.
+
+    Every method may block; only `exists`, `locked_at`, `now` and `ticks` are quick.
+    """
 
     @property
     def home(self) -> Path:
@@ -56,8 +61,14 @@ class Door(Protocol):
     def now(self) -> datetime:
         """Return the present moment, aware; the screens read no other clock."""
 
+    def ticks(self) -> float:
+        """Return seconds that only ever grow, whatever the clock is set to."""
+
     def exists(self) -> bool:
         """Is there a desk in the folder?"""
+
+    def locked_at(self) -> int:
+        """Return a number that changes each time somebody locks the desk elsewhere."""
 
     def open(
         self,

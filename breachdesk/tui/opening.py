@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 
 from breachdesk.errors import BreachdeskError
+from breachdesk.message import Message
 from breachdesk.terms import Lang
 from breachdesk.tui.door import OpenedDesk, Step
 from breachdesk.tui.hall import Hall
@@ -26,7 +27,8 @@ class OpeningHall(Hall):
     """The part of the app that stands before the open desk."""
 
     settings: "Settings"
-    _opened: OpenedDesk | None = None
+    notes: tuple[Message, ...] = ()
+    """What is worth saying about how the desk was opened."""
     _attempt = 0
 
     def get_default_screen(self) -> UnlockScreen:
@@ -131,7 +133,7 @@ class OpeningHall(Hall):
             self.threshold.ask_key(error)
 
     async def _enter(self, opened: OpenedDesk) -> None:
-        self._opened, self._desk = opened, opened.desk
+        self.notes, self._desk = opened.notes, opened.desk
         if not self.settings.actor:
             self.door.remember(actor=opened.desk.actor)
         self.threshold.clear()

@@ -42,12 +42,21 @@ class OpenDoor:
     clock: ToldClock
     desk: Desk
     remembered: dict[str, str] = field(default_factory=dict)
+    locked: int = 0
+    slipped: float = 0
+    """Seconds by which the clock was moved while nobody pressed a key."""
 
     def now(self) -> datetime:
         return self.clock()
 
+    def ticks(self) -> float:
+        return self.clock().timestamp() - self.slipped
+
     def exists(self) -> bool:
         return True
+
+    def locked_at(self) -> int:
+        return self.locked
 
     def open(
         self, *, actor: str, passphrase: str = "", recovery: str = "", on_step: OnStep

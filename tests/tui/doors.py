@@ -30,13 +30,22 @@ class LockedDoor:
     """Does the keyring open it? May block."""
     home: Path = HOME
     remembered: dict[str, str] = field(default_factory=dict)
+    locked: int = 0
+    slipped: float = 0
+    """Seconds by which the clock was moved while nobody pressed a key."""
     opened: list[OpenedDesk] = field(default_factory=list)
 
     def now(self) -> datetime:
         return self.stage.clock()
 
+    def ticks(self) -> float:
+        return self.stage.clock().timestamp() - self.slipped
+
     def exists(self) -> bool:
         return self.has_desk
+
+    def locked_at(self) -> int:
+        return self.locked
 
     def open(
         self, *, actor: str, passphrase: str = "", recovery: str = "", on_step: OnStep

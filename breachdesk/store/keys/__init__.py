@@ -1,6 +1,7 @@
 """Make a desk and its key, and find the key again: in the OS keyring, or in ``key.json``."""
 
 from breachdesk.store.keys.finding import OpenedKey, open_key, remember_head, remember_key
+from breachdesk.store.keys.forgetting import forget_key, locked_at
 from breachdesk.store.keys.making import NewDesk, make_desk
 from breachdesk.store.keys.ring import (
     KEYRING_SECONDS,
@@ -17,7 +18,9 @@ __all__ = [
     "KeyringUse",
     "NewDesk",
     "OpenedKey",
+    "forget_key",
     "keyring_name",
+    "locked_at",
     "make_desk",
     "open_key",
     "remember_head",

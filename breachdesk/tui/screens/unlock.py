@@ -21,6 +21,7 @@ _STEPS = {
     Step.KEYRING: say("Waiting for your keyring …  Esc: type the passphrase"),
     Step.KEY: say("Working out the key …"),
     Step.DATABASE: say("Opening the desk …"),
+    Step.LOCKING: say("Locking …"),
 }
 
 

@@ -1,0 +1,66 @@
+"""Lock a desk: its key leaves the keyring, and windows that have it open are told."""
+
+from datetime import datetime
+from pathlib import Path
+
+from breachdesk.errors import LockedError, RefusedError
+from breachdesk.message import say
+from breachdesk.store.files import disk_in_words, write_private
+from breachdesk.store.keyfile import SlotKind, read_key_file
+from breachdesk.store.keys.ring import KEYRING_SECONDS, KeyringUse, Ring
+
+LOCK_FILE = "lock"
+"""Beside the database: written anew each time somebody locks the desk."""
+
+
+def forget_key(
+    home: Path,
+    *,
+    keyring: KeyringUse,
+    now: datetime,
+    keyring_seconds: float = KEYRING_SECONDS,
+) -> bool:
+    """Take a desk's key out of the keyring and call open windows to lock.
+
+    Args:
+        home: the desk's folder.
+        keyring: may the keyring be asked?
+        now: when, aware.
+        keyring_seconds: how long the keyring may take.
+
+    Returns:
+        Whether the key was there.
+
+    Raises:
+        NoDeskError: there is no desk in this folder.
+        RefusedError: nothing but the keyring opens this desk.
+        LockedError: the keyring does not answer, or still holds the key.
+        StoreError: the folder cannot be written.
+    """
+    file = read_key_file(home)
+    if not any(file.slot(kind) for kind in SlotKind):
+        raise RefusedError(
+            say("Only your keyring opens this desk: without its key there nobody could."),
+            say("Make a recovery code first, with “breachdesk rekey”."),
+        )
+    with disk_in_words(home):
+        write_private(home / LOCK_FILE, f"{now.isoformat()}\n".encode())
+    ring = Ring(keyring, file.desk_id, keyring_seconds)
+    held = ring.get()
+    if held is not None:
+        ring.drop()
+        held_still = ring.get()
+    if ring.waited or (held is not None and held_still is not None):
+        raise LockedError(
+            say("Open windows lock, but your keyring did not let go of the key."),
+            say("Unlock your keyring and do it again, or take the key out of it by hand."),
+        )
+    return held is not None
+
+
+def locked_at(home: Path) -> int:
+    """Return a number that changes each time somebody locks the desk; 0 before the first."""
+    try:
+        return (home / LOCK_FILE).stat().st_mtime_ns
+    except OSError:
+        return 0
