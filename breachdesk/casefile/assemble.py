@@ -14,6 +14,7 @@ from breachdesk.casefile.timeline import derive
 from breachdesk.casefile.todo import todos
 from breachdesk.casefile.unknown import find_unknown
 from breachdesk.casefile.warnings import warnings_of
+from breachdesk.casefile.withdrawal import owes_withdrawal
 from breachdesk.rules.advice import Assessed
 from breachdesk.rules.assessment import assess
 from breachdesk.rules.clock import ClockReading
@@ -44,6 +45,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         is_assessed=bool(rows.assessments),
         unknown=unknown,
         waiting=waiting_controllers(others),
+        owes_withdrawal=owes_withdrawal(rows.dispatches, rows.decisions),
         todos=todos(tasks, became_aware_at=facts.became_aware_at, now=now),
         promised=still_promised(rows, tuple(rules.forms.values()), given, derived),
         issued=frozenset(one.kind for one in rows.documents),
@@ -81,6 +83,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         timeline=derive(rows),
         next_step=next_step(standing),
         promised=standing.promised,
+        owes_withdrawal=standing.owes_withdrawal,
         warnings=warnings_of(rows, rules.regime, _waiting(rules, given, derived), given),
         first_sign_at=first_sign(facts, given),
         evidence=rows.evidence,
