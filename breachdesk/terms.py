@@ -156,6 +156,8 @@ class DueKind(StrEnum):
     PROMISED = "promised"
     """A fact that somebody is to find out."""
     TASK = "task"
+    RETENTION = "retention"
+    """A closed case that our own rule lets go."""
 
 
 class NoteKind(StrEnum):

@@ -17,13 +17,14 @@ from breachdesk.casefile.groups import (
     told_together,
 )
 from breachdesk.casefile.next_step import LETTERS, Standing, last_outcomes, next_step
-from breachdesk.casefile.others import read_other_clocks
+from breachdesk.casefile.others import read_other_clocks, waiting_controllers
 from breachdesk.casefile.promised import still_promised
 from breachdesk.casefile.rows import CaseRows, CaseRules
 from breachdesk.casefile.timeline import derive
 from breachdesk.casefile.todo import todos
 from breachdesk.casefile.unknown import find_unknown
 from breachdesk.casefile.warnings import warnings_of
+from breachdesk.casefile.withdrawal import owes_withdrawal
 from breachdesk.records import Task
 from breachdesk.rules.advice import Assessed
 from breachdesk.rules.assessment import assess
@@ -49,9 +50,12 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
     derived = _derived(rows, rules, given, clocks[0])
     unknown = find_unknown(answers, given, rules.forms, current, derived, groups)
     promised = still_promised(rows, tuple(rules.forms.values()), given, derived)
+    others = read_other_clocks(rows, rules.regime, given, now)
     standing = replace(
         _standing(rows, clocks, current, unknown, promised, now),
         told=tuple(sorted(told, key=lambda one: not is_urgent(one, groups))),
+        waiting=waiting_controllers(others),
+        owes_withdrawal=owes_withdrawal(rows.dispatches, rows.decisions),
     )
     return CaseFile(
         incident=rows.incident,
@@ -78,13 +82,14 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         seq=rows.seq,
         read_at=now,
         clocks=clocks,
-        other_clocks=read_other_clocks(rows, rules.regime, given, now),
+        other_clocks=others,
         current=current,
         kept=from_plain(rows.assessments[-1].result) if rows.assessments else None,
         unknown=unknown,
         timeline=derive(rows),
         next_step=next_step(standing),
         promised=standing.promised,
+        owes_withdrawal=standing.owes_withdrawal,
         warnings=warnings_of(rows, rules.regime, _waiting(rules, given, derived), given),
         first_sign_at=first_sign(facts, given),
         group_log=rows.groups,

@@ -83,7 +83,7 @@ class NextStep:
 
     id: str
     """``log_awareness assess decide_is_breach decide_notify send_notification send_initial
-    decide_inform tell_people tell_controller supplement tasks close reopen nothing``."""
+    decide_inform tell_people tell_controller supplement withdraw tasks close reopen nothing``."""
     text: Message
     duty: Duty | None = None
 
@@ -147,6 +147,8 @@ class CaseFile:
     timeline: tuple[TimelineEntry, ...]
     """By time of occurrence, then of recording."""
     next_step: NextStep
+    owes_withdrawal: bool = False
+    """Was the authority told of what was later decided to be none, and not told so yet?"""
     promised: frozenset[str] = frozenset()
     """Gaps of the paper sent last that are still open, as that paper names them."""
     warnings: tuple[Message, ...] = ()

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from breachdesk.casefile.case import CaseFile
 from breachdesk.casefile.clocks import standing
-from breachdesk.casefile.given import given_answers, in_force, without_known
+from breachdesk.casefile.given import column_of, given_answers, in_force, without_known
 from breachdesk.casefile.groups import read_groups
 from breachdesk.records import Answer, Dispatch
 from breachdesk.records.base import KeptInCase
@@ -104,7 +104,7 @@ def cause(
 def _corrections(case: CaseFile, asked: set[str]) -> list[KeptInCase]:
     """Return the snapshots in which one of the case's own facts differs from the one before."""
     fields = [
-        question.binds.removeprefix("incident.")
+        column_of(question.binds)
         for form in case.forms.values()
         for question in form.questions
         if question.binds and question.id in asked

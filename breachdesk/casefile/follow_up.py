@@ -68,12 +68,17 @@ def _supplement(case: CaseFile) -> Iterator[FollowUp]:
     """Yield that something promised is still owed to whom the last paper went: no hours are set."""
     is_processor = case.facts.role is Role.PROCESSOR
     clock = case.clock(Duty.NOTIFY_CONTROLLER if is_processor else Duty.NOTIFY_AUTHORITY)
-    if clock is None or clock.met_at is None or not case.promised:
+    if clock is None or clock.met_at is None:
         return
+    if not (case.promised or case.owes_withdrawal):
+        return
+    what = say("Supplement what was sent; still owed: {count}", count=len(case.promised))
+    if case.owes_withdrawal:
+        what = say("Withdraw the notification")
     yield FollowUp(
         id="supplement",
         kind=DueKind.SUPPLEMENT,
-        what=say("Supplement what was sent; still owed: {count}", count=len(case.promised)),
+        what=what,
         to=clock.to,
         owner=None,
         state=ClockState.RUNNING,

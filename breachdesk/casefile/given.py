@@ -49,9 +49,19 @@ def given_answers(
     return given
 
 
+def column_of(binds: str) -> str:
+    """Return the column that a question binds: ``incident.nature`` is ``nature``."""
+    return binds.removeprefix("incident.")
+
+
+def field_of(binds: str) -> str:
+    """Return what `correct` calls the fact that a question binds."""
+    return column_of(binds).removesuffix("_at")
+
+
 def bound_value(facts: IncidentFacts, binds: str) -> AnswerValue:
     """Return the value of ``incident.FIELD``; None when the case does not know it yet."""
-    value = getattr(facts, binds.removeprefix("incident."), None)
+    value = getattr(facts, column_of(binds), None)
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="seconds")
     if isinstance(value, list):

@@ -37,6 +37,10 @@ class Standing:
     """Where there are groups of people: how it stands with each, the most urgent first."""
     lettered: frozenset[str | None] = frozenset()
     """The groups a letter was issued for; None among them: one for everybody."""
+    waiting: tuple[str, ...] = ()
+    """As processor: the controllers we serve that have not been told yet, by name."""
+    owes_withdrawal: bool = False
+    """Is a notification that was sent still to be taken back?"""
     todos: tuple[Todo, ...] = ()
     """What is to be done; it never pushes a duty of the law aside."""
 
@@ -52,12 +56,20 @@ def last_outcomes(decisions: Iterable[Decision]) -> dict[Matter, Outcome]:
 
 def next_step(now: Standing) -> NextStep:
     """Return the first thing that is not done, what presses most first."""
-    for step in (_closed, _send_at_once, _awareness, _breach, _as_processor, _assess, _authority,
-                 _people, _supplement, _tasks):  # fmt: skip
+    for step in (_withdraw, _closed, _send_at_once, _awareness, _breach, _as_processor, _assess,
+                 _authority, _people, _supplement, _tasks):  # fmt: skip
         found = step(now)
         if found is not None:
             return found
     return NextStep(id="close", text=say("Nothing is owed any more: close the case when ready"))
+
+
+def _withdraw(now: Standing) -> NextStep | None:
+    if not now.owes_withdrawal:
+        return None
+    to = now.clocks[Duty.NOTIFY_AUTHORITY].to
+    text = say("Withdraw the notification: tell {to} what was decided, and record it", to=to)
+    return NextStep(id="withdraw", text=text, duty=Duty.NOTIFY_AUTHORITY)
 
 
 def _closed(now: Standing) -> NextStep | None:
@@ -100,6 +112,10 @@ def _as_processor(now: Standing) -> NextStep | None:
         text = _with_sender(now, say("Tell the controller without undue delay"))
         if DocumentKind.PROCESSOR_NOTICE in now.issued:
             text = say("Send the notice to the controller, and record the sending")
+        return NextStep(id="tell_controller", text=text, duty=Duty.NOTIFY_CONTROLLER)
+    is_met = now.clocks.get(Duty.NOTIFY_CONTROLLER)
+    if is_met and is_met.met_at and now.waiting:
+        text = say("Tell each controller; not told yet: {names}", names=", ".join(now.waiting))
         return NextStep(id="tell_controller", text=text, duty=Duty.NOTIFY_CONTROLLER)
     return None
 

@@ -12,11 +12,14 @@ from breachdesk.rules.beside import Moments, OtherClock
 from breachdesk.rules.other_clocks import read_parallel_clocks
 from breachdesk.rules.questionnaire import Answers
 from breachdesk.rules.regime import Regime
+from breachdesk.rules.working import RUNNING
 from breachdesk.terms import Duty, Role, Words
 
 _OF_DISCOVERY = ("discover", "detect", "first sign", "oppdag", "avdekk")
 """How a contract in the profile says that it counts from the discovery, not from awareness."""
 
+_OF_CONTROLLER = "controller."
+"""How the id of a controller's clock begins."""
 _NOTICE = Words("notice", "varsel")
 _CONTRACT = Words("Contract or insurance", "Avtale eller forsikring")
 _CONTROLLER = Words("Contract with the controller", "Avtale med den behandlingsansvarlige")
@@ -37,6 +40,13 @@ def read_other_clocks(
     return (
         *read_parallel_clocks(regime, given, moments),
         *(read_terms_clock(one, moments) for one in agreed),
+    )
+
+
+def waiting_controllers(clocks: Iterable[OtherClock]) -> tuple[str, ...]:
+    """Return the controllers we serve that have not been told yet, by name: Art. 33(2) GDPR."""
+    return tuple(
+        one.to.en for one in clocks if one.id.startswith(_OF_CONTROLLER) and one.state in RUNNING
     )
 
 
@@ -76,7 +86,7 @@ def _controllers(
             if each.duty is Duty.NOTIFY_CONTROLLER and each.sent_at and name in each.to.casefold()
         ]
         yield Terms(
-            id=f"controller.{number}",
+            id=f"{_OF_CONTROLLER}{number}",
             title=_CONTROLLER,
             step=_NOTICE,
             to=one.name,

@@ -1,6 +1,6 @@
 """Answer a form: with a file, on the line, or by saying what is not known yet."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +10,7 @@ from breachdesk.cli.errand import Errand
 from breachdesk.cli.inputs import maybe_text, read_as
 from breachdesk.cli.options import FormId, GroupOption, Ref, maybe_group, option
 from breachdesk.cli.reports import done, note_warnings
-from breachdesk.errors import AnswersRefusedError
+from breachdesk.errors import AnswersRefusedError, RefusedError, with_remedy
 from breachdesk.message import Message, say
 from breachdesk.terms import QuestionKind
 
@@ -105,11 +105,12 @@ def answer(  # noqa: PLR0913 - the ways answers are handed in
         )
         reason, people = maybe_text(errand, because, "--because"), maybe_group(group)
         sheet = replace(handed.sheet(), because=reason, group=people)
-        report = errand.desk.assessment.answer(ref, form, sheet)
+        report = errand.acting().assessment.answer(ref, form, sheet)
     except AnswersRefusedError as error:
         return _refused(errand, error)
-    if len(report.unchanged) < len(report.accepted):
-        errand.acting()
+    except RefusedError as error:
+        _give_refusal(errand, ((None, with_remedy(error)),))
+        raise
     _echo_times(errand, report.case, handed.values)
     _accepted(errand, report)
     return 0
@@ -119,8 +120,6 @@ def _taken(report: "AnswerReport") -> Message:
     """Return how many answers are new; the same ones again change nothing."""
     same = len(report.unchanged)
     count = len(report.accepted) - same
-    if not count:
-        return say("Nothing changed: it stood so already.")
     taken = say("One answer taken.") if count == 1 else say("{count} answers taken.", count=count)
     if not same:
         return taken
@@ -144,21 +143,25 @@ def _refused(errand: Errand, error: AnswersRefusedError) -> int:
         for question, what in error.problems
     ]
     if errand.wants_json:
-        listed = [{"id": question, "problem": what} for question, what in problems]
-        errand.give(
-            {
-                "accepted": [],
-                "missing": [],
-                "problems": listed,
-                "not_asked": [],
-                "unchanged": [],
-            }
-        )
+        _give_refusal(errand, error.problems)
     else:
         for question, what in problems:
             errand.show(f"{question}: {what}")
     errand.note(error.what)
     return error.exit_code
+
+
+def _give_refusal(errand: Errand, problems: "Sequence[tuple[str | None, Message]]") -> None:
+    """Give, as JSON if that was asked for, what was wrong; nothing of the sheet was taken."""
+    if not errand.wants_json:
+        return
+    listed = [
+        {"id": question, "problem": errand.speaker.say(_with_hint(question or "", what))}
+        for question, what in problems
+    ]
+    errand.give(
+        {"accepted": [], "missing": [], "problems": listed, "not_asked": [], "unchanged": []}
+    )
 
 
 def _with_hint(question: str, what: Message) -> Message:
@@ -186,9 +189,12 @@ def _accepted(errand: Errand, report: "AnswerReport") -> None:
             }
         )
         return
+    from breachdesk.rules.questionnaire import pending
+
     note_warnings(errand, case)
     questions = [case.question(one) for one in report.missing]
-    said: list[Message] = [_taken(report)]
+    is_new = len(report.unchanged) < len(report.accepted)
+    said: list[Message] = [_taken(report)] if is_new else []
     if questions:
         said.append(say("Still missing ({count}):", count=len(questions)))
         said += [
@@ -200,7 +206,11 @@ def _accepted(errand: Errand, report: "AnswerReport") -> None:
         said.append(
             say("  and {count} more; --json lists all", count=len(questions) - _MISSING_SHOWN)
         )
-    if report.not_asked:
-        ids = ", ".join(report.not_asked)
+    waiting = {
+        one.id for form in case.forms.values() for one in pending(form, case.given, case.derived)
+    }
+    unasked = [one for one in report.not_asked if one not in waiting]
+    if unasked:
+        ids = ", ".join(unasked)
         said.append(say("Kept, but not asked for as things stand: {ids}.", ids=ids))
     done(errand, case, *said)

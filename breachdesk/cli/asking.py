@@ -177,20 +177,37 @@ def check_forms(errand: Errand) -> int:
     findings = check(find_forms(), errand.settings.home / "forms")
     if errand.wants_json:
         listed = [{"file": file, "problem": errand.speaker.say(what)} for file, what in findings]
-        errand.give({"ok": not findings, "findings": listed})
+        open_ones = () if findings else errand.forms.unverified()
+        unverified = [
+            {"file": file, "id": name, "names": list(names)} for file, name, names in open_ones
+        ]
+        errand.give({"ok": not findings, "findings": listed, "unverified": unverified})
     elif not findings:
         errand.tell(say("The forms hold together."))
+        _tell_unverified(errand)
     else:
         for file, what in findings:
             errand.show(f"{file}: {errand.speaker.say(what)}")
     return int(bool(findings))
 
 
+def _tell_unverified(errand: Errand) -> None:
+    """Say what nobody has checked at its source; no letter says it, so it is no finding."""
+    for file, name, names in errand.forms.unverified():
+        errand.note(
+            say(
+                "{file}: “{id}” leaves out what nobody has checked yet: {names}.",
+                file=file,
+                id=name,
+                names=", ".join(names),
+            )
+        )
+
+
 def upgrade(errand: Errand, ref: Ref) -> None:
     """Let a case use the newest forms."""
-    intake = errand.acting().intake
-    newer = intake.newer_forms(ref)
-    case = intake.upgrade_forms(ref)
+    newer = errand.desk.intake.newer_forms(ref)
+    case = (errand.acting() if newer else errand.desk).intake.upgrade_forms(ref)
     if newer:
         done(errand, case, say("Taken into use: {forms}.", forms=", ".join(newer)))
     else:

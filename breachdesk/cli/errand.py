@@ -58,6 +58,8 @@ class Errand:
     _desks: "list[Desk]" = field(default_factory=list)
     _took_input: bool = False
     _acts: bool = False
+    _head: tuple[int, str] | None = None
+    """Of the chain, before the act."""
     typed: str = field(default="", repr=False)
     """The passphrase that was typed for a desk just made; it is not asked for again."""
     recovery: str = field(default="", repr=False)
@@ -139,7 +141,8 @@ class Errand:
 
     def acting(self) -> "Desk":
         """Return the open desk for an act."""
-        self._acts = True
+        if not self._acts:
+            self._acts, self._head = True, self.desk.trust.head()
         newest = self.desk.trust.recorded_ahead()
         if newest is not None:
             self.note(
@@ -152,9 +155,14 @@ class Errand:
             )
         return self.desk
 
+    @property
+    def changed_nothing(self) -> bool:
+        """Was there an act that found everything as it was to be, and wrote nothing?"""
+        return self._acts and self.desk.trust.head() == self._head
+
     def sign(self) -> None:
         """Say, after an act, under which name it was recorded, if nobody gave one."""
-        if self._acts and self.settings.actor is None:
+        if self._acts and self.settings.actor is None and not self.changed_nothing:
             self.note(say("Recorded as “{name}”; --as NAME says who acts.", name=self.actor))
 
     @property

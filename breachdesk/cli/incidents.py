@@ -7,6 +7,7 @@ from breachdesk.cli.errand import Errand
 from breachdesk.cli.inputs import maybe_past, maybe_text, one_of, past, text_of
 from breachdesk.cli.options import Because, Ref, argument, choices, flag, option, words_of
 from breachdesk.cli.reports import clock_line, done, note_no_profile, note_warnings
+from breachdesk.cli.told_clocks import other_line, running_others
 from breachdesk.cli.validated import made
 from breachdesk.errors import RefusedError
 from breachdesk.language.catalogue import catalogue
@@ -179,6 +180,8 @@ def close(errand: Errand, ref: Ref, because: Because) -> None:
     for clock in case.clocks:
         if clock.is_running:
             errand.note(say("STILL RUNNING, though closed – {clock}.", clock=clock_line(clock)))
+    for other in running_others(case):
+        errand.note(say("STILL RUNNING, though closed – {clock}.", clock=other_line(other)))
     left = sum(one.is_open for one in case.todos)
     if left:
         errand.note(say("Tasks not done: {count}.", count=left))

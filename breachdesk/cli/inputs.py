@@ -68,10 +68,10 @@ def _from_input(errand: "Errand", name: str) -> str:
         )
     stream = getattr(sys.stdin, "buffer", None)
     content = stream.read(MOST_BYTES + 1) if stream else sys.stdin.read(MOST_BYTES + 1).encode()
-    return _decoded(content, MOST_BYTES, "-")
+    return _decoded(content, MOST_BYTES, say("standard input"))
 
 
-def _decoded(content: bytes, most: int, name: str) -> str:
+def _decoded(content: bytes, most: int, name: str | Message) -> str:
     if len(content) > most:
         raise RefusedError(
             say("{name} is larger than {limit} bytes.", name=name, limit=most),
@@ -137,9 +137,10 @@ def span(text: str) -> timedelta:
 def whole(text: str, *, name: str) -> int:
     """Return a whole number."""
     if not (text.isascii() and text.isdigit()) or len(text) > 9:  # noqa: PLR2004 - enough for all
+        example = "2026" if name == "--year" else "20"
         raise RefusedError(
             say("“{text}” is not a number for {name}.", text=text, name=placeholder(name)),
-            say("Write a whole number, such as 20."),
+            say("Write a whole number, such as {example}.", example=example),
         )
     return int(text)
 

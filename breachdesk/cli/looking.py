@@ -12,6 +12,7 @@ from breachdesk.cli.reports import note_no_profile, note_warnings
 from breachdesk.cli.retaining import note_erasable, plain_line_keeping
 from breachdesk.cli.telling import give_content
 from breachdesk.cli.told import tell_case, tell_clocks, tell_due, tell_list
+from breachdesk.errors import RefusedError
 from breachdesk.message import say
 from breachdesk.terms import ClockState, Lang, Owed
 
@@ -164,6 +165,11 @@ def due(
     if format_ is not None:
         if format_.strip().lower() != "ics":
             raise no_such_choice(format_, ("ics",), name="--format")
+        if errand.wants_json:
+            raise RefusedError(
+                say("--json and --format {format} exclude each other.", format="ics"),
+                say("Choose one."),
+            )
         ics = errand.desk.register.calendar(lang=Lang(errand.lang), within=reach)
         give_content(errand, None, ics)
     elif errand.wants_json:

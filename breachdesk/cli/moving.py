@@ -12,6 +12,7 @@ from breachdesk.cli.packing import pack, tell_left_out
 from breachdesk.cli.progress import progress
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
+from breachdesk.settings.complaints import disk_complaint
 
 if TYPE_CHECKING:
     from breachdesk.desk.moving import TakenIn
@@ -186,6 +187,6 @@ def _content(path: Path) -> bytes:
             return file.read(LARGEST + 1)
     except OSError as error:
         raise RefusedError(
-            say("{path} cannot be read: {why}.", path=str(path), why=error.strerror or str(error)),
+            say("{path} cannot be read: {why}.", path=str(path), why=disk_complaint(error)),
             say("Check the path; nothing was taken in."),
         ) from error

@@ -272,6 +272,11 @@ def sent(  # noqa: PLR0913 - one for each option
     desk = errand.acting()
     ref, document_id, of_kind = _what(errand, what)
     met = wanted or of_kind
+    if of_kind is not None and wanted not in (None, of_kind):
+        raise RefusedError(
+            say("Sending {document} meets “{duty}”, no other duty.", document=what, duty=of_kind),
+            say("Leave --duty out, or name the case instead of the paper."),
+        )
     if met in (None, Duty.RECORD):
         raise RefusedError(
             say("Which duty does it meet?"),

@@ -97,7 +97,9 @@ def _facts(case: "CaseFile", speaker: Speaker) -> Plain:
 
 def _origin(case: "CaseFile", question: "Question | None") -> tuple[str, datetime]:
     """Return who first recorded the present value of one of the case's own facts, and when."""
-    field = (question.binds or "").removeprefix("incident.") if question else ""
+    from breachdesk.casefile.given import column_of
+
+    field = column_of(question.binds or "") if question else ""
     present = getattr(case.facts, field, None)
     first = case.snapshots[-1]
     for snapshot in reversed(case.snapshots):

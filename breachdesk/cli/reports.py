@@ -19,6 +19,8 @@ def done(errand: Errand, case: "CaseFile", *said: Message) -> None:
         errand.give(plain_case(case, errand.speaker))
         return
     errand.write(case.ref)
+    if errand.changed_nothing:
+        errand.tell(say("Nothing changed: it stood so already."))
     for message in said:
         errand.tell(message)
     errand.tell(say("Next: {step}", step=case.next_step.text))

@@ -8,6 +8,7 @@ from breachdesk.cli.output import refuse_existing, write_whole
 from breachdesk.cli.plain import iso
 from breachdesk.errors import RefusedError
 from breachdesk.message import Message, Value, say
+from breachdesk.settings.complaints import disk_complaint
 
 if TYPE_CHECKING:
     from breachdesk.audit.stamp import Signature
@@ -34,7 +35,7 @@ def read_file_of_roots(roots: str | None) -> bytes | None:
         with path.open("rb") as file:
             return file.read(_MOST_BYTES)
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
+        why = disk_complaint(error)
         raise RefusedError(
             say("{path} cannot be read: {why}.", path=str(path), why=why), say("Check the path.")
         ) from error

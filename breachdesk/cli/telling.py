@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
@@ -13,12 +13,24 @@ from breachdesk.cli.reports import done
 from breachdesk.cli.told import tell_timeline
 from breachdesk.cli.validated import made
 from breachdesk.errors import RefusedError
-from breachdesk.message import say
+from breachdesk.message import Message, say
 from breachdesk.terms import DocumentKind, Fidelity, Lang, NoteKind
 
 TIMELINE_FORMATS = ("csv", "json", "jsonl", "timesketch", "md", "pdf")
 REGISTER_FORMATS = ("csv", "json", "pdf")
 FIGURES_FORMATS = ("csv", "json")
+_OR_LINES = say("Which format; left out, lines to read.")
+_OR_CSV = say("Which format; left out, csv.")
+
+
+def _formats(formats: tuple[str, ...], about: Message) -> Any:  # noqa: ANN401 - Typer's
+    """Return the option that chooses one of some formats."""
+    return option("--format", "|".join(formats), about, lambda: list(formats))
+
+
+TimelineFormat = Annotated[str | None, _formats(TIMELINE_FORMATS, _OR_LINES)]
+RegisterFormat = Annotated[str | None, _formats(REGISTER_FORMATS, _OR_CSV)]
+FiguresFormat = Annotated[str | None, _formats(FIGURES_FORMATS, _OR_CSV)]
 Year = Annotated[str | None, option("--year", "YEAR", say("Only cases of one year."))]
 
 
@@ -91,15 +103,7 @@ def timeline(
     errand: Errand,
     ref: Ref,
     *,
-    format_: Annotated[
-        str | None,
-        option(
-            "--format",
-            "|".join(TIMELINE_FORMATS),
-            say("Which format; left out, lines to read."),
-            lambda: list(TIMELINE_FORMATS),
-        ),
-    ] = None,
+    format_: TimelineFormat = None,
     out: Out = None,
     force: Force = False,
 ) -> None:
@@ -123,15 +127,7 @@ def give_register(
     errand: Errand,
     *,
     year: Year = None,
-    format_: Annotated[
-        str | None,
-        option(
-            "--format",
-            "|".join(REGISTER_FORMATS),
-            say("Which format; left out, csv."),
-            lambda: list(REGISTER_FORMATS),
-        ),
-    ] = None,
+    format_: RegisterFormat = None,
     out: Out = None,
     force: Force = False,
 ) -> None:
@@ -150,15 +146,7 @@ def give_figures(
     errand: Errand,
     *,
     year: Year = None,
-    format_: Annotated[
-        str | None,
-        option(
-            "--format",
-            "|".join(FIGURES_FORMATS),
-            say("Which format; left out, csv."),
-            lambda: list(FIGURES_FORMATS),
-        ),
-    ] = None,
+    format_: FiguresFormat = None,
     out: Out = None,
     force: Force = False,
 ) -> None:

@@ -8,7 +8,7 @@ from breachdesk.cli.plain import nature_words
 from breachdesk.cli.reports import clock_line, length
 from breachdesk.cli.tables import write_table
 from breachdesk.cli.told_advice import tell_advice
-from breachdesk.cli.told_clocks import tell_other_clocks
+from breachdesk.cli.told_clocks import other_line, running_others, tell_other_clocks
 from breachdesk.cli.told_groups import tell_groups
 from breachdesk.cli.told_tasks import tell_tasks
 from breachdesk.language import clean
@@ -144,6 +144,8 @@ def tell_case(errand: Errand, case: "CaseFile") -> None:
         errand.show(facts.summary)
     for clock in case.clocks:
         errand.tell(clock_line(clock))
+    for other in running_others(case):
+        errand.tell(other_line(other))
     kept = kept_until(case)
     if kept is not None:
         errand.tell(kept)

@@ -39,6 +39,15 @@ def tell_other_clocks(errand: Errand, case: "CaseFile") -> None:
         )
 
 
+def running_others(case: "CaseFile") -> "tuple[OtherClock, ...]":
+    """Return the clocks beside the GDPR's that still run and may apply."""
+    from breachdesk.rules.working import RUNNING
+
+    return tuple(
+        one for one in case.other_clocks if one.state in RUNNING and one.applies is not Owed.NO
+    )
+
+
 def _tell_open(errand: Errand, case: "CaseFile", questions: list[str]) -> None:
     for name in questions:
         if question := case.question(name):

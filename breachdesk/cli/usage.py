@@ -11,6 +11,9 @@ from breachdesk.cli.placeholders import placeholder
 from breachdesk.errors import RefusedError
 from breachdesk.message import Message, say
 
+_NO_COMMAND = "Missing command."
+"""What Typer says of a group of commands that is called alone."""
+
 
 def refusal(error: typer.TyperException, command: str = "") -> RefusedError:
     """Return what Typer found wrong, in our words; `command` is the word that was typed first."""
@@ -27,10 +30,8 @@ def refusal(error: typer.TyperException, command: str = "") -> RefusedError:
             return RefusedError(
                 what, _see_help(told, command) if option.startswith("--") else _after_dashes(option)
             )
-        case "MissingParameter":
-            return RefusedError(
-                say("{name} is missing.", name=_name_of(told)), _see_help(told, command)
-            )
+        case "MissingParameter" | "UsageError" if missing := _missing(told):
+            return RefusedError(say("{name} is missing.", name=missing), _see_help(told, command))
         case "BadOptionUsage" if "not take" in error.message:
             return RefusedError(
                 say("{option} takes no value.", option=option), _see_help(told, command)
@@ -69,7 +70,12 @@ def _after_dashes(word: str) -> Message:
     return say("A text that begins with - stands last, after --, like: -- “{word}”.", word=word)
 
 
-def _name_of(error: Any) -> Message:  # noqa: ANN401 - Typer's parameter
+def _missing(error: Any) -> Message | None:  # noqa: ANN401 - Typer's error
+    """Return what is missing on the line; None when that is not what is wrong."""
+    if error.message == _NO_COMMAND:
+        return placeholder("COMMAND")
+    if type(error).__name__ == "UsageError":
+        return None
     param = getattr(error, "param", None)
     if param is None:
         return Message("?")

@@ -5,11 +5,11 @@ from datetime import date, datetime
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import is_declined, sent_at
+from breachdesk.casefile.given import field_of
 from breachdesk.desk.groups import find_group, keep_own_answers, not_for_groups
 from breachdesk.desk.office import Office
 from breachdesk.desk.own_facts import (
     check_order,
-    field_of,
     spelled_out,
     takes_a_first_value,
 )
@@ -148,13 +148,13 @@ class Assessments:
         return check_value(question, value) or value
 
     def _moment(self, question: Question, text: str) -> datetime | Message:
-        """Read a past or a coming time; an answer may speak of either, the case's own do not."""
+        """Read a time: it has been, but for a day that is planned (`day_suffices`)."""
         now, zone = self._office.now(), self._office.zone
         try:
             day = read_day(text, now=now, zone=zone) if question.day_suffices else None
             return day or read_past(text, now=now, zone=zone)
         except RefusedError as past:
-            if question.binds is not None:
+            if not question.day_suffices:
                 return with_remedy(past)
             try:
                 return read_due(text, now=now, zone=zone)

@@ -10,6 +10,7 @@ from breachdesk.errors import NoSuchThingError, RefusedError
 from breachdesk.message import say
 from breachdesk.records import Attachment, Dispatch, NewAttachment
 from breachdesk.records.attachment import MOST_BYTES
+from breachdesk.settings.complaints import disk_complaint
 from breachdesk.terms import AuditAction
 
 
@@ -109,7 +110,7 @@ def _read(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
+        why = disk_complaint(error)
         raise RefusedError(
             say("{path} cannot be read: {why}.", path=str(path), why=why), say("Check the path.")
         ) from error

@@ -14,6 +14,7 @@ from breachdesk.errors import NoSuchThingError, RefusedError, StoreError
 from breachdesk.message import say
 from breachdesk.records import Evidence, EvidenceUse, NewEvidence
 from breachdesk.records.evidence import NAME_LENGTH
+from breachdesk.settings.complaints import disk_complaint
 from breachdesk.store.container import Progress, untold
 from breachdesk.store.files import streamed_private
 from breachdesk.store.sealed import (
@@ -258,6 +259,6 @@ def _hashed(pieces: Iterator[bytes], size: int, told: Progress) -> Sealed:
 
 def _unreadable(path: Path, error: OSError) -> RefusedError:
     return RefusedError(
-        say("{path} cannot be read: {why}.", path=str(path), why=error.strerror or str(error)),
+        say("{path} cannot be read: {why}.", path=str(path), why=disk_complaint(error)),
         say("Check the path; nothing was taken in."),
     )

@@ -92,6 +92,9 @@ class Intake:
                 say("{at} is in the future.", at=at), say("Awareness is something that happened.")
             )
         with self._office.changing(ref) as change:
+            facts = change.case.facts
+            if (facts.became_aware_at, facts.awareness_reason) == (at, because):
+                return change.case
             change.snapshot(
                 AuditAction.AWARENESS_RECORD,
                 became_aware_at=at,
@@ -103,6 +106,8 @@ class Intake:
     def correct(self, ref: str, field: str, value: object, because: str) -> CaseFile:
         """Correct one of the case's own facts (`CORRECTABLE`); the old value stays in the record.
 
+        The value it has already is no correction: nothing is written.
+
         Args:
             ref: The case.
             field: One of `CORRECTABLE`.
@@ -112,6 +117,8 @@ class Intake:
         _need_reason(because)
         column, kept = checked(field, value)
         with self._office.changing(ref) as change:
+            if getattr(change.case.facts, column) == kept:
+                return change.case
             change.snapshot(AuditAction.FACTS_CORRECT, **{column: kept}, reason=because)
             fresh = change.fresh()
             check_order(fresh.facts.occurred_from, fresh.facts.occurred_to)

@@ -10,6 +10,7 @@ from breachdesk.exchange.recipients import Problem, Recipients
 from breachdesk.language import Speaker
 from breachdesk.message import Message, say
 from breachdesk.records.recipient import Recipient
+from breachdesk.settings.complaints import disk_complaint
 from breachdesk.store.files import disk_in_words, write_private
 
 
@@ -44,7 +45,7 @@ def read_list(path: Path) -> bytes:
         with path.expanduser().open("rb") as file:
             return file.read(MOST_BYTES + 1)
     except (OSError, ValueError, RuntimeError) as error:
-        why = getattr(error, "strerror", None) or str(error)
+        why = disk_complaint(error)
         raise RefusedError(
             say("{path} cannot be read: {why}.", path=str(path), why=why), say("Check the path.")
         ) from error

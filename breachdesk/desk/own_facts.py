@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from breachdesk.casefile.given import column_of, field_of
 from breachdesk.desk.words import says_something
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
@@ -26,16 +27,6 @@ _MOMENTS = {
     "detected": "detected_at",
 }
 _OWN_VERB = "became_aware_at"
-
-
-def column_of(binds: str) -> str:
-    """Return the column that a question binds: ``incident.nature`` is ``nature``."""
-    return binds.removeprefix("incident.")
-
-
-def field_of(binds: str) -> str:
-    """Return what `correct` calls the field that a question binds."""
-    return column_of(binds).removesuffix("_at")
 
 
 def kept_in(field: str) -> str:

@@ -309,9 +309,14 @@ def paper_language(case: CaseFile) -> Lang:
 
 
 def next_phase(case: CaseFile, kind: DocumentKind) -> Phase | None:
-    """Return the phase a notification is in: initial until one was sent (Art. 33(4) GDPR)."""
+    """Return the phase a notification is in: initial until one was sent (Art. 33(4) GDPR).
+
+    Decided after the sending that it was none, it is to be withdrawn.
+    """
     if kind != DocumentKind.NOTIFICATION:
         return None
+    if case.owes_withdrawal:
+        return Phase.WITHDRAWAL
     was_sent = any(one.duty == Duty.NOTIFY_AUTHORITY for one in standing(case.dispatches))
     return Phase.SUPPLEMENTARY if was_sent else Phase.INITIAL
 

@@ -32,7 +32,9 @@ def activities(profile: Profile | None, ids: Iterable[str]) -> tuple[Processing,
         if one not in known:
             raise RefusedError(
                 say("The organisation's profile has no processing activity “{id}”.", id=one),
-                say("Choose one of: {ids}.", ids=", ".join(known) or "–"),
+                say("Choose one of: {ids}.", ids=", ".join(known))
+                if known
+                else say("Load a profile with “breachdesk organisation import FILE”."),
             )
         chosen.append(known[one])
     return tuple(chosen)

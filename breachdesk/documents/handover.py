@@ -86,9 +86,12 @@ def _unknown(telling: Telling) -> Iterator[tuple[str, str, str]]:
 
 
 def _tasks(telling: Telling) -> Iterator[tuple[str, str, str]]:
-    waiting = [one for one in telling.case.tasks if one.done_at is None]
+    """Yield what is to be done first, in the paper's language, with who does it and by when."""
+    waiting = [one for one in telling.case.todos if one.is_open]
     for one in waiting[:_MOST_TASKS]:
-        yield _cell(one.what), _cell(one.owner), telling.dates.short(one.due) if one.due else ""
+        who = telling.words(one.doer) if one.doer else ""
+        when = telling.dates.short(one.due) if one.due else ""
+        yield _cell(telling.words(one.what)), _cell(who), when
 
 
 def _latest(telling: Telling) -> tuple[Block, ...]:

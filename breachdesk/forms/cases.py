@@ -1,9 +1,10 @@
 """Reads decided examples: facts in the desk's own questions, and what was decided."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from breachdesk.forms.files import FormFile
+from breachdesk.forms.findings import Findings, form_error
 from breachdesk.forms.tables import LANGUAGES, Table
 from breachdesk.message import Message, say
 from breachdesk.rules.decided import DecidedCase, Verdict
@@ -82,3 +83,20 @@ def _verdict(table: Table, questions: Mapping[str, Question]) -> Verdict:
     if bool(verdict.deciding) != is_open:
         raise table.wrong(say("“deciding” belongs to what is undetermined, and only there."))
     return verdict
+
+
+def read_cases(
+    files: Iterable[FormFile],
+    questions: Mapping[str, Question],
+    citations: Mapping[str, object],
+    findings: Findings,
+) -> tuple[DecidedCase, ...]:
+    """Return the examples of several files, by id; one id belongs to one example."""
+    cases: dict[str, DecidedCase] = {}
+    for file in files:
+        with findings.catching():
+            case = read_case(file, questions, citations)
+            if case.id in cases:
+                raise form_error(file.name, say("the id is used twice."))
+            cases[case.id] = case
+    return tuple(cases[case_id] for case_id in sorted(cases))

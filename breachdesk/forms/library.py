@@ -9,25 +9,15 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from breachdesk.errors import FormError, RuleError
-from breachdesk.forms.cases import read_case
+from breachdesk.forms.cases import read_cases
 from breachdesk.forms.files import Shelf, read_shelf
 from breachdesk.forms.findings import Findings, form_error
 from breachdesk.forms.jurisdiction import Jurisdiction
 from breachdesk.forms.playbooks import read_playbooks
-from breachdesk.forms.proposals import (
-    Proposal,
-    find_proposal,
-    lay_over,
-    proposal_names,
-    words_of_proposal,
-)
-from breachdesk.forms.questions import (
-    check_head,
-    handed_through,
-    read_questionnaire,
-    read_questions,
-)
-from breachdesk.forms.references import check_conditions, check_sources, check_words
+from breachdesk.forms.proposals import Proposal, proposal_names, read_proposal
+from breachdesk.forms.questionnaires import read_all
+from breachdesk.forms.questions import handed_through
+from breachdesk.forms.references import check_sources
 from breachdesk.forms.regimes import read_regime, read_zone
 from breachdesk.forms.sharing import FORM as SHARING
 from breachdesk.forms.sharing import read_sharing
@@ -35,6 +25,7 @@ from breachdesk.forms.source_text import canonical, digest_of, from_source, to_s
 from breachdesk.forms.sources import Source, read_sources
 from breachdesk.forms.template import FORM as TEMPLATE
 from breachdesk.forms.template import read_template
+from breachdesk.forms.tips import unverified_tips
 from breachdesk.message import say
 from breachdesk.rules.decided import DecidedCase
 from breachdesk.rules.edpb import Template
@@ -49,7 +40,6 @@ if TYPE_CHECKING:
     from breachdesk.rules.pack import RulePack
 
 DEFAULT_REGIME = "no"
-_NOT_QUESTIONNAIRES = ("regime", "holidays", "playbooks", "advice", TEMPLATE, SHARING)
 
 
 @dataclass(frozen=True)
@@ -146,30 +136,9 @@ class Forms:
             FormError: A file is wrong; file and place are named.
         """
         if regime not in self._questionnaires:
-            self._questionnaires[regime] = self._read_questionnaires(self.jurisdiction(regime))
+            place = self.jurisdiction(regime)
+            self._questionnaires[regime] = read_all(place, self.citations, self.findings)
         return self._questionnaires[regime]
-
-    def _read_questionnaires(self, place: Jurisdiction) -> Mapping[str, Questionnaire]:
-        laid = {
-            form: place.laid(form, None)
-            for form in place.forms()
-            if form not in _NOT_QUESTIONNAIRES and not form.startswith("sources")
-        }
-        own = {form: read_questions(one, self.findings) for form, one in laid.items()}
-        known: dict[str, Question] = {}
-        for form, questions in own.items():
-            for question_id in known.keys() & questions.keys():
-                problem = say("the question “{id}” stands in two forms.", id=question_id)
-                self.findings.add(form_error(laid[form].head.file, problem))
-            known |= questions
-        read = {}
-        for form, one in laid.items():
-            check_head(one)
-            read[form] = read_questionnaire(one, own[form], own, self.findings)
-            check_conditions(one, own[form], known, self.findings)
-            check_sources(one, self.citations, self.findings)
-            check_words(one, self.findings)
-        return read
 
     @cached_property
     def source_texts(self) -> Mapping[str, str]:
@@ -226,31 +195,14 @@ class Forms:
             RuleError: Nothing was in force at that time.
             FormError: It does not hold together.
         """
-        from breachdesk.rules.duties import read_pack
-
         place = self.jurisdiction(regime)
-        file = find_proposal(place, name)
-        day = self._day(place, became_aware_at or now)
-        version, title, notice, cites = words_of_proposal(file)
-        risk, clocks = (
-            lay_over(place, form, day, file, self.findings) for form in ("risk", "regime")
-        )
-        for one in (risk, clocks):
-            check_sources(one, self.citations, self.findings)
-            check_words(one, self.findings)
-        calendar = place.laid("holidays", None) if place.has("holidays") else None
-        return Proposal(
-            id=name,
-            version=version,
-            title=title,
-            notice=notice,
-            cites=cites,
-            pack=read_pack(
-                handed_through(risk),
-                questions=self.questions(regime),
-                digest=digest_of(canonical(risk.plain())),
-            ),
-            regime=read_regime(clocks, calendar, self.findings),
+        return read_proposal(
+            place,
+            name,
+            day=self._day(place, became_aware_at or now),
+            questions=self.questions(regime),
+            citations=self.citations,
+            findings=self.findings,
         )
 
     def questions(self, regime: str = DEFAULT_REGIME) -> Mapping[str, Question]:
@@ -311,15 +263,8 @@ class Forms:
         Raises:
             FormError: One of them does not hold together.
         """
-        questions = self.questions()
-        cases: dict[str, DecidedCase] = {}
-        for file in self.jurisdiction(DEFAULT_REGIME).inner("cases"):
-            with self.findings.catching():
-                case = read_case(file, questions, self.citations)
-                if case.id in cases:
-                    raise form_error(file.name, say("the id is used twice."))
-                cases[case.id] = case
-        return tuple(cases[case_id] for case_id in sorted(cases))
+        files = self.jurisdiction(DEFAULT_REGIME).inner("cases")
+        return read_cases(files, self.questions(), self.citations, self.findings)
 
     def wording(self, kind: str, lang: Lang, regime: str = DEFAULT_REGIME) -> "Wording":
         """Return a paper's words in a language; nynorsk falls back to bokmål.
@@ -330,6 +275,14 @@ class Forms:
         from breachdesk.forms.wordings import read_wording
 
         return read_wording(self.jurisdiction(regime), kind, lang)
+
+    def unverified(self) -> tuple[tuple[str, str, tuple[str, ...]], ...]:
+        """Return what advice names that nobody checked at its source: file, advice, names."""
+        return tuple(
+            dict.fromkeys(
+                one for regime in self.regimes for one in unverified_tips(self.jurisdiction(regime))
+            )
+        )
 
     def sample_profiles(self) -> Mapping[str, str]:
         """Return the made-up organisations: name of the file to its TOML text."""

@@ -1,6 +1,6 @@
 """Reads what people can do themselves: advice for letters, each piece with when it fits."""
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Iterator, Mapping
 
 from breachdesk.documents.wording import Tip
 from breachdesk.forms.findings import Findings
@@ -8,6 +8,7 @@ from breachdesk.forms.jurisdiction import Jurisdiction
 from breachdesk.forms.tables import Table
 from breachdesk.message import say
 from breachdesk.rules.questionnaire import Question
+from breachdesk.terms import Lang
 
 FORM = "advice"
 
@@ -46,10 +47,36 @@ def check_tips(
                     say("“{id}” names what does not exist: {what}.", id=tip.id,
                         what=", ".join(unknown))
                 )  # fmt: skip
+            said = [one for one in table.texts("unverified") if _says(tip, one)]
+            if said:
+                raise table.wrong(
+                    say("“{id}” tells people what is listed as unverified: {what}.", id=tip.id,
+                        what=", ".join(said))
+                )  # fmt: skip
+
+
+def unverified_tips(place: Jurisdiction) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+    """Yield file, advice and the names and numbers that nobody checked at their source."""
+    if not place.has(FORM):
+        return
+    for table in place.laid(FORM, None).items.get(FORM, ()):
+        names = table.texts("unverified")
+        if names:
+            yield table.file, table.text("id"), names
+
+
+def _says(tip: Tip, name: str) -> bool:
+    """Does a letter in any language say the name?"""
+    return any(
+        name.casefold() in words.in_(lang).casefold()
+        for words in (tip.text, tip.guardian)
+        if words is not None
+        for lang in Lang
+    )
 
 
 def _tip(table: Table) -> Tip:
-    table.expect("id", "when", "cites", "text", "guardian")
+    table.expect("id", "when", "cites", "unverified", "text", "guardian")
     return Tip(
         id=table.text("id"),
         when=table.condition("when"),

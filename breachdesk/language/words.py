@@ -87,6 +87,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "supplement": "supplement",
         "promised": "to find out",
         "task": "task",
+        "retention": "keeping",
     },
     "NoteKind": {"information": "information", "decision": "decision", "action": "action"},
     "Fidelity": {

@@ -149,7 +149,11 @@ def test_forms_are_listed_and_shown_with_options_conditions_and_sources(cli: Cli
 
 
 def test_the_shipped_forms_hold_together_and_a_broken_one_is_a_finding(cli: Cli) -> None:
-    assert cli("form", "check", "--json").json == {"ok": True, "findings": []}
+    whole = cli("form", "check", "--json").json
+    assert (whole["ok"], whole["findings"]) == (True, [])
+    listed = {one["id"]: one["names"] for one in whole["unverified"]}
+    assert "Creditsafe" in listed["identity-number"]
+    assert "Creditsafe" in cli("form", "check").err
     own = cli.home / "forms" / "no"
     own.mkdir(parents=True)
     (own / "facts.toml").write_text("id = 'facts'\nversion = 3", encoding="utf-8")
@@ -274,3 +278,21 @@ def test_a_due_time_that_cannot_be_read_is_a_problem_of_each_question(cli: Cli, 
     assert [one["id"] for one in said["problems"]] == ["cause", "systems"]
     told = cli.refused("answer", case, "facts", "--set", "cause=unknown", "--owner", "Ola")
     assert "--unknown ID" in told
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["zap", "--set", "a=b"], ["facts", "--set", "cause"], ["facts"], ["facts", "--file", "/no"],
+     ["facts", "--owner", "Ola", "--set", "cause=unknown"]],
+)  # fmt: skip
+def test_whatever_is_refused_json_stays_json(cli: Cli, case: str, arguments: list[str]) -> None:
+    said = cli("answer", case, *arguments, "--json", code=2)
+    assert said.json["accepted"] == []
+    (one,) = said.json["problems"]
+    assert one["problem"] in said.err
+
+
+def test_a_time_that_has_been_cannot_lie_ahead_but_a_plan_can(cli: Cli, case: str) -> None:
+    told = cli("answer", case, "facts", "--set", "told_at=tomorrow 12:00", "--json", code=2).json
+    assert "lies ahead" in told["problems"][0]["problem"]
+    cli("answer", case, "facts", "--set", "planned_on=tomorrow 12:00")

@@ -85,3 +85,22 @@ def test_tasks_go_into_the_calendar_without_their_words(cli: Cli, case: str) -> 
     text = cli("due", "--format", "ics").out
     assert text.count("BEGIN:VEVENT") == 2
     assert "Bod" not in text
+
+
+def test_a_calendar_is_no_json(cli: Cli, case: str) -> None:
+    assert case
+    assert "exclude each other" in cli.refused("due", "--format", "ics", "--json")
+
+
+def test_a_closed_case_that_our_rule_lets_go_is_listed_and_presses_nobody(
+    cli: Cli, case: str
+) -> None:
+    profile = ROOT / "forms" / "organisations" / "office-houses.toml"
+    cli("organisation", "import", str(profile))
+    cli("decide", case, "is_breach", "--outcome", "no", "--because", "It was our own test list")
+    cli("close", case, "--because", "Nothing was lost")
+    assert due(cli) == {}
+    cli.clock.move(days=5 * 366)
+    one = due(cli, "--exit-code")["retention"]
+    assert (one["kind"], one["state"], one["to"]) == ("retention", "running", None)
+    assert one["remaining_seconds"] < 0

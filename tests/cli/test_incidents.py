@@ -139,3 +139,20 @@ def test_a_short_reference_that_fits_two_years_reads_the_newest_and_writes_to_no
     assert cli("show", "1", "--json").json["ref"] == newer
     assert "fits more than one case" in cli.refused("close", "1", "--because", "Done")
     assert cli("close", "2026-1", "--because", "Done").ref == case
+
+
+def test_what_is_so_already_is_written_once(cli: Cli, case: str) -> None:
+    because = ("--because", "From the log")
+    cli("aware", case, "20.11.2026 16:00", *because)
+    cli("correct", case, "title", "Another title", *because)
+    before = cli("verify", "--json").json["entries"]
+    del cli.environ["BREACHDESK_ACTOR"]
+    for again in (("aware", case, "20.11.2026 16:00"), ("correct", case, "title", "Another title")):
+        said = cli(*again, *because)
+        assert "Nothing changed: it stood so already." in said.out
+        assert "Recorded as" not in said.err
+    assert cli("verify", "--json").json["entries"] == before
+
+
+def test_a_processing_activity_without_a_profile_says_how_to_load_one(cli: Cli) -> None:
+    assert "organisation import FILE" in cli.refused("new", "x", "--processing", "crm")

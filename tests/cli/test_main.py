@@ -194,3 +194,9 @@ def test_what_the_system_complains_of_is_said_in_the_reader_s_language(
     broken.write_text("[answers]\ncause = kluss\n", encoding="utf-8")
     told = cli.refused("answer", case, "facts", "--file", str(broken), "--lang", lang)
     assert {"en": "line 2, column 9", "nb": "linje 2, kolonne 9"}[lang] in told
+
+
+@pytest.mark.parametrize("group", ["form", "task", "evidence", "organisation"])
+def test_a_group_called_alone_is_refused_in_our_words(cli: Cli, group: str) -> None:
+    assert cli.refused(group).startswith("COMMAND is missing.")
+    assert cli.refused("--lang", "nb", group).startswith("KOMMANDO mangler.")

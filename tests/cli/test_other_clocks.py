@@ -61,3 +61,38 @@ def test_due_goes_into_a_calendar_without_details_of_the_case(cli: Cli, case: st
 def test_other_calendar_formats_are_refused(cli: Cli, case: str) -> None:
     assert "ics" in cli("due", "--format", "xml", code=2).err
     del case
+
+
+THREE = """
+[organisation]
+name = "Drift AS"
+[[controller]]
+name = "Alfa AS"
+notice_hours = 24
+[[controller]]
+name = "Beta kommune"
+[[controller]]
+name = "Gamma SA"
+"""
+
+
+def test_a_processor_is_not_done_before_each_controller_was_told(cli: Cli) -> None:
+    profile = cli.home.parent / "three.toml"
+    profile.write_text(THREE, encoding="utf-8")
+    cli("organisation", "import", str(profile))
+    ref = cli("new", "Disk gone", "--role", "processor", "--aware", "2 h ago").ref
+    assert "Alfa AS: due" in cli("show", ref).out
+
+    def told(whom: str) -> str:
+        return cli("sent", ref, "--duty", "notify_controller", "--to", whom, "--channel", "e-mail",
+                   "--json").json["next_step"]["text"]  # fmt: skip
+
+    assert told("Beta kommune, personvernombudet") == (
+        "Tell each controller; not told yet: Alfa AS, Gamma SA"
+    )
+    assert "Gamma SA" in cli("close", ref, "--because", "Too early").err
+    cli("reopen", ref, "--because", "Two are left")
+    assert told("Alfa AS").endswith("not told yet: Gamma SA")
+    assert "not told yet" not in told("Gamma SA")
+    kinds = [one["kind"] for one in cli("due", "--json").json]
+    assert "controller" not in kinds

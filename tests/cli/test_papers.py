@@ -283,3 +283,51 @@ def test_a_supplementary_notification_gives_the_reason_of_a_change(
     ((_, before, now, why),) = table["blocks"][0]["rows"]
     assert ("40" in before, "212" in now) == (True, True)
     assert why.startswith("The log shows more\n")
+
+
+def test_a_paper_meets_the_duty_it_was_made_for_and_no_other(
+    cli: Cli, case: str, tmp_path: Path
+) -> None:
+    document = cli("issue", case, "notification", "--out", str(tmp_path / "n.pdf")).ref
+    whom = ("--to", "All", "--channel", "e-mail")
+    assert "no other duty" in cli.refused("sent", document, "--duty", "inform_subjects", *whom)
+    cli("sent", document, "--duty", "notify_authority", *whom)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["sent", "1", "--duty", "notify_authority", "--to", "x", "--channel", "y", "--attach"],
+     ["evidence", "add", "1"], ["import"], ["letters", "1", "--recipients"]],
+)  # fmt: skip
+def test_a_file_that_is_not_there_is_said_in_the_readers_language(
+    cli: Cli, case: str, words: list[str]
+) -> None:
+    assert case
+    told = cli.refused("--lang", "nb", *words, "/no/such/file")
+    assert "No such file" not in told
+    assert "finnes ikke" in told
+
+
+def test_a_no_after_the_sending_asks_for_a_withdrawal_and_its_sending_settles_it(
+    cli: Cli, case: str, tmp_path: Path
+) -> None:
+    whom = ("--to", "Datatilsynet", "--channel", "Altinn")
+    cli("sent", case, "--duty", "notify_authority", *whom)
+    why = ("--because", "The list held made-up names only; the vendor has shown it")
+    said = cli("decide", case, "is_breach", "--outcome", "no", *why, "--json").json
+    assert said["next_step"]["id"] == "withdraw"
+    assert cli("draft", case, "notification", "--json").json["phase"] == "withdrawal"
+    assert cli("edpb", case, "--json").json["phase"] == "withdrawal"
+    assert [one["what"] for one in cli("due", "--json").json] == ["Withdraw the notification"]
+    paper = cli("issue", case, "notification", "--out", str(tmp_path / "w.pdf")).ref
+    said = cli("sent", paper, *whom, "--json").json
+    assert said["next_step"]["id"] == "close"
+    assert cli("due", "--json").json == []
+
+
+def test_a_no_before_anything_was_sent_owes_no_withdrawal(cli: Cli, case: str) -> None:
+    why = ("--because", "The list held made-up names only; the vendor has shown it")
+    cli("decide", case, "is_breach", "--outcome", "no", *why)
+    said = cli("sent", case, "--duty", "notify_authority", "--to", "DT", "--channel", "Altinn",
+               "--json").json  # fmt: skip
+    assert said["next_step"]["id"] != "withdraw"

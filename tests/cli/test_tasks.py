@@ -175,3 +175,13 @@ def test_a_case_begins_with_a_playbook_and_an_unknown_one_logs_nothing(cli: Cli)
     assert {one["playbook"] for one in tasks(cli, ref)} == {"misdirected"}
     cli("new", "Another", "--playbook", "flood", code=2)
     assert len(cli("list", "--json").json) == 1
+
+
+def test_the_hand_over_card_says_a_task_as_the_list_does(cli: Cli) -> None:
+    ref = cli("new", "Letter to the wrong house", "--aware", "10 min ago", "--nature", "c").ref
+    cli("task", "add", ref, "--playbook", "misdirected")
+    for lang in ("en", "nb"):
+        first = next(one for one in cli("show", ref, "--json", "--lang", lang).json["tasks"])
+        said = " ".join(cli("draft", ref, "handover", "--lang", lang).out.split())
+        assert first["what"][:60] in said
+        assert first["role"] in said

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from breachdesk.forms import find_forms, load
+from breachdesk.language.words import WORDS
+from breachdesk.terms import Lang
 from tests.cli.runner import Cli
 
 
@@ -121,3 +124,17 @@ def test_a_text_that_looks_like_an_option_stands_after_two_hyphens(cli: Cli, cas
     assert "after --, like: -- “-1”" in cli.refused("note", case, "-1")
     cli("note", case, "--", "-1")
     assert cli("show", case, "--json").json["timeline"][-1]["text"] == "-1"
+
+
+def test_the_timeline_paper_knows_every_kind_of_line(cli: Cli, case: str, tmp_path: Path) -> None:
+    file = tmp_path / "log.txt"
+    file.write_text("a line", encoding="utf-8")
+    piece = cli("evidence", "add", case, str(file)).ref
+    cli("evidence", "export", piece, "--out", str(tmp_path / "copy.txt"), "--purpose", "Inquiry",
+        "--to", "Police")  # fmt: skip
+    for lang in ("nb", "en"):
+        out = tmp_path / f"timeline.{lang}.pdf"
+        cli("timeline", case, "--format", "pdf", "--lang", lang, "--out", str(out))
+        assert out.read_bytes().startswith(b"%PDF")
+        texts = load(find_forms()).wording("timeline", Lang(lang)).texts
+        assert {f"kind.{one}" for one in WORDS["TimelineKind"]} <= set(texts)

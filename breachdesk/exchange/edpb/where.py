@@ -1,6 +1,7 @@
 """Where a field of the template is answered: the question, or the command that supplies it."""
 
 from breachdesk.casefile import CaseFile
+from breachdesk.casefile.given import field_of
 from breachdesk.message import Message, say
 from breachdesk.rules.edpb import Field
 from breachdesk.rules.questionnaire import Question, asked
@@ -37,7 +38,7 @@ def _command(case: CaseFile, form_id: str, question: Question) -> Message:
     if question.binds == "incident.became_aware_at":
         return say("breachdesk aware {ref} WHEN --because …", ref=case.ref)
     if question.binds:
-        field = question.binds.removeprefix("incident.").removesuffix("_at")
+        field = field_of(question.binds)
         return say("breachdesk correct {ref} {field} VALUE --because …", ref=case.ref, field=field)
     return say(
         "breachdesk answer {ref} {form} --set {id}=…", ref=case.ref, form=form_id, id=question.id

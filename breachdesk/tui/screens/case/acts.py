@@ -235,6 +235,8 @@ class CaseActs(ProfileScreen):
                 self._to_send(SENDS[step])
             case "log_awareness":
                 self.action_aware()
+            case "withdraw":
+                self.open_paper(DocumentKind.NOTIFICATION)
             case "supplement":
                 self.action_unknowns()
             case "close" | "reopen":

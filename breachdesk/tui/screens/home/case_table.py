@@ -45,6 +45,7 @@ _NEXT_WORDS: dict[str, Message] = {
     "tell_people": say("tell people"),
     "tell_controller": say("tell controller"),
     "supplement": say("supplement"),
+    "withdraw": say("withdraw"),
     "tasks": say("tasks"),
     "reopen": say("reopen"),
     "close": say("close"),

@@ -4,8 +4,8 @@ from typing import cast
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.earlier import was_told
+from breachdesk.casefile.given import field_of
 from breachdesk.desk import Sheet
-from breachdesk.desk.own_facts import field_of
 from breachdesk.message import say
 from breachdesk.rules.questionnaire import Question
 from breachdesk.tui.base import act
