@@ -28,6 +28,7 @@ from breachdesk.tui.widgets.draftbox import DraftBox
 from breachdesk.tui.widgets.helping import HelpText
 from breachdesk.tui.widgets.moment import MomentField
 from breachdesk.tui.widgets.picks import Pick, Picks
+from breachdesk.tui.widgets.typed import TypedLine
 
 PLACE = "new"
 """Where half-typed words of this screen are kept."""
@@ -73,7 +74,7 @@ class NewIncidentScreen(DeskScreen):
             yield Static(self.words(say("New incident")), classes="heading")
             with Horizontal(classes="row"):
                 yield Static(self.words(say("What happened")), classes="label")
-                yield Input(name="title", id="title", max_length=TITLE_LENGTH)
+                yield TypedLine(name="title", id="title", max_length=TITLE_LENGTH)
             with Horizontal(classes="row -tight"):
                 yield Static(self.words(say("We became aware")), classes="label")
                 hint = say("now · 40 min ago")

@@ -16,6 +16,7 @@ from breachdesk.terms import Phase
 from breachdesk.tui.screens.acting import ActDialog
 from breachdesk.tui.screens.answers import items_missing
 from breachdesk.tui.widgets.shown import shown
+from breachdesk.tui.widgets.typed import TypedLine, TypedText
 
 
 class IssueDialog(ActDialog):
@@ -45,10 +46,10 @@ class IssueDialog(ActDialog):
         for one in self.draft.warnings:
             yield Static(Content(f"▲ {shown(one)}"), classes="warning", markup=False)
         yield self.label(say("Save the PDF as (only you can read it)"))
-        yield Input(str(Path.cwd() / file_name(self.draft)), id="path")
+        yield TypedLine(str(Path.cwd() / file_name(self.draft)), id="path")
         if self.needs_reason:
             yield self.label(say("Why it is final although something is missing"))
-            yield TextArea(name="issue.reason", id="reason", tab_behavior="focus")
+            yield TypedText(name="issue.reason", id="reason", tab_behavior="focus")
 
     def consequence(self) -> Message:
         """Say what is frozen, and that nothing is sent."""
