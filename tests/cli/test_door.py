@@ -91,3 +91,14 @@ def test_a_folder_that_cannot_be_written_is_no_error_when_remembering(
 )
 def test_a_passphrase_as_long_as_a_code_is_no_code(typed: str, is_code: bool) -> None:  # noqa: FBT001
     assert looks_like_code(typed) is is_code
+
+
+def test_a_passphrase_is_asked_for_length_and_nothing_else(bare: Cli) -> None:
+    for typed in ("aaaaaaaa", "        x", "ingenting med store bokstaver", "漢字漢字漢字漢字"):
+        home = bare.home.parent / f"desk-{len(typed)}-{ord(typed[0])}"
+        bare.environ["BREACHDESK_HOME"] = str(home)
+        door = door_of(bare)
+        door.make(actor="Kari", passphrase=typed, on_step=lambda _: None).desk.close()
+    bare.environ["BREACHDESK_HOME"] = str(bare.home.parent / "short")
+    with pytest.raises(RefusedError, match="too short"):
+        door_of(bare).make(actor="Kari", passphrase="S3cr!t", on_step=lambda _: None)
