@@ -126,3 +126,10 @@ class DeskExistsError(RefusedError):
     """A desk is already here; it is never overwritten."""
 
     title = say("There is a desk already")
+
+
+def with_remedy(error: BreachdeskError) -> Message:
+    """Return what is wrong and what to do, as one sentence after the other."""
+    if error.next_step is None:
+        return error.what
+    return say("{problem} {remedy}", problem=error.what, remedy=error.next_step)

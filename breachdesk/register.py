@@ -1,11 +1,13 @@
 """Many incidents, frozen: lines of the register, running duties, and how they are sorted."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
+from breachdesk.message import Message, say
 from breachdesk.records import RegisterRow
 from breachdesk.rules.regime import Regime
-from breachdesk.terms import ClockState, Duty, RiskLevel, Role, Status, Words
+from breachdesk.rules.retention import read_retention
+from breachdesk.terms import ClockState, DueKind, Duty, RiskLevel, Role, Status, Words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,6 +18,8 @@ class RegisterFilter:
     due_within: timedelta | None = None
     search: str = ""
     year: int | None = None
+    erasable_only: bool = False
+    """Only closed cases that the organisation's own rule lets go by now, and nobody holds."""
     limit: int | None = None
     after: str | None = None
     """Case reference of the last line of the page before."""
@@ -46,26 +50,41 @@ class RegisterLine:
     task_due: datetime | None = None
     """When the first of them is due, in UTC."""
     is_task_late: bool = False
+    erasable_from: date | None = None
+    """The first day it may be erased by our own rule, local; None while that is not known."""
+    is_held: bool = False
+    """A named person wants it kept."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueLine:
-    """One running duty of one case."""
+    """One thing that falls due in one case; all times in UTC."""
 
     ref: str
     title: str
-    duty: Duty
+    kind: DueKind
+    duty: str
+    """A value of `Duty`, or for the other kinds an id such as ``dora.first`` or ``task.3``."""
+    what: Message
     deadline: datetime | None
     worst_case_deadline: datetime | None
     remaining: timedelta | None
     """Negative when late; None without a deadline."""
     elapsed: timedelta | None
     state: ClockState
-    to: Words
+    to: Words | None
+    """Who is to be told; None for what we do among ourselves."""
+    owner: Words | None = None
+    """Who does it, where that is settled."""
+    is_certain: bool = True
+    """False while a screening question that bears on it is open."""
 
 
-def line_of(row: RegisterRow, *, regime: Regime, now: datetime) -> RegisterLine:
-    """Return a row as it stands at `now`."""
+def line_of(
+    row: RegisterRow, *, regime: Regime, now: datetime, retention: str = ""
+) -> RegisterLine:
+    """Return a row as it stands at `now`; `retention` is the organisation's own rule."""
+    kept = read_retention(retention, closed_at=row.closed_at, now=now, zone=regime.zone)
     return RegisterLine(
         ref=row.ref,
         title=row.title,
@@ -83,6 +102,8 @@ def line_of(row: RegisterRow, *, regime: Regime, now: datetime) -> RegisterLine:
         tasks_open=row.tasks_open,
         task_due=row.task_due,
         is_task_late=row.task_due is not None and row.task_due < now,
+        erasable_from=kept.until,
+        is_held=row.is_held,
     )
 
 
@@ -121,13 +142,16 @@ def due_lines(row: RegisterRow, *, regime: Regime, now: datetime) -> tuple[DueLi
 
 
 def _due_line(row: RegisterRow, duty: Duty, *, regime: Regime, now: datetime) -> DueLine:
+    """Return one of the GDPR's duties; the others' lines come from the cases themselves."""
     rule = regime.clocks[duty]
     is_timed = rule.hours is not None
     deadline = row.deadline if is_timed else None
     return DueLine(
         ref=row.ref,
         title=row.title,
-        duty=duty,
+        kind=DueKind.DUTY,
+        duty=duty.value,
+        what=say("{duty}", duty=duty),
         deadline=deadline,
         worst_case_deadline=row.worst_case_deadline if is_timed else None,
         remaining=deadline - now if deadline else None,
@@ -140,22 +164,22 @@ def _due_line(row: RegisterRow, duty: Duty, *, regime: Regime, now: datetime) ->
 def by_pressure(lines: tuple[DueLine, ...], *, now: datetime) -> tuple[DueLine, ...]:
     """Return lines as the contract sorts them.
 
-    First timed duties due within 24 hours (late ones soonest), then duties without hours by how
+    First what is due within 24 hours (late ones soonest), then duties without hours by how
     long they have run, then the rest. Unknown awareness sorts by its worst case.
     """
 
-    def key(line: DueLine) -> tuple[int, float, str]:
+    def key(line: DueLine) -> tuple[int, float, str, str]:
         moment = line.deadline or line.worst_case_deadline
         if moment is None:
             elapsed = line.elapsed.total_seconds() if line.elapsed else 0.0
-            return (1, -elapsed, line.ref)
+            return (1, -elapsed, line.ref, line.duty)
         group = 0 if moment - now <= timedelta(hours=24) else 2
-        return (group, moment.timestamp(), line.ref)
+        return (group, moment.timestamp(), line.ref, line.duty)
 
     return tuple(sorted(lines, key=key))
 
 
 def falls_due(line: DueLine, *, within: timedelta, now: datetime) -> bool:
-    """Is a timed duty due within that time (late ones included), or one without hours running?"""
+    """Is it due within that time (late ones included), or does it run without hours?"""
     moment = line.deadline or line.worst_case_deadline
     return moment is None or moment - now <= within

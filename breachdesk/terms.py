@@ -143,6 +143,21 @@ class ClockState(StrEnum):
     NOT_OWED = "not_owed"
 
 
+class DueKind(StrEnum):
+    """What kind of thing falls due."""
+
+    DUTY = "duty"
+    """A duty of the GDPR."""
+    LAW = "law"
+    CONTRACT = "contract"
+    CONTROLLER = "controller"
+    """What a controller we serve is to be told."""
+    SUPPLEMENT = "supplement"
+    PROMISED = "promised"
+    """A fact that somebody is to find out."""
+    TASK = "task"
+
+
 class NoteKind(StrEnum):
     """What a hand-written line of the timeline is."""
 
@@ -216,6 +231,15 @@ class EvidenceKeeping(StrEnum):
     """Where they were; the desk knows their hash."""
 
 
+class PackKind(StrEnum):
+    """What a signed pack holds."""
+
+    WHOLE = "whole"
+    """Everything in the case."""
+    REDACTED = "redacted"
+    """The fields that may be shared, and no others."""
+
+
 class AuditAction(StrEnum):
     """Every change there is, spelled subject:noun:verb. The list is closed."""
 
@@ -224,6 +248,8 @@ class AuditAction(StrEnum):
     FORM_RECORD = "desk:form:record"
     BACKUP_RECORD = "desk:backup:record"
     KEY_CHANGE = "desk:key:change"
+    HEAD_STAMP = "desk:head:stamp"
+    SIGNING_KEY_MAKE = "desk:signingkey:make"
     INCIDENT_LOG = "incident:reference:log"
     FACTS_LOG = "incident:facts:log"
     FACTS_CORRECT = "incident:facts:correct"
@@ -245,5 +271,8 @@ class AuditAction(StrEnum):
     DELIVERY_RECORD = "incident:delivery:record"
     EVIDENCE_ADD = "incident:evidence:add"
     EVIDENCE_EXPORT = "incident:evidence:export"
+    CASE_PACK = "incident:case:pack"
+    CASE_HOLD = "incident:case:hold"
+    CASE_RELEASE = "incident:case:release"
     CASE_IMPORT = "incident:case:import"
     CASE_ERASE = "incident:case:erase"

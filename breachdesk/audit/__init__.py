@@ -16,6 +16,7 @@ from breachdesk.audit.sealing import (
     declared_fields,
     fields_of,
     payload_digest,
+    row_digest,
     seal,
 )
 from breachdesk.audit.verification import (
@@ -45,6 +46,7 @@ __all__ = [
     "head_findings",
     "payload_digest",
     "read_anchor",
+    "row_digest",
     "seal",
     "verify",
 ]

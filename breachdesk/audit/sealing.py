@@ -5,20 +5,26 @@ kind can pass for another.
 """
 
 import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from enum import Enum
+from datetime import datetime
+from struct import Struct
+from typing import NamedTuple
 
+from breachdesk.audit.spelling import spelled, spelled_number, spelled_text, spelled_time
 from breachdesk.records.base import Kept
 
 ZERO = "0" * 64
 """What stands as the digest before the first entry."""
 SALT_BYTES = 16
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ROW = b"breachdesk/row/1"
 _ENTRY = b"breachdesk/entry/1"
+_length = Struct(">Q").pack
+_HEADER = (
+    '{"action":%s,"actor":%s,"at":%s,"case_previous":%s,"case_seq":%s,"incident":%s,'
+    '"record":%s,"record_version":%s,"seq":%s,"subject":%s}'
+)
+"""How a header is spelled: as `canonical` would, which a test compares."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +35,7 @@ class Head:
     digest: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
+class Header(NamedTuple):
     """What an entry says in the open. Never a name or any text of a case: it cannot be erased."""
 
     seq: int
@@ -70,62 +75,54 @@ def canonical(fields: Mapping[str, object]) -> bytes:
         TypeError: a float, or anything else that has no one spelling.
         ValueError: a time without a zone or with fractions of a second.
     """
-    text = json.dumps(
-        _plain(fields), ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
-    )
-    return text.encode()
+    return spelled(fields).encode()
 
 
 def payload_digest(salt: bytes, record: str, version: int, fields: Mapping[str, object]) -> str:
     """Return the salted digest of a row's declared fields, in hex."""
-    return _digest(_ROW, salt, record.encode(), str(version).encode(), canonical(fields))
+    return row_digest(salt, record, version, canonical(fields))
+
+
+def row_digest(salt: bytes, record: str, version: int, text: bytes) -> str:
+    """Return the salted digest of a row whose declared fields are spelled as `canonical` does."""
+    return _digest(_ROW, salt, record.encode(), str(version).encode(), text)
 
 
 def seal(previous: str, header: Header, payload: str) -> str:
-    """Return the digest of an entry, hex: it binds header, payload and the entry before."""
-    return _digest(_ENTRY, previous.encode(), canonical(fields_of(header)), payload.encode())
+    """Return the digest of an entry, hex: it binds header, payload and the entry before.
+
+    Raises:
+        TypeError: something in the header is not of its kind.
+        ValueError: a time without a zone or with fractions of a second.
+    """
+    return _digest(_ENTRY, previous.encode(), _spelled_header(header), payload.encode())
 
 
 def fields_of(header: Header) -> dict[str, object]:
     """Return what a header says, by name."""
-    return {name: getattr(header, name) for name in Header.__slots__}
+    return header._asdict()
+
+
+def _spelled_header(header: Header) -> bytes:
+    seq, at, actor, action, subject, record, version, incident, case_seq, case_previous = header
+    text = _HEADER % (
+        spelled_text(action),
+        spelled_text(actor),
+        spelled_time(at),
+        "null" if case_previous is None else spelled_text(case_previous),
+        "null" if case_seq is None else spelled_number(case_seq),
+        "null" if incident is None else spelled_text(incident),
+        spelled_text(record),
+        spelled_number(version),
+        spelled_number(seq),
+        spelled_text(subject),
+    )
+    return text.encode()
 
 
 def _digest(prefix: bytes, *parts: bytes) -> str:
     """Hash the parts, each after its length, so that no two lists of parts run together."""
-    whole = hashlib.sha256(prefix)
+    whole = prefix
     for part in parts:
-        whole.update(len(part).to_bytes(8, "big"))
-        whole.update(part)
-    return whole.hexdigest()
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Enum):
-        return _plain(value.value)
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, datetime):
-        return _seconds(value)
-    if isinstance(value, bytes):
-        return hashlib.sha256(value).hexdigest()
-    if isinstance(value, Mapping):
-        return {_key(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    message = f"{type(value).__name__} has no canonical spelling"
-    raise TypeError(message)
-
-
-def _seconds(moment: datetime) -> int:
-    if moment.tzinfo is None or moment.microsecond:
-        message = "a kept time has a zone and whole seconds"
-        raise ValueError(message)
-    return (moment.astimezone(UTC) - _EPOCH) // timedelta(seconds=1)
-
-
-def _key(key: object) -> str:
-    if isinstance(key, str):
-        return str(key)
-    message = "only text can name a value"
-    raise TypeError(message)
+        whole += _length(len(part)) + part
+    return hashlib.sha256(whole).hexdigest()

@@ -1,11 +1,17 @@
 """Verify a chain: recompute every entry and every row in one stream, and name what is wrong."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import groupby
+from typing import NamedTuple
 
-from breachdesk.audit.sealing import ZERO, Head, Header, payload_digest, seal
+from breachdesk.audit.sealing import ZERO, Head, Header, row_digest, seal
+
+CASES_AT_ONCE = 10_000
+"""Of how many cases, those seen last, it is known where their own chain stands."""
+TOLD_EVERY = 1_000
+"""Entries between two words of progress."""
 
 
 class FindingKind(StrEnum):
@@ -48,8 +54,7 @@ class Finding:
     """Id of the row; a kept head's digest; a page's number; empty when there is none."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(NamedTuple):
     """An entry as it is found."""
 
     seq: int
@@ -73,15 +78,14 @@ class Link:
             return False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KeptRow:
+class KeptRow(NamedTuple):
     """A row as it is found."""
 
     seq: int
     id: str
-    record: str
-    fields: Callable[[int], Mapping[str, object] | None]
-    """Record version to the fields it covers; None when they cannot be read any more."""
+    texts: Callable[[int], Iterable[bytes]]
+    """Record version to the fields it covers, spelled as `canonical` does; none when they cannot be
+    read any more, several when what is kept may be spelled already and may be not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,96 +105,134 @@ class Report:
         return not self.findings
 
 
+def _nothing(*_: object) -> None:
+    """Tell nobody; know of nothing."""
+
+
+def _never(_: Link) -> bool:
+    return False
+
+
 def verify(
     links: Iterable[Link],
-    rows: Iterable[KeptRow],
+    rows: Mapping[str, Iterable[KeptRow]],
     *,
-    case_links: Iterable[Link] = (),
     is_whole: bool = True,
-    erased: Container[int] = frozenset(),
+    is_erased: Callable[[Link], bool] = _never,
+    case_before: Callable[[Link], Link | None] = _nothing,
     more: Iterable[Finding] = (),
+    told: Callable[[int], None] = _nothing,
 ) -> Report:
     """Recompute every row and every entry, and report all that is wrong. Nothing is held in memory.
 
     Args:
         links: the entries by number.
-        rows: every kept row, by number.
-        case_links: the same entries by incident, then number.
+        rows: every kept row, by record, then number.
         is_whole: whether it is the whole chain; False for one case, whose numbers have gaps.
-        erased: numbers of entries whose rows were erased, as the desk itself recorded.
+        is_erased: whether an entry's row was erased, as the desk itself recorded.
+        case_before: the entry before one in its case; asked when there are too many cases to
+            remember (`CASES_AT_ONCE`).
         more: what else was found, such as by `head_findings`.
+        told: is told now and then how many entries are done.
     """
-    findings = [*more, *_case_breaks(case_links)]
-    count, head = 0, Head(0, ZERO)
-    for link, found in _side_by_side(links, rows):
-        if link is None:
-            findings += [Finding(FindingKind.ROW_WITHOUT_ENTRY, row.seq, row.id) for row in found]
-            continue
-        if is_whole and (link.seq != head.seq + 1 or link.previous != head.digest):
-            findings.append(Finding(FindingKind.OUT_OF_ORDER, link.seq, link.subject))
-        findings += _wrong_with(link, found, is_erased=link.seq in erased)
-        count, head = count + 1, Head(link.seq, link.digest)
-    ordered = sorted(dict.fromkeys(findings), key=lambda finding: finding.seq)
-    return Report(entries=count, head=head, findings=tuple(ordered))
-
-
-def _side_by_side(
-    links: Iterable[Link], rows: Iterable[KeptRow]
-) -> Iterator[tuple[Link | None, list[KeptRow]]]:
-    """Yield each entry with the rows of its number, and rows between the entries alone."""
-    waiting = groupby(rows, key=lambda row: row.seq)
-    group = next(waiting, None)
+    findings = list(more)
+    waiting, cases = _Waiting(rows), _Cases(case_before)
+    count, last, digest = 0, 0, ZERO
     for link in links:
-        while group is not None and group[0] < link.seq:
-            yield None, list(group[1])
-            group = next(waiting, None)
-        if group is not None and group[0] == link.seq:
-            yield link, list(group[1])
-            group = next(waiting, None)
-        else:
-            yield link, []
-    while group is not None:
-        yield None, list(group[1])
-        group = next(waiting, None)
+        seq = link.seq
+        follows = not is_whole or (seq == last + 1 and link.previous == digest)
+        if not cases.holds(link) or not follows:
+            findings.append(Finding(FindingKind.OUT_OF_ORDER, seq, link.subject))
+        if not link.is_as_sealed():
+            findings.append(Finding(FindingKind.HEADER_CHANGED, seq, link.subject))
+        row = waiting.row_of(link)
+        if row is None:
+            if not is_erased(link):
+                findings.append(Finding(FindingKind.ROW_MISSING, seq, link.subject))
+        elif link.header is not None and not _says_what_was_sealed(link, link.header, row):
+            findings.append(Finding(FindingKind.ROW_CHANGED, seq, link.subject))
+        count, last, digest = count + 1, seq, link.digest
+        if not count % TOLD_EVERY:
+            told(count)
+    findings += waiting.strays()
+    ordered = sorted(dict.fromkeys(findings), key=lambda finding: finding.seq)
+    return Report(entries=count, head=Head(last, digest), findings=tuple(ordered))
 
 
-def _wrong_with(link: Link, rows: list[KeptRow], *, is_erased: bool) -> Iterator[Finding]:
-    if not link.is_as_sealed():
-        yield Finding(FindingKind.HEADER_CHANGED, link.seq, link.subject)
-    mine = [row for row in rows if (row.record, row.id) == (link.record, link.subject)]
-    for row in rows:
-        if row not in mine:
-            yield Finding(FindingKind.ROW_WITHOUT_ENTRY, row.seq, row.id)
-    if not mine:
-        if not is_erased:
-            yield Finding(FindingKind.ROW_MISSING, link.seq, link.subject)
-    elif link.header is not None and not _says_what_was_sealed(link, link.header, mine[0]):
-        yield Finding(FindingKind.ROW_CHANGED, link.seq, link.subject)
+class _Waiting:
+    """The rows that no entry has spoken of yet, each record's by number."""
+
+    def __init__(self, rows: Mapping[str, Iterable[KeptRow]]) -> None:
+        self._streams = {record: iter(stream) for record, stream in rows.items()}
+        self._first = {record: next(stream, None) for record, stream in self._streams.items()}
+        self._strays: list[Finding] = []
+
+    def row_of(self, link: Link) -> KeptRow | None:
+        """Return the entry's row; what stands before it belongs to no entry."""
+        record = link.record
+        row = self._first.get(record)
+        while row is not None and row.seq <= link.seq:
+            self._first[record] = next(self._streams[record], None)
+            if row.seq == link.seq and row.id == link.subject:
+                return row
+            self._strays.append(_stray(row))
+            row = self._first[record]
+        return None
+
+    def strays(self) -> list[Finding]:
+        """Return the rows that no entry spoke of, all entries being done."""
+        for record, row in self._first.items():
+            if row is not None:
+                self._strays += map(_stray, (row, *self._streams[record]))
+        return self._strays
+
+
+def _stray(row: KeptRow) -> Finding:
+    return Finding(FindingKind.ROW_WITHOUT_ENTRY, row.seq, row.id)
+
+
+class _Cases:
+    """Where each case's own chain stands: of the cases seen last, the others are asked for."""
+
+    def __init__(self, before: Callable[[Link], Link | None]) -> None:
+        self._before = before
+        self._heads: OrderedDict[str, tuple[int, str]] = OrderedDict()
+        self._is_full = False
+
+    def holds(self, link: Link) -> bool:
+        """Return whether an entry follows the one before it in its case; the next follows it."""
+        header = link.header
+        if header is None or header.incident is None:
+            return True
+        case = header.incident
+        seq, digest = self._heads.get(case) or self._asked_for(link)
+        self._heads[case] = _place(link, header)
+        self._heads.move_to_end(case)
+        if len(self._heads) > CASES_AT_ONCE:
+            self._is_full = True
+            self._heads.popitem(last=False)
+        return header.case_seq == seq + 1 and header.case_previous == digest
+
+    def _asked_for(self, link: Link) -> tuple[int, str]:
+        before = self._before(link) if self._is_full else None
+        if before is None or before.header is None:
+            return (0, ZERO)
+        return _place(before, before.header)
+
+
+def _place(link: Link, header: Header) -> tuple[int, str]:
+    """Return where an entry stands in its case: number, and digest for the next to name."""
+    return (header.case_seq if isinstance(header.case_seq, int) else 0, link.digest)
 
 
 def _says_what_was_sealed(link: Link, header: Header, row: KeptRow) -> bool:
-    fields = row.fields(header.record_version)
-    if fields is None or link.salt is None:
+    version, salt = header.record_version, link.salt
+    if salt is None:
         return False
-    try:
-        found = payload_digest(link.salt, link.record, header.record_version, fields)
-    except (TypeError, ValueError):
-        return False
-    return found == link.payload_digest
-
-
-def _case_breaks(links: Iterable[Link]) -> Iterator[Finding]:
-    """Yield where a case's own chain does not hold; the links come by incident, then number."""
-    incident, seq, digest = None, 0, ZERO
-    for link in links:
-        header = link.header
-        if header is None or header.incident is None:
-            continue
-        if header.incident != incident:
-            incident, seq, digest = header.incident, 0, ZERO
-        if (header.case_seq, header.case_previous) != (seq + 1, digest):
-            yield Finding(FindingKind.OUT_OF_ORDER, link.seq, link.subject)
-        seq, digest = header.case_seq or 0, link.digest
+    for text in row.texts(version):
+        if row_digest(salt, link.record, version, text) == link.payload_digest:
+            return True
+    return False
 
 
 def head_findings(

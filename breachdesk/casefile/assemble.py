@@ -78,10 +78,14 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         unknown=unknown,
         timeline=derive(rows),
         next_step=next_step(standing),
+        promised=standing.promised,
         warnings=warnings_of(rows, rules.regime, _waiting(rules, given, derived), given),
         first_sign_at=first_sign(facts, given),
         evidence=rows.evidence,
         evidence_uses=rows.evidence_uses,
+        packs=rows.packs,
+        holds=rows.holds,
+        is_erased=rows.is_erased,
     )
 
 

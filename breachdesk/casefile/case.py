@@ -7,6 +7,7 @@ It writes nothing; what changes a case is a verb of the desk.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
 from breachdesk.casefile.todo import Todo, todos
 from breachdesk.message import Message
@@ -14,12 +15,14 @@ from breachdesk.records import (
     Answer,
     Assessment,
     Attachment,
+    CasePack,
     Decision,
     Delivery,
     Dispatch,
     Document,
     Evidence,
     EvidenceUse,
+    Hold,
     Incident,
     IncidentFacts,
     Mailing,
@@ -28,11 +31,12 @@ from breachdesk.records import (
     Task,
 )
 from breachdesk.rules.advice import Advice, Assessed
+from breachdesk.rules.beside import OtherClock
 from breachdesk.rules.clock import ClockReading
-from breachdesk.rules.other_clocks import OtherClock
 from breachdesk.rules.questionnaire import AnswerValue, Condition, Question, Questionnaire
 from breachdesk.rules.regime import Regime
-from breachdesk.terms import Duty, Fidelity, Matter, Words
+from breachdesk.rules.retention import Retention, read_retention
+from breachdesk.terms import Duty, Fidelity, Matter, Status, Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -139,6 +143,8 @@ class CaseFile:
     timeline: tuple[TimelineEntry, ...]
     """By time of occurrence, then of recording."""
     next_step: NextStep
+    promised: frozenset[str] = frozenset()
+    """Gaps of the paper sent last that are still open, as that paper names them."""
     warnings: tuple[Message, ...] = ()
     """What somebody should look at, though nothing is blocked by it."""
     first_sign_at: datetime | None
@@ -147,12 +153,42 @@ class CaseFile:
     """Oldest first."""
     evidence_uses: tuple[EvidenceUse, ...] = ()
     """Who was given a piece of it; oldest first."""
+    packs: tuple[CasePack, ...] = ()
+    """Signed packs that were written; oldest first."""
+    holds: tuple[Hold, ...] = ()
+    """Reasons to keep it longer, and their release; the newest counts."""
+    is_erased: bool = False
+    """Was all but what Art. 33(5) asks for erased?"""
 
     @property
     def todos(self) -> tuple[Todo, ...]:
         """What is to be done: open tasks by due time, then those done."""
         aware = self.facts.became_aware_at
         return todos(self.tasks, became_aware_at=aware, now=self.read_at)
+
+    @property
+    def hold(self) -> Hold | None:
+        """The reason in force to keep the case longer; None when there is none."""
+        newest = self.holds[-1] if self.holds else None
+        return newest if newest is not None and newest.is_held else None
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """When the case was closed, in UTC; None while it is open."""
+        closed = takewhile(lambda one: one.status == Status.CLOSED, reversed(self.snapshots))
+        return next((one.recorded_at for one in reversed(tuple(closed))), None)
+
+    @property
+    def retention(self) -> Retention:
+        """How long the case is kept by the organisation's own rule."""
+        return read_retention(
+            self.profile.desk.case_retention if self.profile else "",
+            closed_at=self.closed_at,
+            now=self.read_at,
+            zone=self.regime.zone,
+            is_held=self.hold is not None,
+            is_erased=self.is_erased,
+        )
 
     @property
     def ref(self) -> str:

@@ -9,6 +9,7 @@ from breachdesk.casefile.given import given_answers, in_force, without_known
 from breachdesk.records import Answer, Dispatch
 from breachdesk.records.base import KeptInCase
 from breachdesk.rules.plain import from_plain
+from breachdesk.rules.questionnaire import AnswerValue
 from breachdesk.terms import DocumentKind, Duty, Matter
 
 
@@ -55,6 +56,13 @@ def as_of(case: CaseFile, seq: int) -> CaseFile:
         kept=from_plain(assessments[-1].result) if assessments else None,
         seq=seq,
     )
+
+
+def was_told(case: CaseFile, question_id: str) -> AnswerValue:
+    """Return what the notification that was sent last says to a question; None for nothing."""
+    seq = last_notified(case)
+    is_sent = any(one.duty is Duty.NOTIFY_AUTHORITY for one in standing(case.dispatches))
+    return as_of(case, seq).value(question_id) if is_sent and seq is not None else None
 
 
 def cause(

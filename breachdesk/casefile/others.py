@@ -7,13 +7,9 @@ from breachdesk.casefile.clocks import first_sign, standing
 from breachdesk.casefile.rows import CaseRows
 from breachdesk.records import Dispatch, Profile
 from breachdesk.records.organisation import ControllerServed
-from breachdesk.rules.other_clocks import (
-    Moments,
-    OtherClock,
-    Terms,
-    read_parallel_clocks,
-    read_terms_clock,
-)
+from breachdesk.rules.agreed import Terms, read_terms_clock
+from breachdesk.rules.beside import Moments, OtherClock
+from breachdesk.rules.other_clocks import read_parallel_clocks
 from breachdesk.rules.questionnaire import Answers
 from breachdesk.rules.regime import Regime
 from breachdesk.terms import Duty, Role, Words

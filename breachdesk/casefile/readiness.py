@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from breachdesk.casefile.case import CaseFile
 from breachdesk.message import Message, say
 from breachdesk.records.organisation import AltinnAccess, Profile
 
@@ -20,22 +21,44 @@ class Readiness:
     """One thing that sending needs."""
 
     id: str
-    """``holder holder_eid deputy deputy_eid fallback checked``."""
+    """``holder holder_eid deputy deputy_eid fallback checked confirmed``."""
     is_ready: bool
     text: Message
     remedy: Message | None = None
     """What to do when it is not ready."""
 
 
-def readiness(profile: Profile | None, *, today: date) -> tuple[Readiness, ...]:
+def readiness(
+    profile: Profile | None, *, today: date, case: CaseFile | None = None
+) -> tuple[Readiness, ...]:
     """Return what sending in Altinn needs, in the order it is needed.
 
     Args:
         profile: The organisation's; None counts as nothing known.
         today: On the reader's calendar.
+        case: The case that is to be notified, if there is one.
     """
     access = profile.altinn if profile else AltinnAccess()
-    return tuple(_checks(access, today))
+    return (*_checks(access, today), *(_confirmed(case) if case else ()))
+
+
+def _confirmed(case: CaseFile) -> Iterator[Readiness]:
+    """Yield the facts that came from the profile and nobody confirmed; nothing when all are."""
+    waiting = [one.question for one in case.unknown if one.kind == "unconfirmed"]
+    if not waiting:
+        return
+    yield Readiness(
+        id="confirmed",
+        is_ready=False,
+        text=say(
+            "From the profile, not confirmed for this case: {ids}",
+            ids=", ".join(one.id for one in waiting),
+        ),
+        remedy=say(
+            "Read them through; if all are right: breachdesk answer {ref} facts --confirm all",
+            ref=case.ref,
+        ),
+    )
 
 
 def _checks(access: AltinnAccess, today: date) -> Iterator[Readiness]:

@@ -7,12 +7,14 @@ from breachdesk.records import (
     Answer,
     Assessment,
     Attachment,
+    CasePack,
     Decision,
     Delivery,
     Dispatch,
     Document,
     Evidence,
     EvidenceUse,
+    Hold,
     Incident,
     IncidentFacts,
     Mailing,
@@ -46,6 +48,10 @@ class CaseRows:
     deliveries: tuple[Delivery, ...] = ()
     evidence: tuple[Evidence, ...] = ()
     evidence_uses: tuple[EvidenceUse, ...] = ()
+    packs: tuple[CasePack, ...] = ()
+    holds: tuple[Hold, ...] = ()
+    is_erased: bool = False
+    """Was all but what Art. 33(5) asks for erased?"""
     people: Mapping[str, str] = field(default_factory=dict)
     """Person id to name."""
     profile: Profile | None = None
@@ -66,6 +72,8 @@ class CaseRows:
         yield from self.deliveries
         yield from self.evidence
         yield from self.evidence_uses
+        yield from self.packs
+        yield from self.holds
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,7 +10,16 @@ from breachdesk.casefile.matters import QUESTION_OF
 from breachdesk.casefile.rows import CaseRows
 from breachdesk.casefile.todo import what_of
 from breachdesk.message import Message, Value, say
-from breachdesk.records import Decision, Delivery, Dispatch, Document, IncidentFacts, Mailing, Task
+from breachdesk.records import (
+    CasePack,
+    Decision,
+    Delivery,
+    Dispatch,
+    Document,
+    IncidentFacts,
+    Mailing,
+    Task,
+)
 from breachdesk.records.base import KeptInCase
 from breachdesk.terms import Duty, Fidelity, Nature, Outcome, Status, Words
 
@@ -187,6 +196,26 @@ def _evidence(rows: CaseRows) -> Iterator[TimelineEntry]:
             purpose=use.purpose,
         )
         yield _line(rows, use, "handed_out", text)
+    for pack in rows.packs:
+        yield _line(rows, pack, "handed_out", _packed(pack))
+    for hold in rows.holds:
+        held = say("To be kept until further notice, says {person}: {reason}",
+                   person=hold.person, reason=hold.reason)  # fmt: skip
+        free = say("No longer to be kept longer than usual: {reason}", reason=hold.reason)
+        yield _line(rows, hold, "decision", held if hold.is_held else free)
+
+
+def _packed(pack: CasePack) -> Message:
+    text = say(
+        "Signed pack written: {kind}, manifest SHA-256 {digest}",
+        kind=pack.kind,
+        digest=pack.manifest_sha256,
+    )
+    if pack.recipient:
+        text = say("{what}, to {recipient}", what=text, recipient=pack.recipient)
+    return (
+        say("{what}. Purpose: {purpose}", what=text, purpose=pack.purpose) if pack.purpose else text
+    )
 
 
 def _decided(decision: Decision) -> Message:

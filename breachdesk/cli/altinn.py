@@ -9,7 +9,7 @@ from breachdesk.cli.plain_altinn import plain_field, plain_readiness
 from breachdesk.errors import RefusedError
 from breachdesk.language import clean
 from breachdesk.message import say
-from breachdesk.terms import Role
+from breachdesk.terms import Lang, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,7 +47,7 @@ def altinn(
         raise RefusedError(
             say("REF is missing."), say("Name the case, or add --check to see who can send.")
         )
-    sheet = errand.desk.altinn.sheet(ref, lang=errand.paper_lang)
+    sheet = errand.desk.altinn.sheet(ref, lang=errand.paper_lang, speaks=Lang(errand.lang))
     if errand.wants_json:
         errand.give([plain_field(one) for one in sheet.fields])
     else:

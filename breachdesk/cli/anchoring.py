@@ -11,6 +11,7 @@ from breachdesk.cli.inputs import text_of
 from breachdesk.cli.options import Force, argument, flag, option
 from breachdesk.cli.output import refuse_existing, write_whole
 from breachdesk.cli.plain import iso
+from breachdesk.cli.stamping import check_copy, check_stamps, is_stamp, stamp
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
 
@@ -32,10 +33,12 @@ def register(desk: Counter) -> None:
         "breachdesk anchor",
         "breachdesk anchor --words",
         "breachdesk anchor --check @anchor.txt",
+        "breachdesk anchor --rfc3161 https://tsa.example/tsr --roots root.pem --out stamp.tsr",
+        "breachdesk anchor --stamps --roots root.pem",
     )(anchor)
 
 
-def anchor(
+def anchor(  # noqa: PLR0913 - each is an option of one verb
     errand: Errand,
     ref: Annotated[str | None, argument("REF", say("Only this case's part of the chain."))] = None,
     *,
@@ -49,12 +52,37 @@ def anchor(
         str | None,
         option("--check", "TEXT", say("Compare this line or these words; - or @FILE too.")),
     ] = None,
+    rfc3161: Annotated[
+        str | None,
+        option("--rfc3161", "URL", say("Have it stamped with the time there, over the network.")),
+    ] = None,
+    stamps: Annotated[
+        bool, flag("--stamps", say("Check the time stamps that are kept against the chain."))
+    ] = False,
+    roots: Annotated[
+        str | None,
+        option("--roots", "FILE", say("Certificates you trust to sign time stamps, as PEM.")),
+    ] = None,
+    out: Annotated[
+        str | None, option("--out", "FILE", say("Write a copy of the time stamp to this file."))
+    ] = None,
     force: Force = False,
 ) -> int:
-    """Print or compare an anchor."""
+    """Print, stamp or compare an anchor."""
+    asks = rfc3161 is not None
+    _check_options(
+        acts=(check is not None, bool(words or png or ref), stamps, asks),
+        roots=roots is not None,
+        out=out is not None,
+    )
+    if rfc3161 is not None:
+        return stamp(errand, rfc3161, roots=roots, out=out, force=force)
+    if stamps:
+        return check_stamps(errand, roots=roots)
     if check is not None:
-        if words or png or ref:
-            raise RefusedError(say("--check goes alone."), say("Leave the other options out."))
+        copy = is_stamp(check)
+        if copy is not None:
+            return check_copy(errand, copy, roots=roots)
         return _check(errand, text_of(errand, check, "--check"))
     path = None if png is None else Path(png).expanduser()
     if path is not None:
@@ -64,6 +92,23 @@ def anchor(
         write_whole(path, _picture(now))
     _tell(errand, now, as_words=words)
     return 0
+
+
+def _check_options(*, acts: tuple[bool, bool, bool, bool], roots: bool, out: bool) -> None:
+    """Refuse options that do not go together; the acts are check, print, stamps and ask."""
+    check, _, stamps, asks = acts
+    if check and sum(acts) > 1:
+        raise RefusedError(say("--check goes alone."), say("Leave the other options out."))
+    if sum(acts) > 1:
+        raise RefusedError(
+            say("Only one of --words, --png, REF, --stamps and --rfc3161 at a time."),
+            say("Leave the others out."),
+        )
+    if (roots and not (check or stamps or asks)) or (out and not asks):
+        raise RefusedError(
+            say("--roots and --out go with a time stamp."),
+            say("Add --rfc3161 URL or --stamps, or leave them out."),
+        )
 
 
 def _tell(errand: Errand, now: "Anchor", *, as_words: bool) -> None:

@@ -35,6 +35,7 @@ def register(desk: Counter) -> None:
         'breachdesk answer 7 facts --set nature=c --set "occurred_from=20.11.2026 08:00"',
         "breachdesk answer 7 facts --set people_number=212 --set data_types=basic,economic",
         "breachdesk answer 7 facts --unknown data_location_now --owner Ola --due 15:00",
+        "breachdesk answer 7 facts --confirm data_types --confirm dpo",
         say("breachdesk form show facts --sample > answers.toml"),
         say("breachdesk answer 7 facts --file answers.toml"),
     )(answer)
@@ -76,6 +77,14 @@ def answer(  # noqa: PLR0913 - the ways answers are handed in
         str | None,
         option("--because", "TEXT", say("Why it changes; the next notification prints it.")),
     ] = None,
+    confirm: Annotated[
+        list[str] | None,
+        option(
+            "--confirm",
+            "ID",
+            say("What came from the profile is right here; “all” for the whole form."),
+        ),
+    ] = None,
 ) -> int:
     """Answer a form."""
     handed = HandedIn()
@@ -88,20 +97,31 @@ def answer(  # noqa: PLR0913 - the ways answers are handed in
             set_ or (),
             unknown or (),
             clear or (),
+            confirm or (),
             owner=maybe_text(errand, owner, "--owner"),
             due_text=due,
         )
         sheet = replace(handed.sheet(), because=maybe_text(errand, because, "--because"))
-        report = errand.acting().assessment.answer(ref, form, sheet)
+        report = errand.desk.assessment.answer(ref, form, sheet)
     except AnswersRefusedError as error:
         return _refused(errand, error)
+    if len(report.unchanged) < len(report.accepted):
+        errand.acting()
     _echo_times(errand, report.case, handed.values)
     _accepted(errand, report)
     return 0
 
 
-def _taken(count: int) -> Message:
-    return say("One answer taken.") if count == 1 else say("{count} answers taken.", count=count)
+def _taken(report: "AnswerReport") -> Message:
+    """Return how many answers are new; the same ones again change nothing."""
+    same = len(report.unchanged)
+    count = len(report.accepted) - same
+    if not count:
+        return say("Nothing changed: it stood so already.")
+    taken = say("One answer taken.") if count == 1 else say("{count} answers taken.", count=count)
+    if not same:
+        return taken
+    return say("{taken} Unchanged: {count}.", taken=taken, count=same)
 
 
 def _echo_times(errand: Errand, case: "CaseFile", values: Mapping[str, object]) -> None:
@@ -122,7 +142,15 @@ def _refused(errand: Errand, error: AnswersRefusedError) -> int:
     ]
     if errand.wants_json:
         listed = [{"id": question, "problem": what} for question, what in problems]
-        errand.give({"accepted": [], "missing": [], "problems": listed})
+        errand.give(
+            {
+                "accepted": [],
+                "missing": [],
+                "problems": listed,
+                "not_asked": [],
+                "unchanged": [],
+            }
+        )
     else:
         for question, what in problems:
             errand.show(f"{question}: {what}")
@@ -150,12 +178,14 @@ def _accepted(errand: Errand, report: "AnswerReport") -> None:
                 "accepted": list(report.accepted),
                 "missing": list(report.missing),
                 "problems": [],
+                "not_asked": list(report.not_asked),
+                "unchanged": list(report.unchanged),
             }
         )
         return
     note_warnings(errand, case)
     questions = [case.question(one) for one in report.missing]
-    said: list[Message] = [_taken(len(report.accepted))]
+    said: list[Message] = [_taken(report)]
     if questions:
         said.append(say("Still missing ({count}):", count=len(questions)))
         said += [
@@ -167,4 +197,7 @@ def _accepted(errand: Errand, report: "AnswerReport") -> None:
         said.append(
             say("  and {count} more; --json lists all", count=len(questions) - _MISSING_SHOWN)
         )
+    if report.not_asked:
+        ids = ", ".join(report.not_asked)
+        said.append(say("Kept, but not asked for as things stand: {ids}.", ids=ids))
     done(errand, case, *said)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.inputs import due, read_file, text_of
-from breachdesk.errors import AnswersRefusedError, RefusedError
+from breachdesk.errors import AnswersRefusedError, RefusedError, with_remedy
 from breachdesk.message import Message, say
 from breachdesk.settings.complaints import toml_complaint
 
@@ -29,6 +29,7 @@ class HandedIn:
     values: dict[str, object] = field(default_factory=dict)
     unknown: dict[str, tuple[str, datetime | None]] = field(default_factory=dict)
     cleared: list[str] = field(default_factory=list)
+    confirmed: list[str] = field(default_factory=list)
     problems: Problems = field(default_factory=dict)
 
     def sheet(self) -> "Sheet":
@@ -42,12 +43,17 @@ class HandedIn:
 
         if self.problems:
             raise AnswersRefusedError(tuple(self.problems.items()))
-        if not (self.values or self.unknown or self.cleared):
+        if not (self.values or self.unknown or self.cleared or self.confirmed):
             raise RefusedError(
                 say("No answer was handed in."),
-                say("Use --set ID=VALUE, --unknown ID, --clear ID or --file F.toml."),
+                say("Use --set ID=VALUE, --unknown ID, --clear ID, --confirm ID or --file F.toml."),
             )
-        return Sheet(values=self.values, unknown=self.unknown, cleared=tuple(self.cleared))
+        return Sheet(
+            values=self.values,
+            unknown=self.unknown,
+            cleared=tuple(self.cleared),
+            confirmed=tuple(self.confirmed),
+        )
 
 
 def from_flags(
@@ -56,6 +62,7 @@ def from_flags(
     settings: Sequence[str],
     unknown: Sequence[str],
     clear: Sequence[str],
+    confirm: Sequence[str],
     *,
     owner: str,
     due_text: str | None,
@@ -69,10 +76,14 @@ def from_flags(
                 say("Write it as --set ID=VALUE, such as --set people_number=212."),
             )
         handed.values[question.strip()] = text_of(errand, value, f"--set {question}")
-    by_when = None if due_text is None or not unknown else due(errand, due_text)
-    for question in unknown:
-        handed.unknown[question.strip()] = (owner, by_when)
+    if not unknown and (owner or due_text is not None):
+        raise RefusedError(
+            say("--owner and --due belong to what is not known yet."),
+            say("Name the question with --unknown ID."),
+        )
+    _take_unknown_ones(errand, handed, [one.strip() for one in unknown], owner, due_text)
     handed.cleared.extend(question.strip() for question in clear)
+    handed.confirmed.extend(question.strip() for question in confirm)
 
 
 def from_toml(errand: Errand, name: str, handed: HandedIn) -> None:
@@ -124,9 +135,20 @@ def _take_unknown(errand: Errand, handed: HandedIn, question: str, value: object
     if not isinstance(owner, str) or not isinstance(by_when, str | None):
         handed.problems[question] = say("Owner and due time are texts.")
         return
+    _take_unknown_ones(errand, handed, [question], owner, by_when)
+
+
+def _take_unknown_ones(
+    errand: Errand,
+    handed: HandedIn,
+    questions: Sequence[str],
+    owner: str,
+    by_when: str | None,
+) -> None:
+    """Put "not known yet" on the sheet; a due time that cannot be read is a problem of each."""
     try:
-        moment = None if not by_when else due(errand, by_when)
+        moment = due(errand, by_when) if by_when and questions else None
     except RefusedError as error:
-        handed.problems[question] = error.what
+        handed.problems.update(dict.fromkeys(questions, with_remedy(error)))
     else:
-        handed.unknown[question] = (owner, moment)
+        handed.unknown.update(dict.fromkeys(questions, (owner, moment)))

@@ -27,9 +27,9 @@ InLang = Annotated[
     str | None,
     typer.Option(
         "--lang",
-        metavar="en|nb",
+        metavar="en|nb|nn",
         help=say("Language of what is said.").text,
-        autocompletion=lambda: ["en", "nb"],
+        autocompletion=lambda: ["en", "nb", "nn"],
     ),
 ]
 AsJson = Annotated[

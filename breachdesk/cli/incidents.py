@@ -25,6 +25,7 @@ def register(desk: Counter) -> None:
         "new",
         say("Log an incident. The reference is given at once, and the clock runs from awareness."),
         say('breachdesk new "Payroll list to wrong recipient" --aware "40 min ago"'),
+        say('breachdesk new "Letter to the wrong address" --aware now --playbook misdirected'),
         say('breachdesk new "Laptop lost" --detected "yesterday 17:00" --nature c --as Kari'),
     )(new)
     desk.command(
@@ -84,6 +85,14 @@ def new(  # noqa: PLR0913 - a person gives these on one line
     summary: Annotated[
         str | None, option("--summary", "TEXT", say("What is known so far."))
     ] = None,
+    playbook: Annotated[
+        str | None,
+        option(
+            "--playbook",
+            "ID",
+            say("Begin with a playbook: its steps become tasks, and it answers what it can."),
+        ),
+    ] = None,
     drill: Annotated[bool, flag("--drill", say("A drill: it stays out of the register."))] = False,
 ) -> None:
     """Log an incident."""
@@ -103,7 +112,8 @@ def new(  # noqa: PLR0913 - a person gives these on one line
         summary=maybe_text(errand, summary, "--summary"),
         is_drill=drill,
     )
-    case = errand.acting().intake.log(incident)
+    desk = errand.acting()
+    case = desk.intake.log(incident) if playbook is None else desk.begun.log(incident, playbook)
     note_no_profile(errand, case)
     done(errand, case, *(clock_line(one) for one in case.clocks if one.is_running))
 

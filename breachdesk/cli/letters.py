@@ -97,6 +97,7 @@ def letters(  # noqa: PLR0913 - one for each option
     if results is not None:
         _read_back(errand, ref, results)
         return
+    from breachdesk.desk.letter_lists import list_to_mend, read_list
     from breachdesk.desk.letters import KINDS, Order
 
     asked = errand.asked_lang
@@ -104,7 +105,7 @@ def letters(  # noqa: PLR0913 - one for each option
     if wanted not in KINDS:
         raise no_such_choice(kind, (one.value for one in KINDS), name="--kind")
     order = Order(
-        content=_bytes(recipients or ""),
+        content=read_list(Path(recipients or "")),
         kind=wanted,
         lang=Lang(asked) if asked else None,
         folder=None if out is None else Path(out),
@@ -120,43 +121,21 @@ def letters(  # noqa: PLR0913 - one for each option
     made = errand.acting().letters.make(ref, order, on_letter=progress)
     progress.end()
     if to_fix is not None and made.problems:
-        write_whole(to_fix, _list_to_fix(errand, made.problems))
+        write_whole(to_fix, list_to_mend(made.problems, errand.speaker))
     _tell(errand, made, order.print_file, order.folder, to_fix)
-
-
-def _bytes(name: str) -> bytes:
-    """Return a file's bytes."""
-    from breachdesk.exchange.recipients.decoding import MOST_BYTES
-
-    try:
-        with Path(name).expanduser().open("rb") as file:
-            return file.read(MOST_BYTES + 1)
-    except (OSError, ValueError, RuntimeError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise RefusedError(
-            say("{path} cannot be read: {why}.", path=name, why=why), say("Check the path.")
-        ) from error
 
 
 def _to_fix(folder: Path | None, print_file: Path | None, skipped: str | None) -> Path | None:
     """Return where the list of rows to mend goes: as said, else beside the letters."""
-    if skipped is not None:
-        return Path(skipped)
-    if print_file is not None:
-        return print_file.with_name(f"{print_file.stem}.skipped.csv")
-    return None if folder is None else folder.with_name(f"{folder.name}.skipped.csv")
+    from breachdesk.desk.letter_lists import place_to_mend
 
-
-def _list_to_fix(errand: Errand, problems: "tuple[Problem, ...]") -> bytes:
-    from breachdesk.exchange.spreadsheet import write_rows
-
-    header = (say("Line"), say("Row"), say("Reason"))
-    rows = ((str(one.line), str(one.row), _reason(errand, one)) for one in problems)
-    return write_rows(header, rows, errand.speaker)
+    return place_to_mend(folder, print_file) if skipped is None else Path(skipped)
 
 
 def _reason(errand: Errand, problem: "Problem") -> str:
-    return "; ".join(errand.speaker.say(one) for one in problem.reasons)
+    from breachdesk.desk.letter_lists import reason_words
+
+    return reason_words(problem, errand.speaker)
 
 
 class _Progress:
@@ -257,7 +236,9 @@ def _plain(
 
 
 def _read_back(errand: Errand, ref: str, results: str) -> None:
-    told = errand.acting().letters.results(ref, _bytes(results))
+    from breachdesk.desk.letter_lists import read_list
+
+    told = errand.acting().letters.results(ref, read_list(Path(results)))
     if errand.wants_json:
         errand.give({**plain_case(told.case, errand.speaker), **_plain_results(errand, told)})
         return

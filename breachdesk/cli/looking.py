@@ -9,10 +9,11 @@ from breachdesk.cli.inputs import maybe_past, maybe_text, no_such_choice, span, 
 from breachdesk.cli.options import Ref, flag, option
 from breachdesk.cli.plain import iso, plain_case, plain_clocks
 from breachdesk.cli.reports import note_no_profile, note_warnings
+from breachdesk.cli.retaining import note_erasable, plain_line_keeping
 from breachdesk.cli.telling import give_content
 from breachdesk.cli.told import tell_case, tell_clocks, tell_due, tell_list
 from breachdesk.message import say
-from breachdesk.terms import ClockState, Lang
+from breachdesk.terms import ClockState, Lang, Owed
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -38,7 +39,10 @@ def register(desk: Counter) -> None:
     )(show)
     desk.command(
         "due",
-        say("List the running duties, soonest first."),
+        say(
+            "List what is due, soonest first: running duties, other laws' and agreed clocks, "
+            "what was promised, and tasks."
+        ),
         "breachdesk due --within 24h --exit-code",
         "breachdesk due --format ics > deadlines.ics",
     )(due)
@@ -61,6 +65,9 @@ def list_cases(
         option("--search", "TEXT", say("Words that stand in the case, anywhere.")),
     ] = None,
     year: Annotated[str | None, option("--year", "YEAR", say("Only cases of one year."))] = None,
+    erasable: Annotated[
+        bool, flag("--erasable", say("Only closed cases that our own rule lets go by now."))
+    ] = False,
     limit: Annotated[str | None, option("--limit", "N", say("At most so many."))] = None,
     after: Annotated[
         str | None, option("--after", "REF", say("Go on after this case; for the next page."))
@@ -75,6 +82,7 @@ def list_cases(
         search=maybe_text(errand, search, "--search"),
         year=None if year is None else whole(year, name="--year"),
         limit=None if limit is None else whole(limit, name="--limit"),
+        erasable_only=erasable,
     )
     if after is not None:
         which = replace(which, after=errand.desk.intake.resolve(after, writing=False))
@@ -101,6 +109,7 @@ def _plain_line(line: "RegisterLine") -> dict[str, object]:
         "next_step": line.next_step,
         "tasks_open": line.tasks_open,
         "task_due": iso(line.task_due),
+        **plain_line_keeping(line),
     }
 
 
@@ -161,13 +170,16 @@ def due(
         errand.give([_plain_due(errand, one) for one in lines])
     else:
         tell_due(errand, lines)
+        note_erasable(errand)
     return int(exit_code and any(_presses(one, errand.now()) for one in lines))
 
 
 def _plain_due(errand: Errand, line: "DueLine") -> dict[str, object]:
     return {
         "ref": line.ref,
-        "duty": line.duty.value,
+        "kind": line.kind.value,
+        "duty": line.duty,
+        "what": errand.speaker.say(line.what),
         "deadline": iso(line.deadline),
         "worst_case_deadline": iso(line.worst_case_deadline),
         "remaining_seconds": (
@@ -175,7 +187,9 @@ def _plain_due(errand: Errand, line: "DueLine") -> dict[str, object]:
         ),
         "elapsed_seconds": None if line.elapsed is None else int(line.elapsed.total_seconds()),
         "state": line.state.value,
-        "to": errand.speaker.of(line.to),
+        "to": errand.speaker.of(line.to) if line.to else None,
+        "owner": errand.speaker.of(line.owner) if line.owner else None,
+        "applies": (Owed.YES if line.is_certain else Owed.UNDETERMINED).value,
     }
 
 

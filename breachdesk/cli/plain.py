@@ -17,8 +17,8 @@ from breachdesk.terms import Nature
 if TYPE_CHECKING:
     from breachdesk.casefile import CaseFile, Unknown
     from breachdesk.records import Decision, Dispatch, Mailing
+    from breachdesk.rules.beside import OtherClock
     from breachdesk.rules.clock import ClockReading, WorkingStep
-    from breachdesk.rules.other_clocks import OtherClock
     from breachdesk.rules.questionnaire import Question
 
 Plain = dict[str, Any]
@@ -65,6 +65,9 @@ def plain_case(case: "CaseFile", speaker: Speaker) -> Plain:
         "timeline": _timeline(case, speaker),
         "tasks": plain_tasks(case, speaker),
         "evidence": plain_evidence(case),
+        "retention": _retention(case),
+        "hold": _hold(case),
+        "packs": _packs(case),
         "warnings": [speaker.say(one) for one in case.warnings],
         "next_step": {"id": case.next_step.id, "text": speaker.say(case.next_step.text)},
     }
@@ -324,6 +327,43 @@ def plain_evidence(case: "CaseFile") -> list[Plain]:
             ],
         }
         for one in case.evidence
+    ]
+
+
+def _retention(case: "CaseFile") -> Plain:
+    kept = case.retention
+    return {
+        "state": kept.state.value,
+        "rule": kept.rule or None,
+        "until": None if kept.until is None else kept.until.isoformat(),
+    }
+
+
+def _hold(case: "CaseFile") -> Plain | None:
+    if case.hold is None:
+        return None
+    return {
+        "person": case.hold.person,
+        "reason": case.hold.reason,
+        "by": case.name_of(case.hold.recorded_by),
+        "at": iso(case.hold.recorded_at),
+    }
+
+
+def _packs(case: "CaseFile") -> list[Plain]:
+    return [
+        {
+            "id": one.id,
+            "kind": one.kind.value,
+            "place": one.place,
+            "recipient": one.recipient or None,
+            "purpose": one.purpose or None,
+            "manifest_sha256": one.manifest_sha256,
+            "public_key": one.public_key,
+            "at": iso(one.recorded_at),
+            "by": case.name_of(one.recorded_by),
+        }
+        for one in case.packs
     ]
 
 

@@ -54,19 +54,11 @@ def edpb(
 
 
 def _plain(errand: Errand, found: "FilledIn") -> dict[str, object]:
-    from breachdesk.exchange.edpb import plain_fields
+    from breachdesk.desk.template import plain_payload
 
-    filled = found.filled
-    return {
-        "ref": found.case.ref,
-        "template": found.template.edition,
-        "version": found.template.version,
-        "phase": filled.phase.value,
-        "lang": found.lang.value,
-        "complete": filled.is_complete,
-        "fields": plain_fields(filled.payload),
-        "problems": [_plain_problem(errand, found, one) for one in filled.problems],
-    }
+    problems = [_plain_problem(errand, found, one) for one in found.filled.problems]
+    unconfirmed = [_plain_unconfirmed(errand, found, one) for one in found.filled.unconfirmed]
+    return {**plain_payload(found), "problems": problems, "unconfirmed": unconfirmed}
 
 
 def _plain_problem(errand: Errand, found: "FilledIn", problem: "Problem") -> dict[str, object]:
@@ -80,6 +72,19 @@ def _plain_problem(errand: Errand, found: "FilledIn", problem: "Problem") -> dic
         "problem": errand.speaker.say(problem.what),
         "question": question,
         "where": errand.speaker.say(command),
+    }
+
+
+def _plain_unconfirmed(errand: Errand, found: "FilledIn", number: int) -> dict[str, object]:
+    from breachdesk.exchange.edpb import unconfirmed
+
+    field = found.template.field(number)
+    question, command = unconfirmed(found.case, field) or (None, None)
+    return {
+        "field": number,
+        "title": errand.speaker.of(field.title),
+        "question": question,
+        "where": errand.speaker.say(command) if command else None,
     }
 
 
@@ -111,6 +116,24 @@ def _tell(errand: Errand, found: "FilledIn") -> None:
                 _tell_problem(errand, found, wrong[one.number])
     if not wrong:
         errand.tell(say("Nothing is wrong in it."))
+    if filled.unconfirmed:
+        _tell_unconfirmed(errand, found)
+
+
+def _tell_unconfirmed(errand: Errand, found: "FilledIn") -> None:
+    """Print the fields that only the profile speaks for, and how they are confirmed."""
+    errand.write()
+    errand.tell(say("From the organisation's profile, not confirmed for this case:"))
+    for number in found.filled.unconfirmed:
+        title = found.template.field(number).title
+        said = say("{field}  {title}", field=number, title=title)
+        errand.flow(errand.speaker.say(said), indent="  ", hang=5)
+    errand.flow(
+        errand.speaker.say(
+            say("Are they right? breachdesk answer {ref} facts --confirm all", ref=found.case.ref)
+        ),
+        indent="       ",
+    )
 
 
 def _tell_problem(errand: Errand, found: "FilledIn", problem: "Problem") -> None:

@@ -75,26 +75,37 @@ def _when(line: "RegisterLine", errand: Errand) -> Message:
 
 
 def tell_due(errand: Errand, lines: "Sequence[DueLine]") -> None:
-    """Print the running duties."""
+    """Print what is due."""
     if not lines:
         errand.note(say("Nothing is due."))
         return
     speaker, rows = errand.speaker, []
     for line in lines:
-        if line.deadline and line.remaining is not None:
-            left, moment = speaker.left(line.remaining), speaker.brief(line.deadline)
-            when = say("{left}, {moment}", left=left, moment=moment)
-        elif line.worst_case_deadline:
-            when = say(
-                "not started, at worst {moment}", moment=speaker.brief(line.worst_case_deadline)
-            )
-        elif line.elapsed is not None:
-            when = say("without undue delay; running for {span}", span=length(line.elapsed))
-        else:
-            when = say("without undue delay")
-        rows.append([_sign(line.state), line.ref, speaker.say(when), speaker.word(line.duty),
-                     speaker.of(line.to), clean(line.title)])  # fmt: skip
+        who = line.to or line.owner
+        rows.append([_sign(line.state), line.ref, speaker.say(_due_when(errand, line)),
+                     speaker.word(line.kind), speaker.say(line.what),
+                     speaker.of(who) if who else "–", clean(line.title)])  # fmt: skip
     write_table(errand, rows)
+
+
+def _due_when(errand: Errand, line: "DueLine") -> Message:
+    """Return by when; that it is not sure to apply comes first."""
+    if not line.is_certain:
+        return say("may apply: {when}", when=_due_moment(errand, line))
+    return _due_moment(errand, line)
+
+
+def _due_moment(errand: Errand, line: "DueLine") -> Message:
+    speaker = errand.speaker
+    if line.deadline and line.remaining is not None:
+        left, moment = speaker.left(line.remaining), speaker.brief(line.deadline)
+        return say("{left}, {moment}", left=left, moment=moment)
+    if line.worst_case_deadline:
+        moment = speaker.brief(line.worst_case_deadline)
+        return say("not started, at worst {moment}", moment=moment)
+    if line.elapsed is not None:
+        return say("without undue delay; running for {span}", span=length(line.elapsed))
+    return say("without undue delay")
 
 
 def tell_clocks(errand: Errand, case: "CaseFile") -> None:
@@ -119,6 +130,8 @@ def _working(clock: "ClockReading") -> "Sequence[WorkingStep]":
 
 def tell_case(errand: Errand, case: "CaseFile") -> None:
     """Print one case."""
+    from breachdesk.casefile.kept_until import kept_until
+
     facts, speaker = case.facts, errand.speaker
     errand.show(f"{case.ref}  {clean(facts.title)}")
     about = [speaker.word(facts.role), nature_words(case, speaker), speaker.word(facts.status)]
@@ -129,6 +142,9 @@ def tell_case(errand: Errand, case: "CaseFile") -> None:
         errand.show(facts.summary)
     for clock in case.clocks:
         errand.tell(clock_line(clock))
+    kept = kept_until(case)
+    if kept is not None:
+        errand.tell(kept)
     errand.tell(say("Next: {step}", step=case.next_step.text))
     _tell_facts(errand, case)
     _tell_unknown(errand, case)

@@ -8,7 +8,7 @@ from breachdesk.terms import ClockState, Owed
 
 if TYPE_CHECKING:
     from breachdesk.casefile import CaseFile
-    from breachdesk.rules.other_clocks import OtherClock
+    from breachdesk.rules.beside import OtherClock
 
 
 def tell_other_clocks(errand: Errand, case: "CaseFile") -> None:

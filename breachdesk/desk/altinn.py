@@ -9,6 +9,7 @@ from breachdesk.desk.office import Office, profile_in_force
 from breachdesk.desk.papers import next_phase, paper_language
 from breachdesk.documents.altinn import SheetField, for_typing, sheet
 from breachdesk.documents.compose import compose
+from breachdesk.documents.draft import Draft
 from breachdesk.terms import DocumentKind, Lang
 
 _TICKS = "altinn."
@@ -22,7 +23,7 @@ class AltinnSheet:
     lang: Lang
     fields: tuple[SheetField, ...]
     warnings: tuple[str, ...]
-    """What looks like personal data of people affected, in the sheet's language."""
+    """What looks like personal data of people affected, in its author's language."""
     readiness: tuple[Readiness, ...]
 
 
@@ -33,30 +34,37 @@ class Altinn:
         """Work with the shared tools."""
         self._office = office
 
-    def sheet(self, ref: str, *, lang: Lang | None = None) -> AltinnSheet:
+    def sheet(
+        self, ref: str, *, lang: Lang | None = None, speaks: Lang | None = None
+    ) -> AltinnSheet:
         """Return the notification as it stands now, field by field; nothing is kept.
 
         Args:
             ref: The case.
             lang: Of the sheet; None: the organisation's own, else bokmål.
+            speaks: Language of the warnings to its author; None: the sheet's.
         """
-        kind = DocumentKind.NOTIFICATION
         with self._office.reading() as reading:
             case = self._office.case(reading, self._office.find(reading, ref, writing=False))
         chosen = lang or paper_language(case)
-        draft = compose(
-            case,
-            kind,
-            wording=for_typing(self._office.forms.wording(kind.value, chosen)),
-            lang=chosen,
-            phase=next_phase(case, kind),
-        )
+        draft = self._draft(case, chosen)
+        said = draft if speaks in (None, chosen) else self._draft(case, speaks)
         return AltinnSheet(
             case=case,
             lang=draft.lang,
             fields=sheet(draft),
-            warnings=draft.warnings,
-            readiness=readiness(case.profile, today=self._today()),
+            warnings=said.warnings,
+            readiness=readiness(case.profile, today=self._today(), case=case),
+        )
+
+    def _draft(self, case: CaseFile, lang: Lang) -> Draft:
+        kind = DocumentKind.NOTIFICATION
+        return compose(
+            case,
+            kind,
+            wording=for_typing(self._office.forms.wording(kind.value, lang)),
+            lang=lang,
+            phase=next_phase(case, kind),
         )
 
     def readiness(self) -> tuple[Readiness, ...]:

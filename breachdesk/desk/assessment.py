@@ -1,25 +1,22 @@
 """Answer a form, assess the risk, and keep both with what they were based on."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import is_declined, sent_at
-from breachdesk.casefile.given import as_value
-from breachdesk.desk.office import Change, Office
+from breachdesk.desk.office import Office
 from breachdesk.desk.own_facts import (
     check_order,
     field_of,
-    first_values,
     spelled_out,
     takes_a_first_value,
 )
-from breachdesk.desk.words import OWNER_LENGTH
-from breachdesk.errors import AnswersRefusedError, NoSuchThingError, RefusedError, StaleCaseError
+from breachdesk.desk.sheets import Sheet, check_stale, contradictions, keep_answers, keep_first
+from breachdesk.errors import AnswersRefusedError, NoSuchThingError, RefusedError, with_remedy
 from breachdesk.forms.proposals import Proposal
 from breachdesk.message import Message, say
-from breachdesk.records import Answer, Assessment
+from breachdesk.records import Assessment
 from breachdesk.rules.advice import Assessed
 from breachdesk.rules.assessment import assess
 from breachdesk.rules.clock import ClockReading, read_clock
@@ -39,22 +36,6 @@ from breachdesk.when import read_day, read_due, read_past
 
 
 @dataclass(frozen=True, kw_only=True)
-class Sheet:
-    """Answers handed in together: all are taken, or none."""
-
-    values: Mapping[str, object] = field(default_factory=dict)
-    """Question id to value as read from a file, a flag or a field."""
-    unknown: Mapping[str, tuple[str, datetime | None]] = field(default_factory=dict)
-    """Question id to (who finds out, by when); what is left empty stays as it was said before."""
-    cleared: Sequence[str] = ()
-    """Question ids whose answer is taken back."""
-    replaces: Mapping[str, str | None] = field(default_factory=dict)
-    """Question id to the id of the answer that was shown; for noticing that it changed since."""
-    because: str = ""
-    """Why the answers differ from those before; a later notification prints it."""
-
-
-@dataclass(frozen=True, kw_only=True)
 class AnswerReport:
     """What came of a sheet."""
 
@@ -64,6 +45,8 @@ class AnswerReport:
     """Questions of the form that are asked and still have no value."""
     not_asked: tuple[str, ...] = ()
     """Answers that were taken and are not asked for as things stand; they are kept."""
+    unchanged: tuple[str, ...] = ()
+    """Those of the accepted that stood so already; nothing was written for them."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -97,28 +80,33 @@ class Assessments:
         """
         with self._office.changing(ref) as change:
             form = _form(change.case, form_id)
+            sheet = sheet.spelled_out(change.case, form)
             read, problems = self._read(change.case, form, sheet)
             if problems:
                 raise AnswersRefusedError(tuple(problems.items()))
-            _check_stale(change.case, sheet)
-            _keep_first(change, form, read)
-            self._keep(change, form, read, sheet)
+            check_stale(change.case, sheet)
+            written = {
+                *keep_first(change, form, read),
+                *keep_answers(change, form, read, sheet),
+            }
             fresh = change.fresh()
             check_order(fresh.facts.occurred_from, fresh.facts.occurred_to)
             asks = {one.id for one in asked(form, fresh.given, fresh.derived)}
+            accepted = (*read, *sheet.unknown, *sheet.cleared, *sheet.confirmed)
             return AnswerReport(
                 case=fresh,
-                accepted=(*read, *sheet.unknown, *sheet.cleared),
+                accepted=accepted,
                 missing=tuple(one.id for one in missing(form, fresh.given, fresh.derived)),
                 not_asked=tuple(one for one in read if one not in asks),
+                unchanged=tuple(one for one in accepted if one not in written),
             )
 
     def _read(
         self, case: CaseFile, form: Questionnaire, sheet: Sheet
     ) -> tuple[dict[str, AnswerValue], dict[str, Message]]:
         read: dict[str, AnswerValue] = {}
-        problems = _contradictions(sheet)
-        for question_id in (*sheet.values, *sheet.unknown, *sheet.cleared):
+        problems = contradictions(sheet, case)
+        for question_id in sheet.questions:
             question = form.question(question_id)
             if question_id in problems:
                 continue
@@ -128,9 +116,9 @@ class Assessments:
                 value = self._value(question, sheet.values[question_id])
                 if isinstance(value, Message):
                     problems[question_id] = value
-                elif _is_open(case, question):
+                elif _is_open(case, question) or value == case.value(question_id):
                     read[question_id] = value
-                elif value != case.value(question_id):
+                else:
                     problems[question_id] = _bound(question)
             elif not _is_open(case, question):
                 problems[question_id] = _bound(question)
@@ -157,39 +145,11 @@ class Assessments:
             return day or read_past(text, now=now, zone=zone)
         except RefusedError as past:
             if question.binds is not None:
-                return _with_remedy(past)
+                return with_remedy(past)
             try:
                 return read_due(text, now=now, zone=zone)
             except RefusedError:
-                return _with_remedy(past)
-
-    def _keep(
-        self,
-        change: Change,
-        form: Questionnaire,
-        read: Mapping[str, AnswerValue],
-        sheet: Sheet,
-    ) -> None:
-        change.keep_form(form)
-        bound = {question.id for question in form.questions if question.binds}
-        for question_id, value in read.items():
-            if question_id in bound:
-                continue
-            row = _row(change, form, question_id, sheet.because)
-            row.value = list(value) if isinstance(value, tuple) else value
-            _add_if_new(change, row)
-        for question_id, (owner, due) in sheet.unknown.items():
-            row = _row(change, form, question_id, sheet.because)
-            before = change.case.answers.get(question_id)
-            row.is_unknown = True
-            row.owner = owner or (before.owner if before else "")
-            row.due = due or (before.due if before else None)
-            _add_if_new(change, row)
-        for question_id in sheet.cleared:
-            if question_id in change.case.answers:
-                row = _row(change, form, question_id, sheet.because)
-                row.is_cleared = True
-                change.add(row, AuditAction.ANSWER_RECORD)
+                return with_remedy(past)
 
     def advise(self, ref: str) -> Assessed:
         """Return the advice on the answers as they stand; nothing is kept."""
@@ -272,42 +232,9 @@ def _is_breach(case: CaseFile) -> bool | None:
     return {Outcome.YES: True, Outcome.NO: False}.get(decided.outcome) if decided else None
 
 
-def _contradictions(sheet: Sheet) -> dict[str, Message]:
-    """Return the questions that are handed in twice, and owners that are no names."""
-    handed_in = [*sheet.values, *sheet.unknown, *sheet.cleared]
-    problems = {
-        one: say("It is answered, said to be unknown, or taken back at the same time: choose one.")
-        for one in handed_in
-        if handed_in.count(one) > 1
-    }
-    for question_id, (owner, _) in sheet.unknown.items():
-        if len(owner) > OWNER_LENGTH or "\0" in owner:
-            problems[question_id] = say(
-                "Who finds out is a name of at most {limit} characters.", limit=OWNER_LENGTH
-            )
-    return problems
-
-
-def _with_remedy(error: RefusedError) -> Message:
-    """Return what is wrong and what to do, as the problem of one answer."""
-    if error.next_step is None:
-        return error.what
-    return say("{problem} {remedy}", problem=error.what, remedy=error.next_step)
-
-
 def _is_open(case: CaseFile, question: Question) -> bool:
     """Return whether a form may answer it: all but the case's own facts once they are known."""
     return question.binds is None or takes_a_first_value(case.facts, question.binds)
-
-
-def _keep_first(change: Change, form: Questionnaire, read: Mapping[str, AnswerValue]) -> None:
-    bound = {
-        question.binds: read[question.id]
-        for question in form.questions
-        if question.binds and question.id in read
-    }
-    if bound:
-        change.snapshot(AuditAction.FACTS_LOG, **first_values(bound))
 
 
 def _form(case: CaseFile, form_id: str) -> Questionnaire:
@@ -327,43 +254,3 @@ def _bound(question: Question) -> Message:
         "This is changed with “breachdesk correct REF {field} VALUE --because …”.",
         field=field_of(question.binds or ""),
     )
-
-
-def _check_stale(case: CaseFile, sheet: Sheet) -> None:
-    for question_id, shown in sheet.replaces.items():
-        current = case.answers.get(question_id)
-        if (current.id if current else None) != shown:
-            raise StaleCaseError(
-                question_id,
-                _as_text(as_value(current)) if current else "–",
-                _as_text(sheet.values.get(question_id)),
-            )
-
-
-def _as_text(value: object) -> str:
-    if isinstance(value, tuple | list):
-        return ", ".join(str(one) for one in value)
-    return "?" if value is None else str(value)
-
-
-def _row(change: Change, form: Questionnaire, question_id: str, because: str) -> Answer:
-    before = change.case.answers.get(question_id)
-    return Answer(
-        id="",
-        incident_id=change.incident.id,
-        question=question_id,
-        form=form.id,
-        form_digest=form.digest,
-        replaces=before.id if before else None,
-        reason=because.strip(),
-    )
-
-
-def _add_if_new(change: Change, row: Answer) -> None:
-    before = change.case.answers.get(row.question)
-    same = before is not None and before.is_confirmed and (
-        (before.value, before.is_unknown, before.owner, before.due)
-        == (row.value, row.is_unknown, row.owner, row.due)
-    )  # fmt: skip
-    if not same:
-        change.add(row, AuditAction.ANSWER_RECORD)

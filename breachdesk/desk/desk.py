@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from breachdesk.desk.altinn import Altinn
 from breachdesk.desk.assessment import Assessments
 from breachdesk.desk.attachments import Attachments
+from breachdesk.desk.begun import Begun
 from breachdesk.desk.decisions import Decisions
 from breachdesk.desk.drafts import Drafts
 from breachdesk.desk.erasing import Erasing
@@ -17,12 +18,18 @@ from breachdesk.desk.letters import Letters
 from breachdesk.desk.moving import Moving
 from breachdesk.desk.office import Office
 from breachdesk.desk.organisation import OrganisationDesk
+from breachdesk.desk.packing import Packing
 from breachdesk.desk.papers import Papers
 from breachdesk.desk.register import Register
+from breachdesk.desk.retaining import Retaining
+from breachdesk.desk.sharing import SharingDesk
+from breachdesk.desk.signing import Signing
+from breachdesk.desk.stamping import Stamping
 from breachdesk.desk.tasks import Tasks
 from breachdesk.desk.template import TemplateDesk
 from breachdesk.desk.timeline import Timeline
 from breachdesk.desk.trust import Trust
+from breachdesk.desk.unpacking import Unpacking
 from breachdesk.forms import Forms
 from breachdesk.store.store import Store
 
@@ -53,6 +60,7 @@ class Desk:
         """
         self.office = Office(store, forms, actor, clock, zone)
         self.intake = Intake(self.office)
+        self.begun = Begun(self.office)
         self.assessment = Assessments(self.office)
         self.decisions = Decisions(self.office)
         self.papers = Papers(self.office)
@@ -66,8 +74,14 @@ class Desk:
         self.drafts = Drafts(self.office)
         self.organisation = OrganisationDesk(self.office)
         self.trust = Trust(self.office)
+        self.stamping = Stamping(self.office)
         self.evidence = EvidenceDesk(self.office)
         self.moving = Moving(self.office)
+        self.sharing = SharingDesk(self.office)
+        self.signing = Signing(self.office)
+        self.packing = Packing(self.office)
+        self.unpacking = Unpacking(self.office)
+        self.retaining = Retaining(self.office)
         self.erasing = Erasing(self.office)
         self.keeping = Keeping(self.office)
         self._at_closing = at_closing

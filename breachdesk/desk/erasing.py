@@ -13,7 +13,7 @@ from typing import Any
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import standing
 from breachdesk.desk.moving import copy_of
-from breachdesk.desk.office import Change, Office
+from breachdesk.desk.office import Office
 from breachdesk.desk.projection import project, words_of
 from breachdesk.desk.words import says_something
 from breachdesk.errors import RefusedError
@@ -28,6 +28,7 @@ from breachdesk.records import (
     Evidence,
 )
 from breachdesk.records.base import KeptInCase
+from breachdesk.store.reading import Reading
 from breachdesk.store.sealed import sealed_name
 from breachdesk.terms import AuditAction, Matter, QuestionKind, Status
 
@@ -47,12 +48,40 @@ class Erased:
     out_of_reach: tuple[Message, ...]
 
 
+@dataclass(frozen=True, kw_only=True)
+class Outlook:
+    """What erasing would do; nothing is done yet."""
+
+    rows: int
+    files: int
+    """Sealed files of evidence that would be removed."""
+    out_of_reach: tuple[Message, ...]
+
+
 class Erasing:
     """Where a case ends."""
 
     def __init__(self, office: Office) -> None:
         """Work with the shared tools."""
         self._office = office
+
+    def outlook(self, ref: str) -> Outlook:
+        """Return what erasing a case would do.
+
+        Raises:
+            RefusedError: It was erased already, or somebody holds it.
+        """
+        with self._office.reading() as reading:
+            incident = self._office.find(reading, ref, writing=True)
+            case = self._office.case(reading, incident)
+            _need_unerased(reading, case)
+            _check_hold(case)
+            gone = tuple(_to_erase(reading, case))
+            return Outlook(
+                rows=len(gone),
+                files=sum(isinstance(row, Evidence) and row.key is not None for row in gone),
+                out_of_reach=tuple(_out_of_reach(reading, case)),
+            )
 
     def erase(
         self, ref: str, because: str, *, rationales: Mapping[Matter, str] | None = None
@@ -65,19 +94,16 @@ class Erasing:
             rationales: The reason to keep for a decision, without anybody's data.
 
         Raises:
-            RefusedError: No reason is given, or the case was erased already.
+            RefusedError: No reason is given, the case was erased already, or somebody holds it.
         """
         if not says_something(because):
             raise RefusedError(say("A reason is needed."), say("Say why the case may go."))
         with self._office.changing(ref) as change:
-            if change.writing.rows(Erasure, incident_id=change.incident.id):
-                raise RefusedError(
-                    say("{ref} was erased already.", ref=change.case.ref),
-                    say("“breachdesk show” says what is kept of it."),
-                )
-            gone = tuple(_to_erase(change))
+            _need_unerased(change.writing, change.case)
+            _check_hold(change.case)
+            gone = tuple(_to_erase(change.writing, change.case))
             kept = tuple(_kept(change.case, because, rationales or {}))
-            out_of_reach = tuple(_out_of_reach(change))
+            out_of_reach = tuple(_out_of_reach(change.writing, change.case))
             change.writing.erase(gone)
             change.writing.forget_half_typed(change.case.ref)
             for row in kept:
@@ -117,11 +143,33 @@ class Erasing:
         return len(there)
 
 
-def _to_erase(change: Change) -> Iterator[KeptInCase]:
+def _check_hold(case: CaseFile) -> None:
+    if case.hold is not None:
+        raise RefusedError(
+            say(
+                "{person} wants {ref} kept: {reason}",
+                person=case.hold.person,
+                ref=case.ref,
+                reason=case.hold.reason,
+            ),
+            say("Release it first: “breachdesk hold {ref} --release --because TEXT”.",
+                ref=case.ref),
+        )  # fmt: skip
+
+
+def _need_unerased(reading: Reading, case: CaseFile) -> None:
+    if reading.rows(Erasure, incident_id=case.incident.id):
+        raise RefusedError(
+            say("{ref} was erased already.", ref=case.ref),
+            say("“breachdesk show” says what is kept of it."),
+        )
+
+
+def _to_erase(reading: Reading, case: CaseFile) -> Iterator[KeptInCase]:
     """Yield every row of the case but answers that are no free text and name nobody."""
     for record in case_records().values():
-        for row in change.writing.rows(record, incident_id=change.incident.id):
-            if not (isinstance(row, Answer) and _is_closed(change.case, row)):
+        for row in reading.rows(record, incident_id=case.incident.id):
+            if not (isinstance(row, Answer) and _is_closed(case, row)):
                 yield row
 
 
@@ -168,25 +216,27 @@ def _shortened(decision: Decision, rationale: str) -> Decision:
     return copy_of(decision, rationale=rationale or _FREE_TEXT, assessment_id=None)
 
 
-def _out_of_reach(change: Change) -> Iterator[Message]:
+def _out_of_reach(reading: Reading, case: CaseFile) -> Iterator[Message]:
     """Yield what still holds the case outside the desk, as far as it is known."""
-    first = change.case.snapshots[0].recorded_at
-    for backup in change.writing.rows(Backup):
+    first = case.snapshots[0].recorded_at
+    for backup in reading.rows(Backup):
         if backup.made_at >= first:
             yield say("the backup {path}, made {moment}", path=backup.place, moment=backup.made_at)
-    for paper in change.case.documents:
+    for paper in case.documents:
         yield say(
             "copies of the paper “{title}”, version {version}, outside the desk",
             title=paper.title,
             version=paper.version,
         )
-    for use in change.case.evidence_uses:
+    for use in case.evidence_uses:
         yield say(
             "the copy of evidence in {path}, given to {recipient}",
             path=use.place,
             recipient=use.recipient,
         )
-    for piece in change.case.evidence:
+    for pack in case.packs:
+        yield say("the pack {path}, and every copy of it", path=pack.place)
+    for piece in case.evidence:
         if piece.place:
             yield say("the evidence that lies in {path}", path=piece.place)
     yield say("files that “breachdesk export” has written, and snapshots the disk itself keeps")

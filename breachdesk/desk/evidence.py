@@ -133,7 +133,7 @@ class EvidenceDesk:
         total, done = sum(row.size for _, row in pieces), 0
         looked = []
         for one, row in pieces:
-            state = _look(self._office.store.home, row)
+            state = look_at(self._office.store.home, row)
             done += row.size
             told(done, total)
             looked.append(Looked(ref=one, row=row, state=state))
@@ -197,7 +197,7 @@ class EvidenceDesk:
     def _verified(self, row: Evidence) -> Iterator[bytes]:
         """Yield the bytes; raise at their end if they are not those that were taken in."""
         digest = hashlib.sha256()
-        for piece in _bytes_of(self._office.store.home, row):
+        for piece in bytes_of(self._office.store.home, row):
             digest.update(piece)
             yield piece
         if digest.hexdigest() != row.sha256:
@@ -215,17 +215,18 @@ def sealed_findings(office: Office, incident_id: str | None) -> tuple[Finding, .
         EvidenceState.CHANGED: FindingKind.EVIDENCE_CHANGED,
         EvidenceState.MISSING: FindingKind.EVIDENCE_MISSING,
     }
-    states = ((row, _look(office.store.home, row)) for row in rows if row.key is not None)
+    states = ((row, look_at(office.store.home, row)) for row in rows if row.key is not None)
     return tuple(Finding(kinds[state], row.seq, row.id) for row, state in states if state in kinds)
 
 
-def _look(home: Path, row: Evidence) -> EvidenceState:
+def look_at(home: Path, row: Evidence) -> EvidenceState:
+    """Return how a piece is found, hashed again."""
     path = Path(row.place) if row.key is None else home / sealed_name(row.id)
     if not path.is_file():
         return EvidenceState.MISSING
     digest = hashlib.sha256()
     try:
-        for piece in _bytes_of(home, row):
+        for piece in bytes_of(home, row):
             digest.update(piece)
     except (StoreError, OSError):
         return EvidenceState.CHANGED
@@ -233,7 +234,8 @@ def _look(home: Path, row: Evidence) -> EvidenceState:
     return EvidenceState.SAME if same else EvidenceState.CHANGED
 
 
-def _bytes_of(home: Path, row: Evidence) -> Iterator[bytes]:
+def bytes_of(home: Path, row: Evidence) -> Iterator[bytes]:
+    """Yield the bytes of a piece, from the desk's folder or where it lies."""
     if row.key is not None:
         return open_sealed(home, row.id, row.key)
     return _chunks(Path(row.place))

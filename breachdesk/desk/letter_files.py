@@ -1,5 +1,6 @@
 """Where letters go on the disk: made beside their place, and moved there only when all are made."""
 
+import hashlib
 import os
 import shutil
 import tempfile
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Self
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
 from breachdesk.records.recipient import Recipient
-from breachdesk.store.files import create_private, disk_in_words, write_private
+from breachdesk.store.files import create_private, disk_in_words, sync_file
 
 if TYPE_CHECKING:
     from breachdesk.documents.pdf.press import Letter
@@ -32,13 +33,17 @@ class LetterFiles:
         Raises:
             RefusedError: something is there that may not be written over, or no folder to write in.
         """
-        from breachdesk.documents.pdf.press import PrintFile, SingleFiles
+        from breachdesk.documents.pdf.press import SingleFiles
+        from breachdesk.documents.pdf.print_file import PrintFile
 
         self._folder, self._print_file = folder, print_file
         _check(folder, print_file, may_replace=may_replace)
-        self._paper = PrintFile(is_one_sided=is_one_sided) if print_file else None
+        self._paper = (
+            PrintFile(is_one_sided=is_one_sided, folder=print_file.parent) if print_file else None
+        )
         self._files = SingleFiles()
         self._beside: Path | None = None
+        self._sheets: Path | None = None
         self.singles = 0
 
     def __enter__(self) -> Self:
@@ -55,9 +60,13 @@ class LetterFiles:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        """Leave nothing beside it."""
+        """Leave nothing beside them."""
         if self._beside is not None:
             shutil.rmtree(self._beside, ignore_errors=True)
+        if self._sheets is not None:
+            self._sheets.unlink(missing_ok=True)
+        if self._paper is not None:
+            self._paper.__exit__(kind, error, trace)
 
     @property
     def pages(self) -> int:
@@ -66,8 +75,9 @@ class LetterFiles:
 
     def add(self, person: Recipient, letter: "Letter") -> None:
         """Take one letter; without a postal address it is not for paper."""
-        if self._paper is not None and person.address:
-            self._paper.add(letter)
+        if self._paper is not None and self._print_file is not None and person.address:
+            with disk_in_words(self._print_file):
+                self._paper.add(letter)
         if self._beside is not None:
             path = self._beside / f"letter-{person.row:05d}.pdf"
             with disk_in_words(path):
@@ -75,20 +85,37 @@ class LetterFiles:
                 path.write_bytes(self._files.content(letter))
             self.singles += 1
 
-    def print_content(self) -> bytes:
-        """Return the print file; empty when there is none, or no letter in it."""
-        return self._paper.content() if self._paper and self._paper.pages else b""
+    def finish(self) -> str:
+        """Write the print file beside its place; return its SHA-256, empty when there is none."""
+        if self._print_file is None or self._paper is None or not self._paper.pages:
+            return ""
+        with disk_in_words(self._print_file):
+            self._sheets = _new_file_beside(self._print_file)
+            with self._sheets.open("r+b") as file:
+                self._paper.save(file)
+                file.seek(0)
+                digest = hashlib.file_digest(file, "sha256").hexdigest()
+            sync_file(self._sheets)
+        return digest
 
-    def put_in_place(self, content: bytes) -> None:
-        """Move the files to where they belong, and write the print file."""
+    def put_in_place(self) -> None:
+        """Move the files to where they belong."""
         if self._folder is not None and self._beside is not None:
             with disk_in_words(self._folder):
                 self._folder.mkdir(mode=0o700, exist_ok=True)
                 for one in sorted(self._beside.iterdir()):
                     os.replace(one, self._folder / one.name)  # noqa: PTH105 - says what it does
-        if self._print_file is not None and content:
+        if self._print_file is not None and self._sheets is not None:
             with disk_in_words(self._print_file):
-                write_private(self._print_file, content)
+                self._sheets.replace(self._print_file)
+            self._sheets = None
+
+
+def _new_file_beside(place: Path) -> Path:
+    """Return an empty file in the same folder, for its owner only."""
+    opened, name = tempfile.mkstemp(dir=place.parent, prefix=f".{place.name}.")
+    os.close(opened)
+    return Path(name)
 
 
 def _check(folder: Path | None, print_file: Path | None, *, may_replace: bool) -> None:

@@ -4,7 +4,6 @@ The list of recipients is read, used and forgotten. What is kept is its digest, 
 and how many letters were made; what came back is kept as row numbers that say nothing without it.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from pathlib import Path
 from breachdesk.casefile import CaseFile
 from breachdesk.desk.issued_letter import IssuedLetter, letter_in
 from breachdesk.desk.letter_files import LetterFiles
+from breachdesk.desk.letter_lists import Look
 from breachdesk.desk.office import Office
 from breachdesk.desk.papers import Papers, paper_language
 from breachdesk.documents import privacy
@@ -25,6 +25,8 @@ from breachdesk.records import Delivery, Mailing
 from breachdesk.records.recipient import Recipient
 from breachdesk.terms import AuditAction, DocumentKind, Lang
 
+SAMPLES = 3
+"""Letters that are looked at before all are made."""
 OnLetter = Callable[[int, int], None]
 """Is told how many letters are made and how many there will be."""
 KINDS = (DocumentKind.COMMUNICATION, DocumentKind.GUARDIAN_LETTER)
@@ -99,6 +101,36 @@ class Letters:
     def __init__(self, office: Office) -> None:
         """Work with the shared tools."""
         self._office = office
+
+    def look(
+        self,
+        ref: str,
+        content: bytes,
+        *,
+        lang: Lang | None = None,
+        by_post: bool = False,
+        samples: int = SAMPLES,
+    ) -> Look:
+        """Return a list of recipients as it is read for this case; nothing is made or kept.
+
+        Args:
+            ref: The case.
+            content: The list's bytes.
+            lang: One language for everybody; None heeds the list's column.
+            by_post: Every letter goes by post.
+            samples: How many rows are worth looking at.
+
+        Raises:
+            RefusedError: it is no list that can be read.
+        """
+        listed = read_recipients(
+            content,
+            checks=_checks(),
+            lang=lang or paper_language(self._case(ref)),
+            use_column=lang is None,
+            needs_post=by_post,
+        )
+        return Look(listed=listed, samples=telling_samples(listed.people, samples))
 
     def make(self, ref: str, order: Order, *, on_letter: OnLetter | None = None) -> Made:
         """Make a letter for each person; a language in which none is issued yet is issued first.
@@ -212,9 +244,9 @@ class Letters:
         """Put the files in their place and keep the record, both or neither."""
         if not people:
             return None
-        content = files.print_content()
+        print_sha256 = files.finish()
         if order.sample is not None:
-            files.put_in_place(content)
+            files.put_in_place()
             return None
         with self._office.changing(ref) as change:
             mailing = change.add(
@@ -228,12 +260,12 @@ class Letters:
                     skipped=len(listed.problems),
                     languages=dict(sorted(Counter(one.lang.value for one in people).items())),
                     lettered=to_ranges(one.row for one in people),
-                    print_sha256=hashlib.sha256(content).hexdigest() if content else "",
+                    print_sha256=print_sha256,
                     single_files=files.singles,
                 ),
                 AuditAction.MAILING_RECORD,
             )
-            files.put_in_place(content)
+            files.put_in_place()
             return mailing
 
     def results(self, ref: str, content: bytes) -> Told:

@@ -3,8 +3,9 @@
 import gzip
 import hashlib
 import io
+from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from breachdesk.audit import Finding, FindingKind
@@ -54,6 +55,15 @@ class TakenIn:
     """What the file speaks of but does not hold."""
 
 
+@dataclass(frozen=True, slots=True)
+class SealedHere:
+    """A piece of evidence whose bytes are sealed beside this desk's database already."""
+
+    id: str
+    """Names its file here."""
+    key: bytes = field(repr=False)
+
+
 class Moving:
     """Where cases leave and arrive."""
 
@@ -64,26 +74,22 @@ class Moving:
     def export(self, ref: str) -> bytes:
         """Return a whole case as one file; its entries verify on their own."""
         with self._office.reading() as reading:
-            incident = self._office.find(reading, ref, writing=False)
-            if reading.rows(Erasure, incident_id=incident.id):
-                raise RefusedError(
-                    say("{ref} was erased, so it cannot be exported whole.", ref=incident.ref),
-                    say(
-                        "Its register entry can: “breachdesk issue {ref} register-entry”.",
-                        ref=incident.ref,
-                    ),
-                )
-            return write_parcel(self._parcel(reading, incident))
+            return write_parcel(parcel_of(self._office, reading, ref))
 
-    def take(self, content: bytes) -> TakenIn:
+    def take(self, content: bytes, *, sealed: Mapping[str, SealedHere] | None = None) -> TakenIn:
         """Take a case in: under its own reference, or the next number of its year if taken.
 
         Who recorded what and when stays; the entries here say who brought it in. The file is kept
         with its old entries, which `verify` checks on their own.
 
+        Args:
+            content: The file.
+            sealed: Evidence whose bytes are sealed here already, by its id in the file.
+
         Raises:
             RefusedError: It is no case file, does not hold together, or was changed.
         """
+        here = sealed or {}
         parcel = read_parcel(content)
         found = parcel.findings()
         if found:
@@ -97,13 +103,13 @@ class Moving:
                 say("Ask for the file again; nothing was written."),
             )
         with self._office.writing() as writing:
-            incident = _Arrival(self._office, writing, parcel).take_in(content)
+            incident = _Arrival(self._office, writing, parcel, here).take_in(content)
             case = self._checked(writing, incident)
             writing.put_register_row(project(case), words_of(case))
         skipped = tuple(
             say("“{name}”: the file itself was not in it.", name=one.name)
             for one in parcel.rows
-            if isinstance(one, Evidence)
+            if isinstance(one, Evidence) and one.id not in here
         )
         return TakenIn(case=case, original_ref=parcel.ref, skipped=skipped)
 
@@ -117,32 +123,19 @@ class Moving:
                 say("Update breachdesk on both machines and export it again."),
             ) from error
 
-    def _parcel(self, reading: Reading, incident: Incident) -> Parcel:
-        rows: list[KeptInCase] = []
-        for record in case_records().values():
-            rows += _whole(reading, record, incident.id)
-        entries = tuple(links(reading.connection(), incident_id=incident.id))
-        authors = people_of((incident, *rows))
-        digests = {one.form_digest for one in rows if isinstance(one, Answer)}
-        facts = [one for one in rows if isinstance(one, IncidentFacts)]
-        digests |= {str(digest) for one in facts for digest in one.forms.values()}
-        return Parcel(
-            ref=incident.ref,
-            desk=_desk_id(self._office),
-            exported_at=self._office.now(),
-            incident=incident,
-            rows=tuple(sorted(rows, key=lambda row: row.seq)),
-            people=tuple(one for one in reading.rows(Person) if one.id in authors),
-            forms=tuple(one for one in reading.rows(FormText) if one.digest in digests),
-            links=entries,
-        )
-
 
 class _Arrival:
     """One case being taken in."""
 
-    def __init__(self, office: Office, writing: Writing, parcel: Parcel) -> None:
+    def __init__(
+        self,
+        office: Office,
+        writing: Writing,
+        parcel: Parcel,
+        sealed: Mapping[str, SealedHere],
+    ) -> None:
         self._office, self._writing, self._parcel = office, writing, parcel
+        self._sealed = sealed
         self._people: dict[str, str] = {}
         self._ids: dict[str, str] = {}
 
@@ -200,7 +193,8 @@ class _Arrival:
         is_free = all(self._writing.with_id(type(row), row.id) is None for row in rows)
         for row in rows:
             fresh = self._office.store.new_id(type(row).__name__.lower())
-            self._ids[row.id] = row.id if is_free else fresh
+            here = self._sealed.get(row.id)
+            self._ids[row.id] = here.id if here else row.id if is_free else fresh
 
     def _number(self) -> int:
         incident = self._parcel.incident
@@ -214,8 +208,10 @@ class _Arrival:
             for name in _POINTERS
             if (value := getattr(row, name, None)) is not None
         }
-        if isinstance(row, Evidence):  # its bytes are not here
-            changes |= {"keeping": EvidenceKeeping.REFERENCE, "key": None}
+        if isinstance(row, Evidence):
+            here = self._sealed.get(row.id)  # else its bytes are not here
+            keeping = EvidenceKeeping.SEALED if here else EvidenceKeeping.REFERENCE
+            changes |= {"keeping": keeping, "key": here.key if here else None}
         fresh = copy_of(
             row,
             id=self._ids[row.id],
@@ -243,6 +239,41 @@ def _stands(row: Imported) -> bool:
     return False
 
 
+def parcel_of(office: Office, reading: Reading, ref: str) -> Parcel:
+    """Return everything a case is made of.
+
+    Raises:
+        RefusedError: It was erased.
+    """
+    incident = office.find(reading, ref, writing=False)
+    if reading.rows(Erasure, incident_id=incident.id):
+        raise RefusedError(
+            say("{ref} was erased, so it cannot be exported whole.", ref=incident.ref),
+            say(
+                "Its register entry can: “breachdesk issue {ref} register-entry”.",
+                ref=incident.ref,
+            ),
+        )
+    rows: list[KeptInCase] = []
+    for record in case_records().values():
+        rows += _whole(reading, record, incident.id)
+    entries = tuple(links(reading.connection(), incident_id=incident.id))
+    authors = people_of((incident, *rows))
+    digests = {one.form_digest for one in rows if isinstance(one, Answer)}
+    facts = [one for one in rows if isinstance(one, IncidentFacts)]
+    digests |= {str(digest) for one in facts for digest in one.forms.values()}
+    return Parcel(
+        ref=incident.ref,
+        desk=desk_id(office),
+        exported_at=office.now(),
+        incident=incident,
+        rows=tuple(sorted(rows, key=lambda row: row.seq)),
+        people=tuple(one for one in reading.rows(Person) if one.id in authors),
+        forms=tuple(one for one in reading.rows(FormText) if one.digest in digests),
+        links=entries,
+    )
+
+
 def _whole(reading: Reading, record: type[KeptInCase], incident_id: str) -> list[KeptInCase]:
     rows = reading.rows(record, incident_id=incident_id)
     if "content" in record.model_fields and record is not Imported:
@@ -257,7 +288,8 @@ def copy_of(row: K, **changes: object) -> K:
     return type(row)(**{**values, **changes, "seq": 0})
 
 
-def _desk_id(office: Office) -> str:
+def desk_id(office: Office) -> str:
+    """Return the id of this desk; empty when it has none."""
     with suppress(BreachdeskError):
         return read_key_file(office.store.home).desk_id
     return ""

@@ -38,6 +38,11 @@ def field_of(binds: str) -> str:
     return column_of(binds).removesuffix("_at")
 
 
+def kept_in(field: str) -> str:
+    """Return the column in which a field of `CORRECTABLE` is kept."""
+    return _MOMENTS.get(field, field)
+
+
 def takes_a_first_value(facts: IncidentFacts, binds: str) -> bool:
     """Return whether a form may give this fact its first value; later ones are corrections.
 

@@ -34,6 +34,8 @@ def project(case: CaseFile) -> RegisterRow:
         open_duties=",".join(clock.duty.value for clock in case.clocks if clock.is_running),
         tasks_open=len(still),
         task_due=min((one.due for one in still if one.due), default=None),
+        closed_at=None if case.is_erased else case.closed_at,
+        is_held=case.hold is not None,
         next_step=case.next_step.id,
     )
 
@@ -70,6 +72,10 @@ def _texts_of_files(case: CaseFile) -> Iterator[str]:
         yield from (piece.name, piece.origin, piece.collector, piece.note)
     for use in case.evidence_uses:
         yield from (use.purpose, use.recipient)
+    for pack in case.packs:
+        yield from (pack.purpose, pack.recipient)
+    for hold in case.holds:
+        yield from (hold.person, hold.reason)
 
 
 def leading_clock(case: CaseFile) -> ClockReading:

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from breachdesk.casefile import CaseFile
+from breachdesk.desk.due import all_lines
 from breachdesk.desk.office import Office, profile_in_force
 from breachdesk.desk.projection import project, words_of
 from breachdesk.desk.words import SEARCH_LENGTH
@@ -16,11 +17,12 @@ from breachdesk.register import (
     RegisterFilter,
     RegisterLine,
     by_pressure,
-    due_lines,
     falls_due,
     line_of,
     open_duties,
 )
+from breachdesk.rules.retention import closed_by
+from breachdesk.store.reading import Reading
 from breachdesk.terms import Lang, Status
 
 
@@ -42,6 +44,10 @@ class Register:
         now = self._office.now()
         regime = self._office.forms.regime_for(None, now)
         with self._office.reading() as reading:
+            rule = _rule(reading)
+            closed_before = closed_by(rule, now=now, zone=regime.zone)
+            if which.erasable_only and closed_before is None:
+                return ()
             found = reading.register_rows(
                 open_only=which.open_only,
                 year=which.year,
@@ -49,38 +55,57 @@ class Register:
                 limit=which.limit,
                 after=which.after,
                 presses_before=None if which.due_within is None else now + which.due_within,
+                closed_before=closed_before if which.erasable_only else None,
                 untimed_at=now + timedelta(hours=24),
             )
-        return tuple(line_of(row, regime=regime, now=now) for row in found)
+        return tuple(line_of(row, regime=regime, now=now, retention=rule) for row in found)
+
+    def erasable_count(self) -> int:
+        """Return how many closed cases our own rule lets go by now; nobody holds them."""
+        now = self._office.now()
+        zone = self._office.forms.regime_for(None, now).zone
+        with self._office.reading() as reading:
+            before = closed_by(_rule(reading), now=now, zone=zone)
+            return 0 if before is None else reading.closed_count(before)
 
     def due(self, within: timedelta | None = None) -> tuple[DueLine, ...]:
-        """Return the running duties of open cases, soonest first."""
+        """Return what is due, soonest first: running duties, and what follows them up.
+
+        Args:
+            within: Leave out what falls due later than this from now; what has no hours stays.
+        """
         now = self._office.now()
-        regime = self._office.forms.regime_for(None, now)
         with self._office.reading() as reading:
-            found = reading.register_rows(running_only=True, untimed_at=now + timedelta(hours=24))
-        lines = tuple(line for row in found for line in due_lines(row, regime=regime, now=now))
+            lines = tuple(all_lines(self._office, reading, now))
         if within is not None:
             lines = tuple(line for line in lines if falls_due(line, within=within, now=now))
         return by_pressure(lines, now=now)
 
     def calendar(self, *, lang: Lang, within: timedelta | None = None) -> bytes:
-        """Return what falls due as an iCalendar file: every clock, and promised facts.
+        """Return what falls due as an iCalendar file: every clock, promised facts, erasure.
 
         Args:
             lang: The language of its words.
             within: Leave out what falls due later than this from now; late ones stay.
         """
-        from breachdesk.exchange.calendar import calendar_entries, is_pressing, write_calendar
+        from breachdesk.exchange.calendar import (
+            calendar_entries,
+            erasable_entry,
+            is_pressing,
+            write_calendar,
+        )
 
         office, now = self._office, self._office.now()
         with office.reading() as reading:
             rows = reading.register_rows(open_only=False, untimed_at=now + timedelta(hours=24))
             refs = [row.ref for row in rows if open_duties(row) or row.status is Status.OPEN]
+            rule, zone = _rule(reading), office.forms.regime_for(None, now).zone
             found = (office.find(reading, ref, writing=False) for ref in refs)
             cases = tuple(office.case(reading, one) for one in found)
         entries = (one for case in cases for one in calendar_entries(case))
-        pressing = (one for one in entries if is_pressing(one, within=within, now=now))
+        ends = (erasable_entry(row, rule=rule, zone=zone, now=now) for row in rows)
+        every = (*entries, *(one for one in ends if one is not None))
+        pressing = (one for one in every if is_pressing(one, within=within, now=now))
         return write_calendar(pressing, now=now, speaker=Speaker(lang, office.zone))
 
     def cases(self, year: int | None = None) -> tuple[CaseFile, ...]:
@@ -133,3 +158,9 @@ class Register:
                 case = self._office.case(writing, incident)
                 writing.put_register_row(project(case), words_of(case))
             return len(incidents)
+
+
+def _rule(reading: Reading) -> str:
+    """Return how long the organisation keeps a case, in its own words; empty when it says none."""
+    profile = profile_in_force(reading)
+    return profile.desk.case_retention if profile else ""

@@ -1,13 +1,18 @@
-"""The notification on the EDPB's common template: filled in from a case, and checked."""
+"""The notification on the EDPB's common template: filled in from a case, checked, and saved."""
 
+import json
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from breachdesk.casefile import CaseFile
 from breachdesk.desk.office import Office
 from breachdesk.desk.papers import next_phase, paper_language
+from breachdesk.errors import RefusedError
 from breachdesk.language import Speaker
+from breachdesk.message import say
+from breachdesk.store.files import create_whole, disk_in_words
 from breachdesk.terms import DocumentKind, Lang, Phase
 
 if TYPE_CHECKING:
@@ -54,3 +59,37 @@ class TemplateDesk:
             speaker=Speaker(chosen.value, ZoneInfo(case.regime.zone)),
         )
         return FilledIn(case=case, template=template, filled=filled, lang=chosen)
+
+    def save(self, found: FilledIn, path: Path) -> Path:
+        """Write the payload to a new file that only its owner can read; return where it lies.
+
+        Raises:
+            RefusedError: a file is there already.
+            StoreError: it cannot be written there.
+        """
+        content = json.dumps(plain_payload(found), ensure_ascii=False, indent=2).encode() + b"\n"
+        path = path.expanduser()
+        with disk_in_words(path):
+            try:
+                create_whole(path, content, mark="edpb")
+            except FileExistsError:
+                raise RefusedError(
+                    say("There is a file {path} already; it was left as it is.", path=str(path)),
+                    say("Choose another name."),
+                ) from None
+        return path.resolve()
+
+
+def plain_payload(found: FilledIn) -> dict[str, object]:
+    """Return the payload as JSON values, with what it was made from."""
+    from breachdesk.exchange.edpb import plain_fields
+
+    return {
+        "ref": found.case.ref,
+        "template": found.template.edition,
+        "version": found.template.version,
+        "phase": found.filled.phase.value,
+        "lang": found.lang.value,
+        "complete": found.filled.is_complete,
+        "fields": plain_fields(found.filled.payload),
+    }

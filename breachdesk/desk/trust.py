@@ -7,6 +7,7 @@ from breachdesk.audit import Anchor, Head, Report
 from breachdesk.desk.evidence import sealed_findings
 from breachdesk.desk.moving import imported_findings
 from breachdesk.desk.office import Office
+from breachdesk.desk.stamping import stamped_heads
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
 from breachdesk.records import AuditEntry
@@ -51,7 +52,8 @@ class Trust:
         return self._verified(incident_id)
 
     def _verified(self, incident_id: str | None, known: tuple[Head, ...] = ()) -> Report:
-        report = self._office.store.verify(incident_id, known=known)
+        stamped = stamped_heads(self._office) if incident_id is None else ()
+        report = self._office.store.verify(incident_id, known=(*known, *stamped))
         broken = (
             *sealed_findings(self._office, incident_id),
             *imported_findings(self._office, incident_id),

@@ -25,6 +25,11 @@ _OF_CONTROLLER = {
     DocumentKind.GUARDIAN_LETTER: Matter.INFORM_SUBJECTS,
 }
 """Papers that only a controller owes, and the matter that decides each."""
+_AGAINST = {
+    Matter.NOTIFY_AUTHORITY: "warning.decided_no_notification",
+    Matter.INFORM_SUBJECTS: "warning.decided_no_communication",
+}
+"""What is said of a paper that goes against the decision on its matter."""
 
 _BEARS = {
     Matter.NOTIFY_AUTHORITY: (RiskLevel.UNLIKELY,),
@@ -74,8 +79,8 @@ def _decided(telling: Telling, kind: DocumentKind) -> Iterator[str]:
         yield telling.word("warning.no_breach")
     matter = _OF_CONTROLLER.get(kind)
     decision = telling.case.decision(matter) if matter else None
-    if decision and decision.outcome is Outcome.NO:
-        yield telling.word(f"warning.decided_no_{kind}")
+    if matter and decision and decision.outcome is Outcome.NO:
+        yield telling.word(_AGAINST[matter])
     if kind is DocumentKind.NOTIFICATION:
         yield from _risk(telling)
 

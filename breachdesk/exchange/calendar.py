@@ -7,14 +7,18 @@ alone: not its title, nor what happened, nor to whom it happened.
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from icalendar import Alarm, Calendar, Event
 
 from breachdesk.casefile import CaseFile
+from breachdesk.casefile.follow_up import FollowUp, follow_ups
 from breachdesk.language import Speaker
 from breachdesk.message import Message, say
-from breachdesk.rules.clock import RUNNING
-from breachdesk.terms import Owed, Status
+from breachdesk.records import RegisterRow
+from breachdesk.rules.retention import KeepingState, read_retention
+from breachdesk.rules.working import RUNNING
+from breachdesk.terms import DueKind, Status
 
 ALARMS = (timedelta(hours=24), timedelta(hours=4), timedelta(hours=1))
 """How long before a deadline the calendar rings."""
@@ -36,7 +40,7 @@ class Entry:
 
 
 def calendar_entries(case: CaseFile) -> Iterator[Entry]:
-    """Yield a case's coming and late deadlines: its clocks, and facts that somebody promised.
+    """Yield a case's coming and late deadlines: its clocks, what was promised, and tasks.
 
     A clock that has not started is entered by its worst case. Closed cases keep the GDPR's clocks.
     """
@@ -51,21 +55,59 @@ def calendar_entries(case: CaseFile) -> Iterator[Entry]:
             yield _entry(case, f"{case_id}.{clock.duty.value}", ends, text)
     if case.facts.status is Status.CLOSED:
         return
-    for other in case.other_clocks:
-        ends = other.deadline or other.worst_case_deadline
-        if other.state in RUNNING and ends and other.applies is not Owed.NO:
-            text = say(
-                "{duty}, to {to}. Open the desk for the rest: breachdesk clock {ref}",
-                duty=other.title, to=other.to, ref=case.ref,
-            )  # fmt: skip
-            yield _entry(case, f"{case_id}.{other.id}", ends, text)
-    for unknown in case.unknown:
-        if unknown.due is not None:
-            text = say("{question} breachdesk show {ref}", question=unknown.question.text,
-                       ref=case.ref)  # fmt: skip
-            title = say("To be found out: {ref}", ref=case.ref)
-            uid = f"{case_id}.{unknown.question.id}@breachdesk"
-            yield Entry(uid=uid, ends_at=unknown.due.astimezone(UTC), title=title, text=text)
+    for one in follow_ups(case):
+        ends = one.deadline or one.worst_case_deadline
+        if ends:
+            yield _follow_up(case, one, ends)
+
+
+def _follow_up(case: CaseFile, one: FollowUp, ends: datetime) -> Entry:
+    """Return an entry for what follows the duties up: to tell somebody, or to do."""
+    if one.to is not None:
+        text = say(
+            "{duty}, to {to}. Open the desk for the rest: breachdesk clock {ref}",
+            duty=one.what, to=one.to, ref=case.ref,
+        )  # fmt: skip
+        return _entry(case, f"{case.incident.id}.{one.id}", ends, text)
+    title = say("To be done: {ref}", ref=case.ref)
+    if one.kind is DueKind.PROMISED:
+        title = say("To be found out: {ref}", ref=case.ref)
+    return Entry(
+        uid=f"{case.incident.id}.{one.id}@breachdesk",
+        ends_at=ends.astimezone(UTC),
+        title=title,
+        text=_text(case, one),
+    )
+
+
+def _text(case: CaseFile, one: FollowUp) -> Message:
+    """Return where the desk says more; what was typed by hand stays in the desk."""
+    if one.kind is DueKind.PROMISED:
+        return say("{question} breachdesk show {ref}", question=one.what, ref=case.ref)
+    return say("Open the desk for the rest: breachdesk task list {ref}", ref=case.ref)
+
+
+def erasable_entry(row: RegisterRow, *, rule: str, zone: str, now: datetime) -> Entry | None:
+    """Return when our own rule lets a closed case go: at nine in the morning of that day.
+
+    Args:
+        row: The case's line in the register.
+        rule: How long the organisation keeps a case, in its own words.
+        zone: IANA name; whose days count.
+        now: The present moment, aware.
+    """
+    retention = read_retention(
+        rule, closed_at=row.closed_at, now=now, zone=zone, is_held=row.is_held
+    )
+    day = retention.until
+    if day is None or retention.state is KeepingState.HELD:
+        return None
+    text = say("Kept long enough by our own rule. Look at it, then breachdesk erase {ref}",
+               ref=row.ref)  # fmt: skip
+    title = say("May be erased: {ref}", ref=row.ref)
+    ends = datetime(day.year, day.month, day.day, 9, tzinfo=ZoneInfo(zone)).astimezone(UTC)
+    uid = f"{row.incident_id}.retention@breachdesk"
+    return Entry(uid=uid, ends_at=ends, title=title, text=text)
 
 
 def _entry(case: CaseFile, name: str, ends: datetime, text: Message) -> Entry:

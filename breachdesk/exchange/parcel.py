@@ -7,7 +7,7 @@ from. It is read as if a stranger had written it: what does not hold together is
 import base64
 import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -15,7 +15,16 @@ from sqlalchemy import JSON, Boolean, Column, Integer, LargeBinary, inspect
 from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from breachdesk.audit import Finding, Header, KeptRow, Link, declared_fields, verify
+from breachdesk.audit import (
+    Finding,
+    Header,
+    KeptRow,
+    Link,
+    canonical,
+    declared_fields,
+    fields_of,
+    verify,
+)
 from breachdesk.errors import RefusedError
 from breachdesk.message import Message, say
 from breachdesk.records import FormText, Incident, Kept, Person
@@ -53,10 +62,10 @@ class Parcel:
 
     def findings(self) -> tuple[Finding, ...]:
         """Verify the case's entries and rows on their own."""
-        kept = [
-            _kept_row(row) for row in sorted((self.incident, *self.rows), key=lambda row: row.seq)
-        ]
-        return verify(self.links, kept, case_links=self.links, is_whole=False).findings
+        kept: dict[str, list[KeptRow]] = {}
+        for row in sorted((self.incident, *self.rows), key=lambda row: row.seq):
+            kept.setdefault(table_name(type(row)), []).append(_kept_row(row))
+        return verify(self.links, kept, is_whole=False).findings
 
 
 def write_parcel(parcel: Parcel) -> bytes:
@@ -139,14 +148,14 @@ def _parsed(plain: Mapping[str, Any]) -> Parcel:
 
 
 def _kept_row(row: Kept) -> KeptRow:
-    return KeptRow(
-        seq=row.seq,
-        id=row.id,
-        record=table_name(type(row)),
-        fields=lambda version: {
-            name: getattr(row, name) for name in declared_fields(type(row), version)
-        },
-    )
+    def texts(version: int) -> tuple[bytes, ...]:
+        try:
+            names = declared_fields(type(row), version)
+            return (canonical({name: getattr(row, name) for name in names}),)
+        except (TypeError, ValueError):
+            return ()
+
+    return KeptRow(seq=row.seq, id=row.id, texts=texts)
 
 
 def _plain_row(row: Kept) -> dict[str, object]:
@@ -162,7 +171,7 @@ def _plain(value: object) -> object:
 
 
 def _plain_link(link: Link) -> dict[str, object]:
-    header = asdict(link.header) if link.header else {}
+    header = fields_of(link.header) if link.header else {}
     return {
         **{name: _plain(value) for name, value in header.items()},
         "salt": None if link.salt is None else link.salt.hex(),
@@ -173,7 +182,7 @@ def _plain_link(link: Link) -> dict[str, object]:
 
 
 def _link(plain: Mapping[str, Any]) -> Link:
-    values: dict[str, Any] = {name: plain[name] for name in Header.__slots__}
+    values: dict[str, Any] = {name: plain[name] for name in Header._fields}
     header = Header(**{**values, "at": _moment(values["at"])})
     if not isinstance(header.seq, int) or isinstance(header.seq, bool):
         raise TypeError(header.seq)

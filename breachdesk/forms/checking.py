@@ -46,6 +46,8 @@ def _check_regime(forms: Forms, regime: str) -> None:
         forms.questionnaires_of(regime)
     with forms.findings.catching():
         forms.playbooks(regime)
+    with forms.findings.catching():
+        forms.sharing(regime)
     place = forms.jurisdiction(regime)
     check_tips(place, forms.questions(regime), forms.citations, forms.findings)
     for moment in _turning_points(forms, regime):

@@ -97,13 +97,19 @@ def lay(form: str, files: Sequence[FormFile], findings: Findings) -> Layered:
     ends = [head.day("valid_to") for head in heads if "valid_to" in head.values]
     return Layered(
         form=form,
-        head=Table(single, heads[-1].file, None, heads[0].languages),
+        head=Table(single, heads[-1].file, None, _shared_languages(heads)),
         items={key: tuple(value.values()) for key, value in items.items()},
         version="+".join(dict.fromkeys(_version(head, n) for n, head in enumerate(heads))),
         valid_from=max(head.day("valid_from") for head in heads),
         valid_to=min(ends, default=None),
         reviewed_on=min(head.day("reviewed_on") for head in heads),
     )
+
+
+def _shared_languages(heads: Sequence[Table]) -> tuple[str, ...]:
+    """Return the languages that every layer speaks: a desk's own file may lack nynorsk."""
+    first, *others = heads
+    return tuple(lang for lang in first.languages if all(lang in one.languages for one in others))
 
 
 def _version(head: Table, layer: int) -> str:

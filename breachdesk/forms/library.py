@@ -29,6 +29,8 @@ from breachdesk.forms.questions import (
 )
 from breachdesk.forms.references import check_conditions, check_sources, check_words
 from breachdesk.forms.regimes import read_regime, read_zone
+from breachdesk.forms.sharing import FORM as SHARING
+from breachdesk.forms.sharing import read_sharing
 from breachdesk.forms.source_text import canonical, digest_of, from_source, to_source
 from breachdesk.forms.sources import Source, read_sources
 from breachdesk.forms.template import FORM as TEMPLATE
@@ -39,6 +41,7 @@ from breachdesk.rules.edpb import Template
 from breachdesk.rules.playbook import Playbook
 from breachdesk.rules.questionnaire import Question, Questionnaire
 from breachdesk.rules.regime import Regime
+from breachdesk.rules.sharing import Sharing
 from breachdesk.terms import Lang, Words
 
 if TYPE_CHECKING:
@@ -46,7 +49,7 @@ if TYPE_CHECKING:
     from breachdesk.rules.pack import RulePack
 
 DEFAULT_REGIME = "no"
-_NOT_QUESTIONNAIRES = ("regime", "holidays", "playbooks", "advice", TEMPLATE)
+_NOT_QUESTIONNAIRES = ("regime", "holidays", "playbooks", "advice", TEMPLATE, SHARING)
 
 
 @dataclass(frozen=True)
@@ -291,6 +294,15 @@ class Forms:
                 else ()
             )
         return self._playbooks[regime]
+
+    def sharing(self, regime: str = DEFAULT_REGIME) -> Sharing:
+        """Return what of a case may be shared, as newest.
+
+        Raises:
+            FormError: It names what does not exist, or free text among what is always shared.
+        """
+        laid = self.jurisdiction(regime).laid(SHARING, None)
+        return read_sharing(laid, self.questions(regime), self.citations, self.findings)
 
     @cached_property
     def cases(self) -> tuple[DecidedCase, ...]:

@@ -9,7 +9,7 @@ from breachdesk.forms.tables import Table
 from breachdesk.message import say
 from breachdesk.rules.playbook import Playbook, Step
 from breachdesk.rules.questionnaire import Condition, Question
-from breachdesk.terms import Words
+from breachdesk.terms import QuestionKind, Words
 
 MOST_HOURS = 24 * 366
 """A step that is due later than a year after awareness is a slip of the pen."""
@@ -88,7 +88,7 @@ def _read_playbooks(
 ) -> Iterator[Playbook]:
     for table in layered.items.get("playbook", ()):
         with findings.catching():
-            table.expect("id", "title", "about", "fits", "cites")
+            table.expect("id", "title", "about", "fits", "answers", "shortly", "cites")
             steps = placed[table.text("id")]
             if not steps:
                 raise table.wrong(say("no step names this playbook."))
@@ -99,7 +99,25 @@ def _read_playbooks(
                 fits=tuple(_fits(table, questions)),
                 steps=tuple(sorted(steps, key=lambda step: step.hours)),
                 cites=table.cites(),
+                answers=_answers(table, questions),
+                shortly=_shortly(table, questions),
             )
+
+
+def _answers(table: Table, questions: Mapping[str, Question]) -> Condition:
+    answers = table.condition("answers")
+    check_condition(table, answers, questions)
+    for name, options in answers.items():
+        if len(options) > 1 and questions[name].kind is not QuestionKind.MANY:
+            raise table.wrong(say("“{question}” takes one answer.", question=name))
+    return answers
+
+
+def _shortly(table: Table, questions: Mapping[str, Question]) -> tuple[str, ...]:
+    for name in table.texts("shortly"):
+        if name not in questions:
+            raise table.wrong(say("there is no question “{id}”.", id=name))
+    return table.texts("shortly")
 
 
 def _fits(table: Table, questions: Mapping[str, Question]) -> Iterator[Condition]:

@@ -86,9 +86,11 @@ def check_condition(table: Table, condition: Condition, known: Mapping[str, Ques
     for key, wanted in condition.items():
         if key not in known and key not in DERIVED:
             raise table.wrong(say("a condition names “{key}”, which is no question.", key=key))
-        allowed = _possible(known.get(key))
+        question = known.get(key)
+        is_number = question is not None and question.kind is QuestionKind.INTEGER
         for value in wanted:
-            if value not in allowed:
+            fits = value.isdecimal() if is_number else value in _possible(question)
+            if not fits:
                 raise table.wrong(
                     say("a condition wants “{key}” to be “{value}”, which it cannot be.",
                         key=key, value=value)

@@ -2,7 +2,8 @@
 
 Whoever writes a part owns its file, so that nobody edits another's. `extract` adds new sentences
 and sets aside those no longer said; `compile_all` makes the one ``.mo`` the program reads; `check`
-says what is missing. Only the makers of the program run this.
+says what is missing. Nynorsk is owed to papers: only sentences that can stand in one are asked of
+it, and what it lacks elsewhere is said in bokmål. Only the makers of the program run this.
 """
 
 import io
@@ -22,6 +23,23 @@ from breachdesk.language.sentences import PACKAGE, PLACE, Sentence, read_sentenc
 Texts = dict[tuple[str, str], str]
 """(context, English) to the translation; empty when there is none yet."""
 
+PAPER_LANGUAGES = frozenset({"nn"})
+"""Languages every paper speaks; screens may fall back to another."""
+PAPER_PLACES = (
+    "breachdesk/casefile/",
+    "breachdesk/desk/prefill.py",
+    "breachdesk/documents/",
+    "breachdesk/exchange/edpb/",
+    "breachdesk/exchange/facts.py",
+    "breachdesk/exchange/figures.py",
+    "breachdesk/exchange/markdown.py",
+    "breachdesk/exchange/register.py",
+    "breachdesk/exchange/timeline",
+    "breachdesk/language/",
+    "breachdesk/rules/",
+)
+"""Where the sentences stand that a paper, an export or a payload can say."""
+
 _SOME_DAY = datetime(2026, 11, 22, tzinfo=UTC)
 """Stands in every header, so that running the tool changes nothing by itself."""
 
@@ -29,6 +47,11 @@ _SOME_DAY = datetime(2026, 11, 22, tzinfo=UTC)
 def languages(folder: Path = FOLDER) -> tuple[str, ...]:
     """Return the languages there are catalogues for."""
     return tuple(sorted(path.parent.name for path in folder.glob("*/parts")))
+
+
+def is_owed(lang: str, file: str) -> bool:
+    """Return whether a sentence that stands in this file must be said in a language."""
+    return lang not in PAPER_LANGUAGES or file.startswith(PAPER_PLACES)
 
 
 def extract(
@@ -46,7 +69,9 @@ def extract(
     broken = {one.part for one in unreadable}
     for lang in languages(folder):
         for part in sorted(wanted & (set(found) - broken)):
-            _rewrite(folder / lang / "parts" / f"{part}.po", lang, found[part])
+            path = folder / lang / "parts" / f"{part}.po"
+            if path.is_file() or any(is_owed(lang, one.file) for one in found[part]):
+                _rewrite(path, lang, found[part])
     return tuple(str(one) for one in unreadable if not parts or one.part in wanted)
 
 
@@ -112,7 +137,8 @@ def _unsaid(lang: str, sentences: tuple[Sentence, ...], texts: Texts) -> Iterato
             continue
         translation = texts.get((one.context, one.text), "")
         if not translation:
-            yield f"{one.file}: no {lang}: {one.text}"
+            if is_owed(lang, one.file):
+                yield f"{one.file}: no {lang}: {one.text}"
         elif set(PLACE.findall(one.text)) != set(PLACE.findall(translation)):
             yield f"{one.file}: places differ in {lang}: {one.text}"
 

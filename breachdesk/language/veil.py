@@ -52,7 +52,6 @@ OPEN = frozenset(
         "months",
         "more",
         "most",
-        "number",
         "option",
         "options",
         "outcome",

@@ -13,11 +13,13 @@ from breachdesk.records.document import Dispatch, Document, NewDispatch
 from breachdesk.records.draft import HalfTyped
 from breachdesk.records.ending import Erasure, Imported
 from breachdesk.records.evidence import Evidence, EvidenceUse, NewEvidence
+from breachdesk.records.hold import Hold, NewHold
 from breachdesk.records.incident import Incident, IncidentFacts, NewIncident
 from breachdesk.records.keeping import Backup, KeyChange
 from breachdesk.records.mailing import Delivery, Mailing
 from breachdesk.records.note import NewNote, Note
 from breachdesk.records.organisation import Organisation, Person, Profile
+from breachdesk.records.outside import CasePack, HeadStamp, SigningKey
 from breachdesk.records.register import RegisterRow
 from breachdesk.records.task import NewTask, Task
 
@@ -28,6 +30,7 @@ __all__ = [
     "AuditEntry",
     "AuditSalt",
     "Backup",
+    "CasePack",
     "Decision",
     "Delivery",
     "Dispatch",
@@ -37,6 +40,8 @@ __all__ = [
     "EvidenceUse",
     "FormText",
     "HalfTyped",
+    "HeadStamp",
+    "Hold",
     "Imported",
     "Incident",
     "IncidentFacts",
@@ -47,6 +52,7 @@ __all__ = [
     "NewDecision",
     "NewDispatch",
     "NewEvidence",
+    "NewHold",
     "NewIncident",
     "NewNote",
     "NewTask",
@@ -55,5 +61,6 @@ __all__ = [
     "Person",
     "Profile",
     "RegisterRow",
+    "SigningKey",
     "Task",
 ]

@@ -31,6 +31,11 @@ class Answer(KeptInCase, table=True):
     reason: str = ""
     """Why it differs from the one before, if somebody said so."""
 
+    @property
+    def waits(self) -> bool:
+        """Was it taken from the profile, and nobody said yet that it is right here?"""
+        return not self.is_confirmed and not self.is_unknown
+
 
 class FormText(Kept, table=True):
     """The source text of a form that was answered, kept under its digest."""

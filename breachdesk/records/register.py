@@ -54,6 +54,10 @@ class RegisterRow(SQLModel, table=True):
     """How many tasks are still to be done."""
     task_due: datetime | None = Field(default=None, sa_type=UtcDateTime)
     """When the first of them is due; None when none has a time."""
+    closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    """When the case was closed; None while it is open. How long it is kept counts from here."""
+    is_held: bool = False
+    """A named person wants it kept."""
     next_step: str = ""
     """Id of the next step."""
     rank: int = int(Rank.QUIET)

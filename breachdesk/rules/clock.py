@@ -11,26 +11,23 @@ from zoneinfo import ZoneInfo
 from breachdesk.errors import RuleError
 from breachdesk.message import Message, say
 from breachdesk.rules.regime import ClockRule, Regime
+from breachdesk.rules.working import (
+    RUNNING,
+    WorkingStep,
+    after,
+    aware_step,
+    end_step,
+    met,
+    standing_step,
+    state_of,
+    step,
+)
 from breachdesk.rules.working_time import calendar_warnings, holidays
 from breachdesk.terms import ClockState, Duty, Words
 
 __all__ = ["RUNNING", "ClockReading", "WorkingStep", "holidays", "read_clock"]
 
-RUNNING = frozenset(
-    {ClockState.NOT_STARTED, ClockState.RUNNING, ClockState.DUE_SOON, ClockState.OVERDUE}
-)
-"""The states in which the duty is still to be met."""
-
 AN_HOUR = timedelta(hours=1)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkingStep:
-    """One line of how a clock was worked out: a sentence and the time or hours it gives."""
-
-    text: Message
-    value: str
-    """ISO time in UTC, a number of hours, or a name of a state."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +92,7 @@ def read_clock(
     start, sign, sent = _maybe_utc(became_aware_at), _maybe_utc(first_sign_at), _maybe_utc(sent_at)
     at = _utc(now)
     counted_from = min((one for one in (start, sign) if one), default=_utc(logged_at))
-    deadline, worst = _after(start, rule.hours), _after(counted_from, rule.hours)
+    deadline, worst = after(start, rule.hours), after(counted_from, rule.hours)
     state = _state(
         start=start,
         deadline=deadline,
@@ -136,11 +133,6 @@ def _maybe_utc(moment: datetime | None) -> datetime | None:
     return None if moment is None else _utc(moment)
 
 
-def _after(start: datetime | None, hours: int | None) -> datetime | None:
-    """Return the moment so many elapsed hours after `start`, which is in UTC."""
-    return None if start is None or hours is None else start + timedelta(hours=hours)
-
-
 def _state(
     *,
     start: datetime | None,
@@ -152,43 +144,37 @@ def _state(
 ) -> ClockState:
     """Return the state: a sending that stands comes first, then a decision, then the hours."""
     if sent is not None:
-        return ClockState.MET_LATE if deadline and sent > deadline else ClockState.MET
+        return met(sent, deadline)
     if not_owed:
         return ClockState.NOT_OWED
-    if start is None:
-        return ClockState.NOT_STARTED
-    if deadline is None:
-        return ClockState.RUNNING
-    if now > deadline:
-        return ClockState.OVERDUE
-    return ClockState.DUE_SOON if now >= deadline - due_soon else ClockState.RUNNING
+    return state_of(start=start, deadline=deadline, due_soon=due_soon, now=now)
 
 
 def _start_steps(
     start: datetime | None, deadline: datetime | None, rule: ClockRule, regime: Regime
 ) -> tuple[WorkingStep, ...]:
     """Return how the deadline follows from awareness: Art. 33(1), or "without undue delay"."""
+    aware = aware_step(start)
     if start is None:
-        return (_step(say("Awareness is not settled yet, so the clock has not started."), ""),)
-    aware = _step(say("We became aware {moment}.", moment=start), start)
+        return (aware,)
     if deadline is None or rule.hours is None:
         return (
             aware,
-            _step(
+            step(
                 say("The law sets no number of hours: without undue delay. Elapsed time counts."),
                 "",
             ),
         )
     return (
         aware,
-        _step(
+        step(
             say(
                 "{hours} elapsed hours may pass; nights, weekends and holidays count in full.",
                 hours=rule.hours,
             ),
             str(rule.hours),
         ),
-        _step(say("Counted hour by hour, that ends {moment}.", moment=deadline), deadline),
+        end_step(deadline),
         *_summer_time_steps(start, deadline, regime),
         *_whole_hour_steps(start, rule.hours, regime),
     )
@@ -198,11 +184,11 @@ def _summer_time_steps(
     start: datetime, deadline: datetime, regime: Regime
 ) -> tuple[WorkingStep, ...]:
     zone = ZoneInfo(regime.zone)
-    before, after = start.astimezone(zone).utcoffset(), deadline.astimezone(zone).utcoffset()
-    if before == after:
+    at_start, at_end = (one.astimezone(zone).utcoffset() for one in (start, deadline))
+    if at_start == at_end:
         return ()
     return (
-        _step(
+        step(
             say(
                 "The clocks are changed in between: {hours} hours pass all the same, so the time "
                 "of day differs.",
@@ -222,7 +208,7 @@ def _whole_hour_steps(start: datetime, hours: int, regime: Regime) -> tuple[Work
     into_the_hour = timedelta(minutes=local.minute, seconds=local.second)
     ends = start - into_the_hour + AN_HOUR + timedelta(hours=hours)
     return (
-        _step(
+        step(
             say(
                 "For information: by the whole-hour counting of Regulation 1182/71 it would end "
                 "{moment}. Do not plan by it.",
@@ -258,21 +244,14 @@ def _worst_case_steps(
             sign=counted_from,
             moment=worst,
         )
-    return (_step(text, worst),)
+    return (step(text, worst),)
 
 
 def _end_steps(state: ClockState, sent: datetime | None) -> tuple[WorkingStep, ...]:
     """Return what stopped the clock, if anything did, and where it stands."""
     stopped: tuple[WorkingStep, ...] = ()
     if sent is not None:
-        stopped = (_step(say("A sending is on record {moment}.", moment=sent), sent),)
+        stopped = (step(say("A sending is on record {moment}.", moment=sent), sent),)
     elif state == ClockState.NOT_OWED:
-        stopped = (_step(say("Not owed: so decided, or not ours in our role."), ""),)
-    return (*stopped, _step(say("The clock stands at: {state}.", state=state), state.value))
-
-
-def _step(text: Message, value: datetime | str) -> WorkingStep:
-    return WorkingStep(
-        text=text,
-        value=value if isinstance(value, str) else value.isoformat(timespec="seconds"),
-    )
+        stopped = (step(say("Not owed: so decided, or not ours in our role."), ""),)
+    return (*stopped, standing_step(state))

@@ -1,7 +1,7 @@
 """What to do in a kind of incident, step by step: which playbook fits, which of its steps apply."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from breachdesk.rules.questionnaire import Answers, Condition, holds
 from breachdesk.terms import Words
@@ -37,6 +37,10 @@ class Playbook:
     steps: tuple[Step, ...]
     """What is due first comes first."""
     cites: tuple[str, ...]
+    answers: Condition = field(default_factory=dict)
+    """What choosing it for a new case says already: question id to the options that are chosen."""
+    shortly: tuple[str, ...] = ()
+    """The questions of a simple case of this kind, in the order they are asked."""
 
     def fit(self, answers: Answers) -> int | None:
         """Return how well it fits, 0 being best; None when nothing speaks for it."""

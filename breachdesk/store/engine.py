@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.sql.elements import ColumnElement
 from sqlcipher3 import dbapi2
 
+from breachdesk.audit.spelling import spelled_json
 from breachdesk.errors import RefusedError, StoreError
 from breachdesk.message import Message, say
 from breachdesk.store.files import full, read_only
@@ -72,6 +73,7 @@ def make_engine(path: Path, key: bytes, *, busy_seconds: float = BUSY_SECONDS) -
         poolclass=QueuePool,
         pool_size=_POOL,
         max_overflow=_OVERFLOW,
+        json_serializer=spelled_json,  # kept as it is hashed, so that `verify` need not spell anew
     )
 
     @event.listens_for(engine, "begin")

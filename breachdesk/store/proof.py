@@ -4,19 +4,22 @@ Values are taken raw and converted one by one, so that what cannot be read any m
 and not a crash.
 """
 
-import heapq
 import json
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+import math
+from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
+from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import (
+    JSON,
     Column,
     Connection,
+    Dialect,
+    Integer,
     LargeBinary,
-    Row,
     Select,
-    Table,
+    String,
     select,
     type_coerce,
 )
@@ -32,7 +35,16 @@ from breachdesk.audit import (
     declared_fields,
     verify,
 )
+from breachdesk.audit.spelling import (
+    spelled,
+    spelled_bytes,
+    spelled_json,
+    spelled_number,
+    spelled_text,
+    spelled_time,
+)
 from breachdesk.records import AuditEntry, AuditSalt, Erasure, Incident, Kept
+from breachdesk.records.base import UtcDateTime
 from breachdesk.store.head import Heads, findings_of
 from breachdesk.store.reading import Reading, table_of
 
@@ -40,11 +52,16 @@ _AT_ONCE = 500
 _AT_ONCE_WITH_BYTES = 4
 _AFTER_ALL = 2**63
 """Where a row sorts whose number is no number."""
-_HEADER = tuple(Header.__slots__)
-_READ_ERRORS = (ValueError, TypeError, LookupError, ArithmeticError)
+_REMEMBERED = 1_024
+"""Values of one column, such as times, that are spelled once."""
+_READ_ERRORS = (ValueError, TypeError, LookupError, ArithmeticError, RecursionError)
 
-_Convert = Callable[[Any], Any]
-"""Raw value of a column to the value a record has."""
+_read_json = json.JSONDecoder().raw_decode
+
+_Spell = Callable[[Any], str]
+"""Raw value of a column to how its value is spelled."""
+_Way = tuple[str, tuple[tuple[int, _Spell], ...]]
+"""A row's text with gaps, and for each gap the column's place and speller."""
 
 
 def kept_records() -> tuple[type[Kept], ...]:
@@ -65,6 +82,7 @@ def verify_desk(
     incident_id: str | None = None,
     *,
     damaged_pages: Iterable[int] = (),
+    told: Callable[[int], None],
 ) -> Report:
     """Verify what one snapshot shows, whole or one case of it, against the heads that were kept.
 
@@ -73,109 +91,194 @@ def verify_desk(
         heads: from the head file, read before the snapshot was taken; empty when there is none.
         incident_id: only this case.
         damaged_pages: numbers of the pages of the file that are not as they were written.
+        told: is told now and then how many entries are done.
     """
     pages = (Finding(FindingKind.PAGE_DAMAGED, 0, str(page)) for page in damaged_pages)
     connection = desk.connection()
-    with (  # closed here, while the connection is open, should one of them come to a damaged page
-        closing(links(connection, incident_id=incident_id)) as chain,
-        closing(kept_rows(connection, incident_id=incident_id)) as rows,
-        closing(links(connection, incident_id=incident_id, by_case=True)) as case_chain,
-    ):
+    with ExitStack() as stack:  # closed while the connection is open, should a page be damaged
+        chain = stack.enter_context(closing(links(connection, incident_id=incident_id)))
+        rows = {
+            table_of(record).name: stack.enter_context(
+                closing(kept_rows(connection, record, incident_id=incident_id))
+            )
+            for record in kept_records()
+            if incident_id is None or _case_column(record) is not None
+        }
         return verify(
             chain,
             rows,
-            case_links=case_chain,
             is_whole=incident_id is None,
-            erased=_erased(connection),
+            is_erased=_Erasures(connection).cover,
+            case_before=partial(_before, connection),
             more=(*pages, *findings_of(heads, desk.head()[0], desk.digest_at)),
+            told=told,
         )
 
 
-def links(
-    connection: Connection, *, incident_id: str | None = None, by_case: bool = False
-) -> Generator[Link, None, None]:
-    """Yield the entries by number, or by incident and then number."""
-    entry, salt = table_of(AuditEntry), table_of(AuditSalt)
-    chosen = _raw(entry, salt.c.salt).outerjoin(salt, salt.c.seq == entry.c.seq)
+def links(connection: Connection, *, incident_id: str | None = None) -> Generator[Link, None, None]:
+    """Yield the entries, or those of one case, by number."""
+    entry = table_of(AuditEntry)
+    chosen = _chosen_links().order_by(entry.c.seq)
     if incident_id is not None:
         chosen = chosen.where(entry.c.incident == incident_id)
-    order = (entry.c.incident, entry.c.seq) if by_case else (entry.c.seq,)
-    convert = _converters(entry, connection)
-    for row in _stream(connection, chosen.order_by(*order), _AT_ONCE):
-        found = row._mapping  # noqa: SLF001 - the public way to a row by name
+    yield from _links(connection, chosen)
+
+
+def _before(connection: Connection, link: Link) -> Link | None:
+    """Return the entry before one in its case, if it can be read."""
+    entry = table_of(AuditEntry)
+    mine = entry.c.incident == (link.header.incident if link.header else None)
+    chosen = _chosen_links().where(mine, entry.c.seq < link.seq).order_by(entry.c.seq.desc())
+    with closing(_links(connection, chosen)) as found:
+        return next((one for one in found if one.header is not None), None)
+
+
+def _chosen_links() -> Select[*tuple[Any, ...]]:
+    """Return a select of what a link needs: its header's fields first, in their order."""
+    entry, salt = table_of(AuditEntry), table_of(AuditSalt)
+    names = (*Header._fields, "payload_digest", "previous", "digest")
+    columns = (*(entry.c[name] for name in names), salt.c.salt)
+    return _raw(*columns).select_from(entry.outerjoin(salt, salt.c.seq == entry.c.seq))
+
+
+def _links(connection: Connection, chosen: Select[*tuple[Any, ...]]) -> Generator[Link, None, None]:
+    moment = lru_cache(_REMEMBERED)(_converter(table_of(AuditEntry).c.at, connection.dialect))
+    for row in _stream(connection, chosen, _AT_ONCE):
+        seq, at, *said, payload_digest, previous, digest, salt = row
+        try:
+            header = Header(seq, moment(at), *said)
+        except _READ_ERRORS:
+            header = None
         yield Link(
-            seq=row.seq,
-            subject=str(row.subject),
-            record=str(row.record),
-            header=_header(found, convert),
-            salt=None if row.salt is None else bytes(row.salt),
-            payload_digest=str(row.payload_digest),
-            previous=str(row.previous),
-            digest=str(row.digest),
+            seq=seq,
+            subject=str(said[2]),
+            record=str(said[3]),
+            header=header,
+            salt=None if salt is None else bytes(salt),
+            payload_digest=str(payload_digest),
+            previous=str(previous),
+            digest=str(digest),
         )
 
 
 def kept_rows(
-    connection: Connection, *, incident_id: str | None = None
+    connection: Connection, record: type[Kept], *, incident_id: str | None = None
 ) -> Generator[KeptRow, None, None]:
-    """Yield the rows of every kept table, or those of one case, by number."""
-    with ExitStack() as stack:
-        streams = [
-            stack.enter_context(closing(_rows_of(connection, record, incident_id)))
-            for record in kept_records()
-            if incident_id is None or _case_column(record) is not None
-        ]
-        yield from heapq.merge(*streams, key=lambda row: row.seq)
-
-
-def _erased(connection: Connection) -> frozenset[int]:
-    """Return the entries whose rows were erased; what cannot be read counts for nothing."""
-    column = table_of(Erasure).c.erased
-    erased: set[int] = set()
-    for text in connection.execute(select(type_coerce(column, NullType()))).scalars():
-        with suppress(*_READ_ERRORS):
-            erased.update(json.loads(str(text)))
-    return frozenset(erased)
-
-
-def _rows_of(
-    connection: Connection, record: type[Kept], incident_id: str | None
-) -> Generator[KeptRow, None, None]:
+    """Yield the rows of a kept table, or those of one case, by number."""
     table = table_of(record)
-    chosen = _raw(table)
+    chosen = _raw(table.c.seq, table.c.id, *table.c)
     column = _case_column(record)
     if incident_id is not None and column is not None:
         chosen = chosen.where(column == incident_id)
+    spelling = _Spelling(record, connection.dialect)
     has_bytes = any(isinstance(column.type, LargeBinary) for column in table.c)
-    convert = _converters(table, connection)
     at_once = _AT_ONCE_WITH_BYTES if has_bytes else _AT_ONCE
     for row in _stream(connection, chosen.order_by(table.c.seq), at_once):
-        found = row._mapping  # noqa: SLF001 - the public way to a row by name
-        yield KeptRow(
-            seq=row.seq if isinstance(row.seq, int) else _AFTER_ALL,
-            id=str(row.id),
-            record=table.name,
-            fields=_fields(record, found, convert),
+        yield KeptRow(_number(row[0]), str(row[1]), partial(spelling.texts, row))
+
+
+def _number(seq: object) -> int:
+    """Return where a row stands; one whose number is none stands where the database sorts it."""
+    if isinstance(seq, int):
+        return seq
+    return math.floor(seq) if isinstance(seq, float) and math.isfinite(seq) else _AFTER_ALL
+
+
+class _Spelling:
+    """How the rows of one table are spelled."""
+
+    def __init__(self, record: type[Kept], dialect: Dialect) -> None:
+        """Spell rows whose columns come in the table's order, after number and id."""
+        self._record = record
+        self._columns = tuple(table_of(record).c)
+        self._as_kept = {one.name: _speller(one, dialect, is_spelled=True) for one in self._columns}
+        self._anew = {one.name: _speller(one, dialect, is_spelled=False) for one in self._columns}
+        self._ways = lru_cache(_REMEMBERED)(self._ways_of)
+
+    def texts(self, row: Sequence[Any], version: int) -> Iterator[bytes]:
+        """Yield a row as `canonical` spells its fields, if they can be read.
+
+        A value that is kept as JSON is taken as it stands, and then, should that not be what was
+        sealed, is spelled anew.
+        """
+        with suppress(*_READ_ERRORS):
+            for template, parts in self._ways(version):
+                values = [
+                    "null" if (raw := row[place]) is None else spell(raw) for place, spell in parts
+                ]
+                yield (template % tuple(values)).encode()
+
+    def _ways_of(self, version: int) -> tuple[_Way, ...]:
+        names = sorted(declared_fields(self._record, version))
+        template = ",".join(f"{spelled_text(name)}:%s" for name in names)
+        places = {column.name: place for place, column in enumerate(self._columns, start=2)}
+        has_json = any(isinstance(column.type, JSON) for column in self._columns)
+        return tuple(
+            (f"{{{template}}}", tuple((places[name], spells[name]) for name in names))
+            for spells in ((self._as_kept, self._anew) if has_json else (self._anew,))
         )
 
 
-def _fields(
-    record: type[Kept], found: Mapping[Any, Any], convert: Mapping[str, _Convert]
-) -> Callable[[int], Mapping[str, object] | None]:
-    def fields(version: int) -> Mapping[str, object] | None:
-        try:
-            return {name: convert[name](found[name]) for name in declared_fields(record, version)}
-        except _READ_ERRORS:
-            return None
+def _speller(column: Column[Any], dialect: Dialect, *, is_spelled: bool) -> _Spell:
+    """Return how a column's raw values are spelled, but none.
 
-    return fields
+    Args:
+        column: of a kept table.
+        dialect: of the database.
+        is_spelled: JSON is taken as it stands, if it is JSON.
+    """
+    convert, kind = _converter(column, dialect), column.type
+    if isinstance(kind, JSON):
+        is_text = convert is not _as_is  # else the driver reads JSON by itself
+        return _as_it_stands if is_text and is_spelled else lambda raw: spelled_json(convert(raw))
+    if isinstance(kind, LargeBinary):
+        return lambda raw: spelled_bytes(convert(raw))
+    if isinstance(kind, UtcDateTime):
+        return lru_cache(_REMEMBERED)(lambda raw: spelled_time(convert(raw)))
+    if convert is _as_is and isinstance(kind, String):
+        return spelled_text
+    if convert is _as_is and isinstance(kind, Integer):
+        return spelled_number
+    return lru_cache(_REMEMBERED, typed=True)(lambda raw: spelled(convert(raw)))
 
 
-def _header(found: Mapping[Any, Any], convert: Mapping[str, _Convert]) -> Header | None:
-    try:
-        return Header(**{name: convert[name](found[name]) for name in _HEADER})
-    except _READ_ERRORS:
-        return None
+def _as_it_stands(raw: str) -> str:
+    """Take a text that is JSON for its own spelling: whole, it cannot run into its neighbours."""
+    _, end = _read_json(raw)
+    if end != len(raw):
+        raise ValueError(raw)
+    return raw
+
+
+def _converter(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any]:
+    """Return what makes a record's value of a column's raw one."""
+    return column.type.dialect_impl(dialect).result_processor(dialect, None) or _as_is
+
+
+def _as_is(value: Any) -> Any:  # noqa: ANN401 - whatever the driver gave
+    return value
+
+
+class _Erasures:
+    """What the desk itself recorded as erased, of the case asked for last."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._of = lru_cache(1)(self._erased)
+
+    def cover(self, link: Link) -> bool:
+        """Return whether an entry's row was erased."""
+        return link.header is not None and link.seq in self._of(link.header.incident)
+
+    def _erased(self, incident_id: str | None) -> frozenset[int]:
+        """Return the entries of a case whose rows are gone; what cannot be read is nothing."""
+        table = table_of(Erasure)
+        chosen = _raw(table.c.erased).where(table.c.incident_id == incident_id)
+        erased: set[int] = set()
+        for (text,) in self._connection.execute(chosen):
+            with suppress(*_READ_ERRORS):
+                erased.update(json.loads(str(text)))
+        return frozenset(erased)
 
 
 def _case_column(record: type[Kept]) -> Column[Any] | None:
@@ -183,26 +286,14 @@ def _case_column(record: type[Kept]) -> Column[Any] | None:
     return table.c.id if record is Incident else table.c.get("incident_id")
 
 
-def _raw(table: Table, *more: Column[Any]) -> Select[*tuple[Any, ...]]:
-    """Return a select of a table's columns as the driver gives them."""
-    columns = (*table.c, *more)
-    return select(*(type_coerce(column, NullType()).label(column.name) for column in columns))
-
-
-def _converters(table: Table, connection: Connection) -> dict[str, _Convert]:
-    dialect = connection.dialect
-    return {
-        column.name: column.type.dialect_impl(dialect).result_processor(dialect, None) or _as_is
-        for column in table.c
-    }
-
-
-def _as_is(value: Any) -> Any:  # noqa: ANN401 - whatever the driver gave
-    return value
+def _raw(*columns: Column[Any]) -> Select[*tuple[Any, ...]]:
+    """Return a select of columns as the driver gives them."""
+    return select(*(type_coerce(column, NullType()) for column in columns))
 
 
 def _stream(
     connection: Connection, chosen: Select[*tuple[Any, ...]], at_once: int
-) -> Iterator[Row[Any]]:
+) -> Generator[Sequence[Any], None, None]:
+    """Yield what is chosen, so many rows read at once."""
     with connection.execute(chosen.execution_options(yield_per=at_once)) as result:
         yield from result

@@ -204,12 +204,27 @@ class Reading:
                 self._session.expunge(entry)
                 yield entry
 
+    def heads(self) -> Iterator[tuple[int, str]]:
+        """Yield number and digest of every entry, in order."""
+        table = table_of(AuditEntry)
+        chosen = select(table.c.seq, table.c.digest).order_by(table.c.seq)
+        for row in self._session.execute(chosen.execution_options(yield_per=5000)):
+            yield row.seq, row.digest
+
+    def count_entries(self, incident_id: str | None = None) -> int:
+        """Return how many entries the chain has, or one case's part of it."""
+        table = table_of(AuditEntry)
+        chosen = select(func.count()).select_from(table)
+        if incident_id is not None:
+            chosen = chosen.where(table.c.incident == incident_id)
+        return self._session.scalar(chosen) or 0
+
     def register_row(self, incident_id: str) -> RegisterRow | None:
         """Return a case's line in the register."""
         chosen = select(RegisterRow).where(_column(RegisterRow, "incident_id") == incident_id)
         return self._one(chosen)
 
-    def register_rows(
+    def register_rows(  # noqa: PLR0913 - each is one thing a list can be narrowed by
         self,
         *,
         open_only: bool = False,
@@ -219,6 +234,7 @@ class Reading:
         after: str | None = None,
         presses_before: datetime | None = None,
         running_only: bool = False,
+        closed_before: datetime | None = None,
         untimed_at: datetime | None = None,
     ) -> list[RegisterRow]:
         """Return lines of the register: the most pressing first, then the newest.
@@ -232,6 +248,7 @@ class Reading:
             after: only what comes after the case with this reference.
             presses_before: only cases with a duty that falls due by then.
             running_only: only cases with a running duty.
+            closed_before: only cases closed before then that nobody wants kept.
             untimed_at: where in the order a case stands that runs only duties without hours;
                 None: among those without any.
         """
@@ -245,10 +262,18 @@ class Reading:
             chosen = chosen.where(table.c.year == year)
         if presses_before is not None:
             chosen = chosen.where(table.c.presses_at <= presses_before)
+        if closed_before is not None:
+            chosen = chosen.where(table.c.closed_at < closed_before, table.c.is_held.is_(False))
         if search.split():
             chosen = chosen.where(matching(table, search))
         page = Page(limit=limit, after=self._line_of(after), untimed_at=untimed_at)
         return list(page.lines(table, chosen, self._all))
+
+    def closed_count(self, before: datetime) -> int:
+        """Return how many cases were closed before then that nobody wants kept."""
+        table = table_of(RegisterRow)
+        which = (table.c.closed_at < before, table.c.is_held.is_(False))
+        return self._session.scalar(select(func.count()).select_from(table).where(*which)) or 0
 
     def half_typed(self, actor: str, place: str | None = None) -> list[HalfTyped]:
         """Return what that person began to type, oldest first."""

@@ -37,6 +37,7 @@ _PREFIXES = {
     "answer": "ans",
     "assessment": "asm",
     "backup": "bck",
+    "casepack": "pck",
     "decision": "dec",
     "dispatch": "dsp",
     "document": "doc",
@@ -44,6 +45,8 @@ _PREFIXES = {
     "evidence": "evd",
     "evidenceuse": "use",
     "formtext": "frm",
+    "headstamp": "stp",
+    "hold": "hld",
     "imported": "imp",
     "incident": "inc",
     "incidentfacts": "fct",
@@ -51,6 +54,7 @@ _PREFIXES = {
     "note": "nte",
     "organisation": "org",
     "person": "per",
+    "signingkey": "sgn",
     "task": "tsk",
 }
 
@@ -59,6 +63,10 @@ def random_id(record: str) -> str:
     """Return a new opaque id: three letters for the record, then 60 random bits."""
     letters = "".join(secrets.choice(_LETTERS) for _ in range(_ID_LENGTH))
     return f"{_PREFIXES.get(record, record)}-{letters}"
+
+
+def _tell_nobody(done: int, total: int) -> None:
+    """Tell nobody of progress."""
 
 
 class Store:
@@ -178,7 +186,13 @@ class Store:
             self._keep_head()
         self._engine.dispose()
 
-    def verify(self, incident_id: str | None = None, *, known: tuple[Head, ...] = ()) -> Report:
+    def verify(
+        self,
+        incident_id: str | None = None,
+        *,
+        known: tuple[Head, ...] = (),
+        on_progress: Callable[[int, int], None] = _tell_nobody,
+    ) -> Report:
         """Recompute every kept row and every entry, or those of one case, and say what is wrong.
 
         For the whole desk every page of the file is looked at too. Tampering is a finding in the
@@ -187,6 +201,7 @@ class Store:
         Args:
             incident_id: only this case, whose own chain holds without the others.
             known: heads that were kept outside the desk.
+            on_progress: is told how many entries are done, and of how many.
 
         Raises:
             StoreError: the database is damaged or out of reach.
@@ -194,7 +209,17 @@ class Store:
         heads = self._heads(known)  # before the snapshot, so that they are never ahead of it
         pages = self._damaged_pages() if incident_id is None else ()
         with self.reading() as desk:
-            return verify_desk(desk, heads, incident_id, damaged_pages=pages)
+            total = desk.count_entries(incident_id)
+            on_progress(0, total)
+            report = verify_desk(
+                desk,
+                heads,
+                incident_id,
+                damaged_pages=pages,
+                told=lambda done: on_progress(done, total),
+            )
+        on_progress(report.entries, total)
+        return report
 
     def compare_heads(self) -> None:
         """Look what the kept heads show against the chain: once, when the desk is opened.

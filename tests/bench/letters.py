@@ -1,8 +1,8 @@
 """Ratios, never pass marks: letters a second and peak memory, ours and plain Platypus in one run.
 
-Plain Platypus builds the same two-page letter anew for each person, once in Helvetica and once with
-the same embedded fonts. WeasyPrint stands beside it where it is installed. Each memory figure is of
-a process of its own.
+Plain Platypus builds the same two-page letter anew for each person, untagged, once in Helvetica and
+once with the same embedded fonts. Our single files are tagged, our print file is not. WeasyPrint
+stands beside it where it is installed. Each memory figure is of a process of its own.
 """
 
 import argparse
@@ -22,7 +22,8 @@ sys.path.insert(0, str(ROOT))
 from breachdesk.documents.addressed import addressed
 from breachdesk.documents.draft import Bullets, Draft, Gap, Paragraph, Salutation, Signature
 from breachdesk.documents.pdf import fonts
-from breachdesk.documents.pdf.press import PrintFile, SingleFiles, Typesetter
+from breachdesk.documents.pdf.press import SingleFiles, Typesetter
+from breachdesk.documents.pdf.print_file import PrintFile
 from breachdesk.records.recipient import Recipient
 from breachdesk.terms import DocumentKind, Lang
 from tests.documents.builders import STAMP, case, draft, forms
@@ -53,10 +54,11 @@ def typesetter(made: Draft) -> Typesetter:
 
 def print_file(many: int) -> bytes:
     """Return one file with everybody's letter."""
-    press, sheets = typesetter(the_letter()), PrintFile()
-    for person in everybody(many):
-        sheets.add(press.letter(person))
-    return sheets.content()
+    press = typesetter(the_letter())
+    with PrintFile() as sheets:
+        for person in everybody(many):
+            sheets.add(press.letter(person))
+        return sheets.content()
 
 
 def single_files(many: int) -> int:
@@ -143,7 +145,7 @@ def peak_here() -> float:
 
 
 def through_the_desk() -> None:
-    """Make ten thousand letters as the command line does, from a list to the file."""
+    """Make ten thousand letters as the command line does, from a list to both kinds of file."""
     from breachdesk.desk.letters import Order
     from breachdesk.records import NewIncident
     from tests.cli.people import good
@@ -155,7 +157,10 @@ def through_the_desk() -> None:
         desk = new_desk(Path(folder))
         desk.intake.log(NewIncident(title="Payroll list astray", became_aware_at=FRIDAY))
         start = time.perf_counter()
-        made = desk.letters.make("1", Order(content=content, print_file=Path(folder) / "p.pdf"))
+        both = Order(
+            content=content, print_file=Path(folder) / "p.pdf", folder=Path(folder) / "single"
+        )
+        made = desk.letters.make("1", both)
         print(f"{made.letters / (time.perf_counter() - start):.0f}")
         desk.close()
 

@@ -189,3 +189,13 @@ def test_a_sending_taken_back_takes_no_more_files(cli: Cli, case: str, tmp_path:
     dispatch = cli(*sent, "--json").json["dispatches"][0]["id"]
     cli("unsent", dispatch, "--because", "Another case")
     assert "taken back already" in cli("attach", dispatch, str(receipt), code=2).err
+
+
+def test_warnings_come_in_the_readers_language_not_the_papers(cli: Cli, case: str) -> None:
+    norwegian = cli("altinn", case, "--lang", "nb").err
+    cli.environ["BREACHDESK_PAPER_LANG"] = "nb"
+    said = cli("altinn", case)
+    assert "Look at this: " in said.err
+    warnings = [one for one in said.err.splitlines() if one.startswith("Look at this: ")]
+    assert not any(one.removeprefix("Look at this: ") in norwegian for one in warnings)
+    assert "Hovedårsak" in said.out

@@ -28,7 +28,7 @@ def test_a_draft_is_text_on_stdout_and_keeps_nothing(cli: Cli, case: str) -> Non
 @pytest.mark.parametrize(
     "kind", ["notification", "communication", "processor-notice", "register_entry", "timeline"]
 )
-@pytest.mark.parametrize("lang", ["en", "nb"])
+@pytest.mark.parametrize("lang", ["en", "nb", "nn"])
 def test_no_kind_is_refused_for_role_or_missing_answers(
     cli: Cli, case: str, kind: str, lang: str
 ) -> None:

@@ -6,7 +6,8 @@ import pytest
 
 from tests.cli.runner import Cli
 
-FIELDS = {"ref", "template", "version", "phase", "lang", "complete", "fields", "problems"}
+FIELDS = {"ref", "template", "version", "phase", "lang", "complete", "fields", "problems",
+          "unconfirmed"}  # fmt: skip
 PROBLEM = {"field", "title", "problem", "question", "where"}
 
 
@@ -87,3 +88,23 @@ def test_the_template_s_own_questions_are_asked_once_it_is_chosen(cli: Cli, case
 
     assert "attachments_text" not in missing("attachments=other")
     assert "attachments_text" in missing("use_template=yes")
+
+
+def test_what_came_from_the_profile_is_named_until_it_is_confirmed(cli: Cli, profile: Path) -> None:
+    cli("organisation", "import", str(profile))
+    first = cli("organisation", "show", "--json").json["processing"][0]["id"]
+    ref = cli("new", "Prefilled", "--aware", "now", "--processing", first).ref
+    said = cli("edpb", ref, "--check", "--json", code=1).json
+    waiting = {one["field"]: one for one in said["unconfirmed"]}
+    assert waiting[70]["question"] == "data_types"
+    assert waiting[70]["where"] == f"breachdesk answer {ref} facts --confirm data_types"
+    told = cli("edpb", ref, "--check", code=1).out
+    assert "not confirmed for this case" in told
+    assert f"breachdesk answer {ref} facts --confirm all" in told
+    ready = {one["id"]: one for one in cli("altinn", ref, "--check", "--json", code=1).json}
+    assert "data_types" in ready["confirmed"]["text"]
+    cli("answer", ref, "facts", "--confirm", "all")
+    assert cli("edpb", ref, "--check", "--json", code=1).json["unconfirmed"] == []
+    assert "confirmed" not in {
+        one["id"] for one in cli("altinn", ref, "--check", "--json", code=1).json
+    }

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from breachdesk.desk import Desk
-from breachdesk.desk.assessment import Sheet
+from breachdesk.desk.sheets import Sheet
 from breachdesk.errors import RefusedError
 from breachdesk.records import (
     NewDecision,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from breachdesk.desk import Desk
-from breachdesk.desk.assessment import Sheet
+from breachdesk.desk.sheets import Sheet
 from breachdesk.errors import RefusedError
 from breachdesk.exchange.parcel import read_parcel
 from breachdesk.records import (

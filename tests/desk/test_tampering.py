@@ -9,7 +9,7 @@ import pytest
 
 from breachdesk.audit import Anchor, Report
 from breachdesk.desk import Desk
-from breachdesk.desk.assessment import Sheet
+from breachdesk.desk.sheets import Sheet
 from breachdesk.records import Evidence, NewDispatch, NewEvidence, NewIncident, NewNote
 from breachdesk.store.head import HEAD_FILE
 from breachdesk.store.store import DATABASE, open_store

@@ -26,7 +26,11 @@ KNOWN = {
     "measures_prevent_text": "We look into it.",
     "how_it_happened": "The address was completed wrongly.",
 }
-HEADINGS = {Lang.EN: "Changed since the last notification", Lang.NB: "Endret siden forrige melding"}
+HEADINGS = {
+    Lang.EN: "Changed since the last notification",
+    Lang.NB: "Endret siden forrige melding",
+    Lang.NN: "Endra sidan førre melding",
+}
 MARKS = {lang: f"{words}." for lang, words in HEADINGS.items()}
 
 
@@ -95,7 +99,7 @@ def marked(draft: Draft, lang: Lang = Lang.EN) -> list[str]:
     return [row.label for one in fields for row in one.rows if MARKS[lang] in row.note]
 
 
-@pytest.mark.parametrize("lang", [Lang.EN, Lang.NB])
+@pytest.mark.parametrize("lang", Lang)
 def test_three_changed_facts_are_shown_and_nothing_else(notified: Notified, lang: Lang) -> None:
     notified.answer("The log shows more.", people_number=212)
     notified.answer("We have asked the supplier.", measures_taken="Deletion is confirmed.")

@@ -12,7 +12,7 @@ from breachdesk.documents.text import render
 from breachdesk.terms import DocumentKind, Ground, Lang, Matter, Outcome, Role
 from tests.documents.builders import NOW, STAMP, case, decision, draft, note
 
-BOTH = pytest.mark.parametrize("lang", [Lang.NB, Lang.EN])
+EACH = pytest.mark.parametrize("lang", Lang)
 
 
 def flat(made: Draft) -> str:
@@ -31,7 +31,7 @@ def test_guardians_read_about_the_child_in_plainer_words() -> None:
     assert (lix_of(plain) or 0) < (lix_of(letter) or 0)
 
 
-@BOTH
+@EACH
 def test_a_letter_to_guardians_lacks_what_the_other_letter_lacks(lang: Lang) -> None:
     empty = case(known=False, aware=None, profile=None)
     kinds = (DocumentKind.COMMUNICATION, DocumentKind.GUARDIAN_LETTER)
@@ -74,7 +74,7 @@ def test_a_processors_memo_is_about_telling_the_controller() -> None:
     assert "decision.notify_controller" in {one.item for one in made.missing}
 
 
-@BOTH
+@EACH
 def test_the_card_is_one_page_however_much_has_happened(lang: Lang) -> None:
     long = "Mye skjedde denne natten, og alt ble skrevet ned med mange ord. " * 20
     questions = ("impacts", "people_number", "systems", "measures_taken", "data_types", "cause")

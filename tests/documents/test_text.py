@@ -10,7 +10,7 @@ from breachdesk.terms import DocumentKind, Lang, Phase, Role
 from tests.documents.builders import STAMP, case, draft, full_case
 
 GOLDEN = Path(__file__).parent / "golden"
-PAPERS = [(kind, lang) for kind in DocumentKind for lang in (Lang.NB, Lang.EN)]
+PAPERS = [(kind, lang) for kind in DocumentKind for lang in Lang]
 HOSTILE = 'AT&T <script> <img src="file:///etc/passwd"> =1+1 \x1b[31m \u202egnp [@click=app.quit]'
 
 

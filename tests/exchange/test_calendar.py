@@ -15,7 +15,8 @@ from breachdesk.exchange.calendar import (
 )
 from breachdesk.language import Speaker
 from breachdesk.message import say
-from breachdesk.rules.other_clocks import Moments, read_parallel_clocks
+from breachdesk.rules.beside import Moments
+from breachdesk.rules.other_clocks import read_parallel_clocks
 from breachdesk.terms import ClockState
 from tests.exchange.cases import LOGGED, a_case, a_clock
 from tests.rules.answers import NOW as TODAY

@@ -119,7 +119,7 @@ def test_undetermined_advice_says_best_worst_and_what_to_find_out() -> None:
     assert advice is not None
     spread, to_find_out = advice.reasons[:2]
     assert spread.words.en.count("high risk") == 1
-    assert "usannsynlig" in spread.words.nb
+    assert "lite sannsynlig" in spread.words.nb
     assert to_find_out.questions == ("protection",)
     assert to_find_out.words.nb.startswith("Må avklares: ")
 

@@ -4,15 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from breachdesk.rules.other_clocks import (
-    Moments,
-    OtherClock,
-    Terms,
-    applies,
-    read_parallel_clocks,
-    read_terms_clock,
-)
+from breachdesk.rules.agreed import Terms, read_terms_clock
+from breachdesk.rules.beside import Moments, OtherClock
+from breachdesk.rules.other_clocks import read_parallel_clocks
 from breachdesk.rules.regime import ParallelDuty, Regime
+from breachdesk.rules.screening import applies
 from breachdesk.terms import ClockState, Owed, Words
 from tests.rules.answers import NOW, Given, shipped
 

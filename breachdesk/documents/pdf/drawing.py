@@ -11,13 +11,15 @@ from zoneinfo import ZoneInfo
 
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Paragraph
+from reportlab.platypus import Flowable
 
 from breachdesk.documents.dates import Dates
 from breachdesk.documents.draft import Draft, TimeDrawing
 from breachdesk.documents.pdf import fonts, styles
-from breachdesk.documents.pdf.markup import markup, plain
+from breachdesk.documents.pdf.markup import plain
+from breachdesk.documents.pdf.tags import Element, marked
 from breachdesk.documents.pdf.timescale import TimeScale
+from breachdesk.documents.pdf.words import words
 
 _SIZE = 7.4
 _LANE = 12.0
@@ -37,8 +39,8 @@ class _Label:
 class TimeLine(Flowable):
     """A line of time as a drawing that stays on one page."""
 
-    def __init__(self, drawing: TimeDrawing, draft: Draft, width: float) -> None:
-        """Work out where everything stands."""
+    def __init__(self, drawing: TimeDrawing, draft: Draft, width: float, to: Element) -> None:
+        """Work out where everything stands; whoever cannot see it gets the moments as words."""
         super().__init__()
         self.drawing, self.width = drawing, width
         self.zone = ZoneInfo(draft.zone)
@@ -50,7 +52,8 @@ class TimeLine(Flowable):
         self.labels = self._lay_out() if self.scale else ()
         note = draft.labels.get("break_note", "") if self.scale and self.scale.cuts else ""
         said = " ".join(one for one in (drawing.caption, note) if one)
-        self.caption = Paragraph(markup(said), styles.CAPTION)
+        self.figure = to.add("Figure") if self.scale else None
+        self.caption = words(said, styles.CAPTION, to.add("P") if drawing.caption else None)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size it takes."""
@@ -94,12 +97,23 @@ class TimeLine(Flowable):
             return
         canvas: Canvas = self.canv
         axis = _BELOW + self.caption_height
-        self._band(canvas, axis)
-        self._axis(canvas, axis)
-        for label in sorted(self.labels, key=lambda one: -one.lane):
-            self._mark(canvas, label, axis)
+        if self.figure:
+            self._say(self.figure, canvas)
+        with marked(canvas, self.figure):
+            self._band(canvas, axis)
+            self._axis(canvas, axis)
+            for label in sorted(self.labels, key=lambda one: -one.lane):
+                self._mark(canvas, label, axis)
         if self.drawing.caption:
             self.caption.drawOn(canvas, 0, 0)
+
+    def _say(self, figure: Element, canvas: Canvas) -> None:
+        """Give the drawing its words and its place on the page."""
+        said = sorted((at, label) for at, label, _ in self._marks().elements())
+        figure.alt = "; ".join(f"{self.dates.short(at)} {label}" for at, label in said)
+        left, bottom = canvas.absolutePosition(0, self.caption_height)
+        right, top = canvas.absolutePosition(self.width, _BELOW + self.caption_height + self.above)
+        figure.box = (left, bottom, right, top)
 
     def _band(self, canvas: Canvas, axis: float) -> None:
         if self.drawing.start is None or self.drawing.deadline is None:

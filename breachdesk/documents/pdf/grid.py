@@ -11,6 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 
 from breachdesk.documents.pdf import fonts, styles
+from breachdesk.documents.pdf.tags import marked
 from breachdesk.documents.pdf.words import Words
 
 SIGN_WIDTH = 12.0
@@ -76,12 +77,21 @@ class Grid(Flowable):
     """Rows with common column widths; the head row repeats on every page."""
 
     def __init__(
-        self, rows: Sequence[Row], widths: Sequence[float], *, gutter: float, ruled: bool = True
+        self,
+        rows: Sequence[Row],
+        widths: Sequence[float],
+        *,
+        gutter: float,
+        ruled: bool = True,
+        is_rest: bool = False,
     ) -> None:
-        """Keep the rows; `widths` in points, without the gutters between columns."""
+        """Keep the rows; `widths` in points, without the gutters between columns.
+
+        What is the rest of a grid repeats its head row, which is then no content of its own.
+        """
         super().__init__()
         self.rows, self.widths = tuple(rows), tuple(widths)
-        self.gutter, self.ruled = gutter, ruled
+        self.gutter, self.ruled, self.is_rest = gutter, ruled, is_rest
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size it takes."""
@@ -116,20 +126,29 @@ class Grid(Flowable):
             break
         if not above or not body:
             return []
-        return [self._with((*head, *above)), self._with((*head, *body))]
+        return [
+            self._with((*head, *above), is_rest=self.is_rest),
+            self._with((*head, *body), is_rest=True),
+        ]
 
-    def _with(self, rows: Sequence[Row]) -> "Grid":
-        return Grid(rows, self.widths, gutter=self.gutter, ruled=self.ruled)
+    def _with(self, rows: Sequence[Row], *, is_rest: bool) -> "Grid":
+        return Grid(rows, self.widths, gutter=self.gutter, ruled=self.ruled, is_rest=is_rest)
 
     def draw(self) -> None:
         """Draw the rows from the top."""
         top = self.height
         for row in self.rows:
             height = row.height(self.widths)
-            self._draw_row(row, top, height)
+            if row.is_head and self.is_rest:
+                with marked(self.canv, None):
+                    self._draw_row(row, top)
+            else:
+                self._draw_row(row, top)
             top -= height
+            if self.ruled and not row.continues:
+                self._rule(row, top)
 
-    def _draw_row(self, row: Row, top: float, height: float) -> None:
+    def _draw_row(self, row: Row, top: float) -> None:
         canvas: Canvas = self.canv
         left = 0.0
         for cell, width in zip(row.cells, self.widths, strict=True):
@@ -142,24 +161,23 @@ class Grid(Flowable):
                     missing_sign(canvas, left - SIGN_WIDTH, y)
                 y -= tall + paragraph.style.spaceAfter
             left += width + self.gutter
-        if self.ruled and not row.continues:
-            canvas.setStrokeColor(styles.ACCENT if row.is_head else styles.RULE)
-            canvas.setLineWidth(0.8 if row.is_head else 0.4)
-            canvas.line(
-                0,
-                top - height,
-                sum(self.widths) + self.gutter * (len(self.widths) - 1),
-                top - height,
-            )
+
+    def _rule(self, row: Row, y: float) -> None:
+        right = sum(self.widths) + self.gutter * (len(self.widths) - 1)
+        with marked(self.canv, None):
+            self.canv.setStrokeColor(styles.ACCENT if row.is_head else styles.RULE)
+            self.canv.setLineWidth(0.8 if row.is_head else 0.4)
+            self.canv.line(0, y, right, y)
 
 
 def missing_sign(canvas: Canvas, x: float, top: float) -> None:
     """Draw the sign of what is missing beside a line: a question mark in a ring."""
-    canvas.saveState()
-    canvas.setStrokeColor(styles.ALERT)
-    canvas.setFillColor(styles.ALERT)
-    canvas.setLineWidth(0.8)
-    canvas.circle(x + 4.4, top - 7, 4.2, stroke=1, fill=0)
-    canvas.setFont(fonts.BOLD, 6.6)
-    canvas.drawCentredString(x + 4.4, top - 9.3, "?")
-    canvas.restoreState()
+    with marked(canvas, None):
+        canvas.saveState()
+        canvas.setStrokeColor(styles.ALERT)
+        canvas.setFillColor(styles.ALERT)
+        canvas.setLineWidth(0.8)
+        canvas.circle(x + 4.4, top - 7, 4.2, stroke=1, fill=0)
+        canvas.setFont(fonts.BOLD, 6.6)
+        canvas.drawCentredString(x + 4.4, top - 9.3, "?")
+        canvas.restoreState()

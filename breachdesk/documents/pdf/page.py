@@ -12,6 +12,7 @@ from breachdesk.documents.dates import Dates
 from breachdesk.documents.draft import Draft, Stamp, printed_head
 from breachdesk.documents.pdf import fonts, styles
 from breachdesk.documents.pdf.markup import plain
+from breachdesk.documents.pdf.tags import Element, marked
 
 _PAGES = "pages"
 """The form that holds the number of pages, filled in when the last page is known."""
@@ -21,24 +22,35 @@ _GHOST = 120.0
 
 @dataclass(frozen=True, slots=True)
 class PageFrame:
-    """Head, marks and foot of one page of a paper."""
+    """Head, marks and foot of one page of a paper.
+
+    Those of the first page are content: sender and marks are read first, case and issue last. On
+    later pages they are said again, and no content.
+    """
 
     canvas: Canvas
     draft: Draft
     stamp: Stamp | None
     size: tuple[float, float]
+    opening: Element
+    closing: Element
 
     def draw(self) -> None:
         """Draw them on the page that is begun, beneath its text."""
         self.canvas.saveState()
-        self._ghost()
+        with marked(self.canvas, None):
+            self._ghost()
         tag = self._tag()
-        if self.canvas.getPageNumber() == 1:
+        if self._is_first:
             self._letterhead(tag)
         else:
             self._running_head(tag)
         self._foot()
         self.canvas.restoreState()
+
+    @property
+    def _is_first(self) -> bool:
+        return self.canvas.getPageNumber() == 1
 
     def _ghost(self) -> None:
         """Draw the word across the page, too pale to disturb the text above it."""
@@ -72,8 +84,9 @@ class PageFrame:
         self.canvas.setFillColor(styles.INK)
         self.canvas.setStrokeColor(styles.INK)
         self.canvas.setLineWidth(0.8)
-        self.canvas.rect(x, y, long, 13, stroke=1, fill=0)
-        self._write(x + 5, y + 3.8, word, fonts.BOLD, _TAG)
+        with marked(self.canvas, None):
+            self.canvas.rect(x, y, long, 13, stroke=1, fill=0)
+        self._write(x + 5, y + 3.8, word, fonts.BOLD, _TAG, self.opening)
         return long + 8
 
     @property
@@ -84,24 +97,27 @@ class PageFrame:
     def _room(self) -> float:
         return self._right - styles.LEFT
 
-    def _write(self, x: float, y: float, text: str, font: str, size: float) -> None:
-        self.canvas.setFont(font, size)
-        self.canvas.drawString(x, y, text)
+    def _write(self, x: float, y: float, text: str, font: str, size: float, to: Element) -> None:
+        with marked(self.canvas, to.add("P") if self._is_first and text else None):
+            self.canvas.setFont(font, size)
+            self.canvas.drawString(x, y, text)
 
     def _rule(self, y: float) -> None:
-        self.canvas.line(styles.LEFT, y, self._right, y)
+        with marked(self.canvas, None):
+            self.canvas.line(styles.LEFT, y, self._right, y)
 
     def _letterhead(self, tag: float) -> None:
         sender = self.draft.letterhead
         top = self.size[1] - 16 * mm
         self.canvas.setFillColor(styles.ACCENT)
         name = _fitted(sender.name, fonts.BOLD, _NAME, self._room - tag)
-        self._write(styles.LEFT, top, name, fonts.BOLD, _NAME)
+        self._write(styles.LEFT, top, name, fonts.BOLD, _NAME, self.opening)
         self.canvas.setFillColor(styles.MUTED)
         reach = " · ".join(x for x in (sender.organisation_number, sender.contact) if x)
         for number, line in enumerate(x for x in (sender.address, reach) if x):
             shown = _fitted(line, fonts.REGULAR, _HEAD, self._room)
-            self._write(styles.LEFT, top - 12 - number * 10, shown, fonts.REGULAR, _HEAD)
+            y = top - 12 - number * 10
+            self._write(styles.LEFT, y, shown, fonts.REGULAR, _HEAD, self.opening)
         self.canvas.setStrokeColor(styles.ACCENT)
         self.canvas.setLineWidth(1.1)
         self._rule(top - 29)
@@ -111,7 +127,7 @@ class PageFrame:
         self.canvas.setFillColor(styles.MUTED)
         text = f"{self.draft.letterhead.name} · {self.draft.title}"
         shown = _fitted(text, fonts.REGULAR, _HEAD, self._room - tag)
-        self._write(styles.LEFT, y, shown, fonts.REGULAR, _HEAD)
+        self._write(styles.LEFT, y, shown, fonts.REGULAR, _HEAD, self.opening)
         self.canvas.setStrokeColor(styles.RULE)
         self.canvas.setLineWidth(0.5)
         self._rule(y - 5.5)
@@ -123,7 +139,7 @@ class PageFrame:
         self._rule(y + 10)
         self.canvas.setFillColor(styles.MUTED)
         line = _fitted(self._foot_line(), fonts.REGULAR, _FOOT, self._room - 80)
-        self._write(styles.LEFT, y, line, fonts.REGULAR, _FOOT)
+        self._write(styles.LEFT, y, line, fonts.REGULAR, _FOOT, self.closing)
         self._page_number(y)
         if self.stamp:
             self._issued(self.stamp, y)
@@ -139,12 +155,13 @@ class PageFrame:
         labels = self.draft.labels
         said = f"{labels.get('page', '')} {self.canvas.getPageNumber()} {labels.get('of', '')} "
         at = self._right - stringWidth("88", fonts.REGULAR, _FOOT)
-        self.canvas.setFont(fonts.REGULAR, _FOOT)
-        self.canvas.drawRightString(at, y, plain(said))
-        self.canvas.saveState()
-        self.canvas.translate(at, y)
-        self.canvas.doForm(_PAGES)
-        self.canvas.restoreState()
+        with marked(self.canvas, None):
+            self.canvas.setFont(fonts.REGULAR, _FOOT)
+            self.canvas.drawRightString(at, y, plain(said))
+            self.canvas.saveState()
+            self.canvas.translate(at, y)
+            self.canvas.doForm(_PAGES)
+            self.canvas.restoreState()
 
     def _issued(self, stamp: Stamp, y: float) -> None:
         labels = self.draft.labels
@@ -154,11 +171,11 @@ class PageFrame:
         if head != stamp.audit_head:
             said = f"{said} · {head}"
         issued = _fitted(said, fonts.REGULAR, _FOOT, self._room)
-        self._write(styles.LEFT, y - 9.5, issued, fonts.REGULAR, _FOOT)
+        self._write(styles.LEFT, y - 9.5, issued, fonts.REGULAR, _FOOT, self.closing)
         if head == stamp.audit_head:
             line = f"{labels.get('audit_head', '')}: {head}"
             shown = _fitted(line, fonts.REGULAR, _TINY, self._room)
-            self._write(styles.LEFT, y - 17.5, shown, fonts.REGULAR, _TINY)
+            self._write(styles.LEFT, y - 17.5, shown, fonts.REGULAR, _TINY, self.closing)
 
 
 def draw_page_count(canvas: Canvas, count: int) -> None:

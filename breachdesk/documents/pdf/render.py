@@ -17,6 +17,8 @@ from breachdesk.documents.pdf import fonts, styles
 from breachdesk.documents.pdf.markup import plain
 from breachdesk.documents.pdf.page import PageFrame, draw_page_count
 from breachdesk.documents.pdf.story import is_running_text, story
+from breachdesk.documents.pdf.structure import About, tagged
+from breachdesk.documents.pdf.tags import Element, Marking
 from breachdesk.terms import Lang
 
 _LANG = {Lang.EN: "en-GB", Lang.NB: "nb-NO", Lang.NN: "nn-NO"}
@@ -37,41 +39,54 @@ def paper(draft: Draft, stamp: Stamp | None, canvas_of: Callable[..., "PaperCanv
     """Return the paper as PDF, drawn on the canvas that is made for it; `LOCK` is held."""
     draft = for_others(draft) if stamp else draft
     fonts.register()
-    size = A4
+    about = _about(draft, stamp)
     buffer = io.BytesIO()
     right = styles.LETTER_RIGHT if is_running_text(draft) else styles.RIGHT
-    width = size[0] - styles.LEFT - right
+    width = A4[0] - styles.LEFT - right
     template = BaseDocTemplate(
         buffer,
-        pagesize=size,
-        title=plain(f"{draft.title} {draft.reference}"),
-        author=plain(draft.letterhead.name),
-        subject=plain(draft.subtitle or draft.title),
-        keywords=[draft.reference, str(draft.kind)],
+        pagesize=A4,
+        title=about.title,
+        author=about.author,
+        subject=about.subject,
+        keywords=list(about.keywords),
         creator="breachdesk",
-        lang=_LANG[draft.lang],
+        lang=about.lang,
         invariant=1,
         initialFontName=fonts.REGULAR,
         displayDocTitle=1,
         pageCompression=1,
     )
+    whole = Element("Document")
+    opening, body, closing = (whole.add("Div") for _ in range(3))
 
     def begin(canvas: Canvas, _: Any) -> None:  # noqa: ANN401
-        PageFrame(canvas, draft, stamp, size).draw()
+        PageFrame(canvas, draft, stamp, A4, opening, closing).draw()
 
     template.addPageTemplates(
         [
-            PageTemplate("first", [_frame(size, width, styles.TOP_FIRST)], onPage=begin,
+            PageTemplate("first", [_frame(A4, width, styles.TOP_FIRST)], onPage=begin,
                          autoNextPageTemplate="later"),
-            PageTemplate("later", [_frame(size, width, styles.TOP_LATER)], onPage=begin),
+            PageTemplate("later", [_frame(A4, width, styles.TOP_LATER)], onPage=begin),
         ]
     )  # fmt: skip
 
     def canvas(*args: Any, **kwargs: Any) -> PaperCanvas:  # noqa: ANN401
         return canvas_of(draft, stamp, *args, **kwargs)
 
-    template.build(list(story(draft, stamp, width)), canvasmaker=canvas)
-    return buffer.getvalue()
+    template.build(list(story(draft, stamp, width, body)), canvasmaker=canvas)
+    return tagged(buffer.getvalue(), whole, about)
+
+
+def _about(draft: Draft, stamp: Stamp | None) -> About:
+    return About(
+        title=plain(f"{draft.title} {draft.reference}"),
+        author=plain(draft.letterhead.name),
+        subject=plain(draft.subtitle or draft.title),
+        keywords=(draft.reference, str(draft.kind)),
+        lang=_LANG[draft.lang],
+        issued=stamp.issued_at.astimezone(UTC).isoformat() if stamp else "",
+    )
 
 
 def _frame(size: tuple[float, float], width: float, top: float) -> Frame:
@@ -82,7 +97,7 @@ def _frame(size: tuple[float, float], width: float, top: float) -> Frame:
     )  # fmt: skip
 
 
-class PaperCanvas(Canvas):
+class PaperCanvas(Marking, Canvas):
     """A canvas that counts its pages and whose file depends on the content alone."""
 
     _doc: Any
@@ -91,9 +106,15 @@ class PaperCanvas(Canvas):
     def __init__(self, draft: Draft, stamp: Stamp | None, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         """Take the dates from the stamp, and the id from draft and stamp."""
         super().__init__(*args, **kwargs)
+        self.begin_marking()
         self._doc.info = _Info(stamp)
         digest = hashlib.sha256(repr((draft, stamp)).encode()).hexdigest()[:32]
         self._doc._ID = f"\n[<{digest}><{digest}>]\n".encode()  # noqa: SLF001
+
+    def showPage(self) -> None:  # noqa: N802 - ReportLab's name
+        """End the page, and the numbers of its marks."""
+        super().showPage()
+        self.turn_page()
 
     def save(self) -> None:
         """Fill in how many pages there are, then close the file."""

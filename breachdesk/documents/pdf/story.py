@@ -28,27 +28,40 @@ from breachdesk.documents.draft import (
 from breachdesk.documents.pdf import styles
 from breachdesk.documents.pdf.drawing import TimeLine
 from breachdesk.documents.pdf.grid import Grid, Row, missing_sign
-from breachdesk.documents.pdf.markup import markup, plain
-from breachdesk.documents.pdf.words import Varying, Words
+from breachdesk.documents.pdf.markup import plain
+from breachdesk.documents.pdf.tags import Element
+from breachdesk.documents.pdf.words import Words, item, varying, words
 
 _CHUNK = 30
 _BLANK = re.compile(r"\n\s*\n")
+_LISTED = "– "
+"""What an item of a list within a text begins with."""
 
 
-def story(draft: Draft, stamp: Stamp | None, width: float) -> Iterator[Flowable]:
-    """Return the whole paper in order; `width` is the width of the text in points."""
+def story(draft: Draft, stamp: Stamp | None, width: float, body: Element) -> Iterator[Flowable]:
+    """Return the whole paper in order, and put its elements into `body` in the order of reading.
+
+    Args:
+        draft: The paper.
+        stamp: When it was issued; None for a draft.
+        width: Of the text, in points.
+        body: The element that holds the paper.
+    """
+    about = Element("Div")
     if is_letter(draft):
-        yield from _letter_opening(draft, stamp, width)
-    yield Words(markup(draft.title), styles.SUBJECT if is_letter(draft) else styles.TITLE)
+        yield from _letter_opening(draft, stamp, width, body.add("Div"), about)
+    title = styles.SUBJECT if is_letter(draft) else styles.TITLE
+    yield words(draft.title, title, body.add("H1"))
     if draft.subtitle:
-        yield Words(markup(draft.subtitle), styles.SUBTITLE)
+        yield words(draft.subtitle, styles.SUBTITLE, body.add("P"))
+    body.adopt(about)
     if draft.head and not is_letter(draft):
-        yield _head(draft, stamp, width)
+        yield _head(draft, stamp, width, about.add("Table"))
     yield Spacer(0, 5)
     for number, section in enumerate(draft.sections):
-        yield from _section(section, number, draft, width)
+        yield from _section(section, number, draft, width, body.add("Sect"))
     if draft.footer:
-        yield Words(markup(draft.footer), styles.SMALL)
+        yield words(draft.footer, styles.SMALL, body.add("P"))
 
 
 def is_letter(draft: Draft) -> bool:
@@ -60,11 +73,11 @@ def is_letter(draft: Draft) -> bool:
 class Heading(Flowable):
     """A heading that stands in the file's outline too."""
 
-    def __init__(self, text: str, key: str) -> None:
+    def __init__(self, text: str, key: str, element: Element) -> None:
         """Keep the words and the name of the bookmark."""
         super().__init__()
         self.text, self.key = text, key
-        self.para = Words(markup(text), styles.HEADING)
+        self.para = words(text, styles.HEADING, element)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size it takes, with the room above and below."""
@@ -81,10 +94,10 @@ class Heading(Flowable):
 class GapNote(Flowable):
     """A sentence about something missing, with its sign."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, element: Element) -> None:
         """Keep the words."""
         super().__init__()
-        self.para = Words(markup(text), styles.GAP)
+        self.para = words(text, styles.GAP, element)
 
     def wrap(self, width: float, height: float) -> tuple[float, float]:
         """Return the size it takes."""
@@ -104,13 +117,15 @@ def is_running_text(draft: Draft) -> bool:
     return is_letter(draft) and not any(isinstance(one, Fields | Table) for one in blocks)
 
 
-def _letter_opening(draft: Draft, stamp: Stamp | None, width: float) -> Iterator[Flowable]:
-    """Return the address, with date and reference to its right."""
+def _letter_opening(
+    draft: Draft, stamp: Stamp | None, width: float, to: Element, about: Element
+) -> Iterator[Flowable]:
+    """Return the address, with date and reference to its right, which are read after the title."""
     block = draft.sections[0].blocks[0]
     lines = block.lines if isinstance(block, AddressBlock) else ()
-    address = tuple(Varying(markup(one), styles.ADDRESS) for one in lines)
+    address = tuple(varying(one, styles.ADDRESS, to.add("P")) for one in lines)
     meta = [_date(draft, stamp), *(f"{label}: {value}" for label, value in draft.head)]
-    beside = tuple(Words(markup(one), styles.META) for one in meta)
+    beside = tuple(words(one, styles.META, about.add("P")) for one in meta)
     widths = (width * 0.56, width * 0.44 - styles.GUTTER)
     yield Spacer(0, 8)
     yield Grid([Row((address, beside))], widths, gutter=styles.GUTTER, ruled=False)
@@ -123,126 +138,140 @@ def _date(draft: Draft, stamp: Stamp | None) -> str:
     return Dates(draft.lang, ZoneInfo(stamp.zone)).date(stamp.issued_at)
 
 
-def _head(draft: Draft, stamp: Stamp | None, width: float) -> Grid:
+def _head(draft: Draft, stamp: Stamp | None, width: float, table: Element) -> Grid:
     pairs = [*draft.head, (draft.labels.get("date", ""), _date(draft, stamp))]
-    rows = [
-        Row(((Words(markup(a), styles.HEAD_LABEL),), (Words(markup(b), styles.HEAD_VALUE),)), pad=1)
-        for a, b in pairs
-        if a or b
-    ]
+    rows = []
+    for label, value in (pair for pair in pairs if any(pair)):
+        row = table.add("TR")
+        said = words(label, styles.HEAD_LABEL, row.add("TH", scope="Row").add("P"))
+        known = words(value, styles.HEAD_VALUE, row.add("TD").add("P"))
+        rows.append(Row(((said,), (known,)), pad=1))
     widths = (styles.HEAD_LABEL_WIDTH, width - styles.HEAD_LABEL_WIDTH - styles.GUTTER)
     return Grid(rows, widths, gutter=styles.GUTTER, ruled=False)
 
 
-def _section(section: Section, number: int, draft: Draft, width: float) -> Iterator[Flowable]:
-    flowables = [one for block in section.blocks for one in _block(block, draft, width)]
-    if section.heading:
+def _section(
+    section: Section, number: int, draft: Draft, width: float, to: Element
+) -> Iterator[Flowable]:
+    heading = to.add("H2") if section.heading else None
+    flowables = [one for block in section.blocks for one in _block(block, draft, width, to)]
+    if heading:
         first = flowables[0] if flowables else None
         under = first.first_height() if isinstance(first, Grid) else 44
         yield CondPageBreak(34 + under)
-        yield Heading(section.heading, f"section-{number}-{section.id}")
+        yield Heading(section.heading, f"section-{number}-{section.id}", heading)
     if any(isinstance(one, Signature) for one in section.blocks):
         yield KeepTogether([Spacer(0, 8), *flowables])
     else:
         yield from flowables
 
 
-def _block(block: Block, draft: Draft, width: float) -> Iterator[Flowable]:
+def _block(block: Block, draft: Draft, width: float, to: Element) -> Iterator[Flowable]:
     match block:
         case Paragraph(text):
             for one in _paragraphs(text):
                 style = styles.LEAD if one.rstrip().endswith(":") else styles.BODY
-                yield from _chunks(one.split("\n"), style)
+                yield from _chunks(one.split("\n"), style, to.add("P"))
         case Gap(text):
-            yield GapNote(text)
+            yield GapNote(text, to.add("P"))
         case Bullets(items):
-            for item in items:
-                style = styles.BULLET_LAST if item is items[-1] else styles.BULLET
-                yield Words(markup(item), style, bulletText="–")
+            listed = to.add("L")
+            for one in items:
+                style = styles.BULLET_LAST if one is items[-1] else styles.BULLET
+                yield item("–", one, style, listed)
         case Fields(rows):
-            yield _fields(rows, draft, width)
-        case Table(header, rows, widths):
-            yield _table(header, rows, widths, width)
+            yield _fields(rows, draft, width, to.add("Table"))
+        case Table():
+            yield _table(block, width, to.add("Table"))
         case TimeDrawing():
-            yield TimeLine(block, draft, width)
+            yield TimeLine(block, draft, width, to)
         case AddressBlock() | Salutation() | Signature():
-            yield from _letter_part(block)
+            yield from _letter_part(block, to)
 
 
-def _letter_part(block: AddressBlock | Salutation | Signature) -> Iterator[Flowable]:
+def _letter_part(block: AddressBlock | Salutation | Signature, to: Element) -> Iterator[Flowable]:
     """Return greeting, or who signs with room for the hand; the address stands above already."""
     if isinstance(block, Salutation):
-        yield Varying(markup(block.text), styles.BODY)
+        yield varying(block.text, styles.BODY, to.add("P"))
     if isinstance(block, Signature):
         yield Spacer(0, 40)
-        yield Words(markup(block.name), styles.SIGN_NAME)
-        yield Words(markup(block.function), styles.ADDRESS)
+        yield words(block.name, styles.SIGN_NAME, to.add("P"))
+        yield words(block.function, styles.ADDRESS, to.add("P"))
 
 
-def _fields(rows: tuple[FieldRow, ...], draft: Draft, width: float) -> Grid:
+def _fields(rows: tuple[FieldRow, ...], draft: Draft, width: float, table: Element) -> Grid:
     widths = (styles.LABEL, width - styles.LABEL - styles.GUTTER)
-    return Grid([_field(row, draft) for row in rows], widths, gutter=styles.GUTTER)
+    made = [_field(row, draft, table.add("TR")) for row in rows]
+    return Grid(made, widths, gutter=styles.GUTTER)
 
 
-def _field(row: FieldRow, draft: Draft) -> Row:
-    label = [Words(markup(row.label), styles.LABEL_STYLE)]
+def _field(row: FieldRow, draft: Draft, to: Element) -> Row:
+    head, cell = to.add("TH", scope="Row"), to.add("TD")
+    label = [words(row.label, styles.LABEL_STYLE, head.add("P"))]
     if row.number:
         number = f"{draft.labels.get('field', '')} {row.number}"
-        label.append(Words(markup(number), styles.NUMBER))
+        label.append(words(number, styles.NUMBER, head.add("P")))
     said = row.value.removeprefix(row.known).lstrip("\n") if row.is_missing else ""
-    value = [*_lines(row.known if row.is_missing else row.value)]
-    gap = Words(markup(said), styles.VALUE_GAP) if said else None
+    value = [*_lines(row.known if row.is_missing else row.value, cell)]
+    gap = words(said, styles.VALUE_GAP, cell.add("P")) if said else None
     value += [gap] if gap else []
-    value += [Words(markup(one), styles.NOTE) for one in (row.note, row.doubt) if one]
+    value += [words(one, styles.NOTE, cell.add("P")) for one in (row.note, row.doubt) if one]
     again = f"{row.label} ({draft.labels.get('continued', '')})"
     return Row(
         (tuple(label), tuple(value)),
         gap=gap,
-        again=(Words(markup(again), styles.NOTE),),
+        again=(words(again, styles.NOTE, None),),
     )
 
 
-def _lines(text: str) -> Iterator[Words]:
-    """Return lines that belong together as one paragraph, each item of a list as its own."""
+def _lines(text: str, to: Element) -> Iterator[Words]:
+    """Return lines that belong together as one paragraph, and lists as lists."""
     for number, paragraph in enumerate(_paragraphs(text)):
         style = styles.VALUE_AIRED if number else styles.VALUE
         for is_listed, lines in groupby(paragraph.split("\n"), key=_is_listed):
             if is_listed:
-                yield from (Words(markup(line), styles.VALUE_LIST) for line in lines)
+                listed = to.add("L")
+                for line in lines:
+                    yield item("–", line.removeprefix(_LISTED), styles.VALUE_LIST, listed)
             else:
-                yield from _chunks(list(lines), style)
+                yield from _chunks(list(lines), style, to.add("P"))
             style = styles.VALUE
 
 
 def _is_listed(line: str) -> bool:
-    return line.startswith("– ")
+    return line.startswith(_LISTED)
 
 
-def _table(
-    header: tuple[str, ...],
-    rows: tuple[tuple[str, ...], ...],
-    widths: tuple[int, ...],
-    width: float,
-) -> Grid:
+def _table(block: Table, width: float, table: Element) -> Grid:
     gutter = 7.0
-    shares = widths or (1,) * len(header)
-    room = width - gutter * (len(header) - 1)
+    shares = block.widths or (1,) * len(block.header)
+    room = width - gutter * (len(block.header) - 1)
     points = [room * one / sum(shares) for one in shares]
-    head = Row(tuple((Words(markup(one), styles.CELL_HEAD),) for one in header), is_head=True)
-    body = [
-        Row(tuple(tuple(Words(markup(p), styles.CELL) for p in _paragraphs(one)) for one in row))
-        for row in rows
-    ]
+    first = table.add("TR")
+    heads = (first.add("TH", scope="Column").add("P") for _ in block.header)
+    titles = zip(block.header, heads, strict=True)
+    head = Row(tuple((words(one, styles.CELL_HEAD, to),) for one, to in titles), is_head=True)
+    body = [_row(row, table.add("TR")) for row in block.rows]
     return Grid([head, *body], points, gutter=gutter)
 
 
-def _chunks(lines: list[str], style: ParagraphStyle) -> Iterator[Words]:
+def _row(texts: tuple[str, ...], to: Element) -> Row:
+    cells = []
+    for text in texts:
+        cell = to.add("TD")
+        cells.append(tuple(words(one, styles.CELL, cell.add("P")) for one in _paragraphs(text)))
+    return Row(tuple(cells))
+
+
+def _chunks(lines: list[str], style: ParagraphStyle, to: Element) -> Iterator[Words]:
     """Return lines that belong together, some dozens in each: a long one is broken slowly."""
     tight = ParagraphStyle(f"{style.name} tight", parent=style, spaceAfter=0)
     for number in range(0, len(lines), _CHUNK):
         is_last = number + _CHUNK >= len(lines)
         some = "\n".join(lines[number : number + _CHUNK])
-        yield Words(markup(some), style if is_last else tight)
+        made = words(some, style if is_last else tight, to)
+        made.goes_on = not is_last
+        yield made
 
 
 def _paragraphs(text: str) -> Iterator[str]:

@@ -2,6 +2,6 @@
 
 from breachdesk.exchange.edpb.filling import Filled, fill
 from breachdesk.exchange.edpb.plain import plain_fields
-from breachdesk.exchange.edpb.where import where
+from breachdesk.exchange.edpb.where import unconfirmed, where
 
-__all__ = ["Filled", "fill", "plain_fields", "where"]
+__all__ = ["Filled", "fill", "plain_fields", "unconfirmed", "where"]

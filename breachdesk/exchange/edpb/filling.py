@@ -6,6 +6,7 @@ from breachdesk.casefile import CaseFile
 from breachdesk.exchange.edpb.reading import Reader
 from breachdesk.exchange.edpb.suppliers import SUPPLIERS
 from breachdesk.exchange.edpb.told import has_no_option
+from breachdesk.exchange.edpb.where import unconfirmed
 from breachdesk.language import Speaker
 from breachdesk.message import Message, say
 from breachdesk.rules.edpb import (
@@ -35,6 +36,8 @@ class Filled:
     facts: PayloadFacts
     problems: tuple[Problem, ...]
     """What is wrong or missing, by field number."""
+    unconfirmed: tuple[int, ...]
+    """Fields whose value came from the profile and waits for a person's word."""
 
     @property
     def is_complete(self) -> bool:
@@ -83,7 +86,14 @@ def _filled(
     found = {one.field: one.what for one in check(template, payload, facts)}
     found |= _beyond(reader, payload, phase)
     problems = tuple(Problem(field=number, what=found[number]) for number in sorted(found))
-    return Filled(phase=phase, payload=payload, facts=facts, problems=problems)
+    waiting = (one.number for one in template.fields if unconfirmed(case, one))
+    return Filled(
+        phase=phase,
+        payload=payload,
+        facts=facts,
+        problems=problems,
+        unconfirmed=tuple(one for one in waiting if one in payload),
+    )
 
 
 def _is(case: CaseFile, fact: str) -> bool:

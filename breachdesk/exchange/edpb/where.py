@@ -21,6 +21,18 @@ def where(case: CaseFile, one: Field) -> tuple[str | None, Message]:
     return question.id, _command(case, form_id, question)
 
 
+def unconfirmed(case: CaseFile, one: Field) -> tuple[str, Message] | None:
+    """Return the question of a field whose answer waits to be confirmed, and how that is done."""
+    for form in case.forms.values():
+        for name in one.by:
+            answer = case.answers.get(name)
+            if answer is not None and answer.waits and form.question(name):
+                how = say("breachdesk answer {ref} {form} --confirm {id}", ref=case.ref,
+                          form=form.id, id=name)  # fmt: skip
+                return name, how
+    return None
+
+
 def _command(case: CaseFile, form_id: str, question: Question) -> Message:
     if question.binds == "incident.became_aware_at":
         return say("breachdesk aware {ref} WHEN --because …", ref=case.ref)

@@ -8,7 +8,7 @@ from breachdesk.exchange.recipients.records import DELIMITERS, Record, records
 from breachdesk.message import say
 
 WORDS: Mapping[str, str] = {
-    "name": "navn fulltnavn mottaker mottakernavn name fullname recipient",
+    "name": "navn namn fulltnavn fulltnamn mottaker mottakar mottakernavn name fullname recipient",
     "first": "fornavn fornamn firstname givenname",
     "last": "etternavn etternamn lastname surname familyname",
     "street": "adresse gateadresse postadresse adresse1 adresselinje1 gate "

@@ -45,6 +45,8 @@ class Recipients:
     """Of the file's bytes, hex."""
     unused: tuple[str, ...]
     """Headings of columns that are not read."""
+    columns: Mapping[str, str]
+    """What is read, such as ``postcode``, to the heading it stands under."""
 
 
 def read_recipients(
@@ -84,6 +86,7 @@ def read_recipients(
         rows=len(people) + len(problems),
         sha256=hashlib.sha256(content).hexdigest(),
         unused=layout.unused,
+        columns={one: layout.headings[place].strip() for one, place in layout.columns.items()},
     )
 
 

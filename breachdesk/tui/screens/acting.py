@@ -4,7 +4,7 @@ It asks the desk itself, so that a refusal is said beside the fields and nothing
 """
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import ClassVar, ParamSpec, TypeVar, cast
 
 from textual import on, work
@@ -79,7 +79,8 @@ class ActDialog(Dialog[CaseFile]):
 
     def compose_box(self) -> ComposeResult:
         """Draw fields, problem, consequence and buttons."""
-        with VerticalScroll(classes="fields", can_focus=False), DraftBox(place=self.case.ref):
+        box = DraftBox(place=self.case.ref, standing=self.standing())
+        with VerticalScroll(classes="fields", can_focus=False), box:
             yield from self.fields()
         yield Static(classes="problem", markup=False)
         yield Static(classes="consequence", markup=False)
@@ -90,6 +91,10 @@ class ActDialog(Dialog[CaseFile]):
     @abstractmethod
     def fields(self) -> Iterator[Widget]:
         """Return the fields, each after its label."""
+
+    def standing(self) -> Mapping[str, str]:
+        """Return what the fields say when nothing is typed yet, by name."""
+        return {}
 
     @abstractmethod
     def consequence(self) -> Message:

@@ -5,7 +5,7 @@ that was copied: when the value changes later, the field says so.
 """
 
 from collections.abc import Iterator
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -22,8 +22,7 @@ from breachdesk.message import say
 from breachdesk.terms import Lang
 from breachdesk.tui.base import act
 from breachdesk.tui.keys import key
-from breachdesk.tui.screens.case.acts import CaseActs
-from breachdesk.tui.screens.caseline import CaseLine
+from breachdesk.tui.screens.papers.frame import LANGUAGES, PaperFrame, next_language
 from breachdesk.tui.widgets.columns import Column, Columns
 from breachdesk.tui.widgets.helping import HelpText
 from breachdesk.tui.widgets.linelist import Line, LineList, heading
@@ -33,11 +32,10 @@ from breachdesk.tui.widgets.tones import MUTED
 COPIED, CHANGED, OPEN = "copied", "changed", "open"
 _BESIDE = 46
 """Cells of a line that the value does not have; below the list stands the whole of it."""
-LANGUAGES = (Lang.NB, Lang.EN)
 _SIGNS = {COPIED: ("✔", "$text-success"), CHANGED: ("±", "$text-warning"), OPEN: ("○", MUTED)}
 
 
-class AltinnScreen(CaseActs):
+class AltinnScreen(PaperFrame):
     """The notification to type from."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -53,16 +51,13 @@ class AltinnScreen(CaseActs):
             hint=say("Record that it was sent: to whom, how, with which receipt")),
     ]  # fmt: skip
     CSS = """
-    AltinnScreen .progress { height: auto; padding: 0 1; background: $panel; }
     AltinnScreen LineList { height: 1fr; }
     AltinnScreen VerticalScroll { height: 6; padding: 0 1; border-top: solid $border; }
-    AltinnScreen VerticalScroll > Static { height: auto; }
     """
 
     def __init__(self, case: CaseFile) -> None:
         """Take the case."""
-        super().__init__(case.ref)
-        self.set_reactive(CaseActs.case, case)
+        super().__init__(case)
         self.sheet: AltinnSheet | None = None
         self.ticks: dict[str, str] = {}
         """Field key to the digest of what was copied."""
@@ -70,8 +65,7 @@ class AltinnScreen(CaseActs):
 
     def compose_body(self) -> ComposeResult:
         """Draw the case, how far we are, the fields, and the words of one of them."""
-        yield CaseLine(self.hall.now)
-        yield Static(classes="progress", markup=False)
+        yield from self.compose_head()
         yield LineList(id="altinn-list")
         with VerticalScroll(can_focus=False):
             yield Static(classes="value", markup=False)
@@ -89,7 +83,9 @@ class AltinnScreen(CaseActs):
             self._draw()
 
     async def _read_sheet(self) -> None:
-        sheet = await self.ask(self.desk.altinn.sheet, self.ref, lang=self.paper_lang)
+        sheet = await self.ask(
+            self.desk.altinn.sheet, self.ref, lang=self.paper_lang, speaks=Lang(self.speaker.lang)
+        )
         ticks = await self.ask(self.desk.altinn.ticks, self.ref)
         if sheet is not None and ticks is not None:
             self.sheet, self.ticks = sheet, ticks
@@ -114,11 +110,10 @@ class AltinnScreen(CaseActs):
 
     def _draw(self) -> None:
         """Show every field, how far we are, and the words of the one under the cursor."""
-        case = cast("CaseFile", self.case)
-        self.query_one(CaseLine).show(case)
+        self.show_case()
         start = next((one.key for one in self.fields if self.state_of(one) != COPIED), "")
         self.query_one(LineList).show_lines((*self._lines(), *self._ready_lines()), start=start)
-        self.query_one(".progress", Static).update(Content("\n").join(self._head()))
+        self.what.update(Content("\n").join(self._head()))
         self._show_value()
 
     def _head(self) -> Iterator[Content]:
@@ -238,14 +233,8 @@ class AltinnScreen(CaseActs):
     async def action_language(self) -> None:
         """Show the sheet in the next language; a copied field then counts as changed."""
         now = self.sheet.lang if self.sheet else LANGUAGES[-1]
-        place = LANGUAGES.index(now) if now in LANGUAGES else -1
-        self.paper_lang = LANGUAGES[(place + 1) % len(LANGUAGES)]
+        self.paper_lang = next_language(now)
         await self._read_sheet()
-
-    def watch_case(self, case: CaseFile | None) -> None:
-        """Follow what was recorded."""
-        if case is not None and self.is_mounted and self.query(CaseLine):
-            self.query_one(CaseLine).show(case)
 
     def help_text(self) -> HelpText:
         """Say how copying works, and what to do where it does not."""

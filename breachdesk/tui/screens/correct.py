@@ -1,6 +1,7 @@
 """Correct one of the case's own facts; the old value stays in the record, with the reason."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from textual import on
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.widgets import Button, Input, OptionList, TextArea
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.given import bound_value
+from breachdesk.desk.own_facts import kept_in
 from breachdesk.message import Message, say
 from breachdesk.terms import Nature, Role
 from breachdesk.tui.screens.answers import value_words
@@ -34,8 +36,6 @@ FIELDS = {
     "summary": say("Summary"),
 }
 """What can be corrected, in the words of the screen; awareness has its own verb."""
-_COLUMNS = {"detected": "detected_at"}
-"""The fields whose column in the record has another name."""
 
 
 class FieldDialog(Dialog[str]):
@@ -80,7 +80,7 @@ class FieldDialog(Dialog[str]):
 
 def current_words(case: CaseFile, field: str, spoken: Dialog[str] | ReasonDialog) -> str:
     """Return what a field says now, in words."""
-    column = _COLUMNS.get(field, field)
+    column = kept_in(field)
     if field in {"title", "summary"}:
         return shown(getattr(case.facts, column) or "–").plain
     question = next(
@@ -116,10 +116,12 @@ class CorrectDialog(ReasonDialog):
         elif self.field == "title":
             yield TypedLine(self.case.facts.title, name=self._kept, id="value")
         elif self.field == "summary":
-            yield TypedText(self.case.facts.summary, id="value", tab_behavior="focus")
+            summary = self.case.facts.summary
+            yield TypedText(summary, name=self._kept, id="value", tab_behavior="focus")
         else:
             yield MomentField(
                 self.hall.now,
+                name=self._kept,
                 placeholder=say("14:05, or empty"),
                 compact=False,
                 id="value",
@@ -136,12 +138,27 @@ class CorrectDialog(ReasonDialog):
         """Under which name the half-made value is kept."""
         return f"correct.{self.field}"
 
+    def standing(self) -> Mapping[str, str]:
+        """Return what the field says now."""
+        return {self._kept: self._stands}
+
+    @property
+    def _stands(self) -> str:
+        """What the field says now, as it would be typed."""
+        match getattr(self.case.facts, kept_in(self.field)):
+            case None:
+                return ""
+            case datetime() as at:
+                return written_out(at, self.speaker.zone)
+            case list() as parts:
+                return ",".join(parts)
+            case value:
+                return str(value)
+
     def on_mount(self) -> None:
         """Put the time that stands into the field."""
-        at = getattr(self.case.facts, _COLUMNS.get(self.field, self.field), None)
         for field in self.query(MomentField):
-            if at is not None:
-                field.input.value = written_out(at, self.speaker.zone)
+            field.input.value = self._stands
 
     def _value(self) -> object:
         widget = self.query_one("#value")

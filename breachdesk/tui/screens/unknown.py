@@ -7,6 +7,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from breachdesk.casefile import CaseFile
+from breachdesk.casefile.earlier import was_told
 from breachdesk.desk import Sheet
 from breachdesk.message import Message, say
 from breachdesk.rules.questionnaire import Question
@@ -30,6 +31,9 @@ class UnknownDialog(ActDialog):
         example = say("15:00, tomorrow 12:00")
         due = MomentField(self.hall.now, placeholder=example, is_due=True, id="due")
         yield self.row(say("By when"), due)
+        if was_told(self.case, self.question.id) is not None:
+            yield self.label(say("A notification says otherwise. Why it is open again"))
+            yield TypedLine(name=f"because.{self.question.id}", id="because")
 
     def _owner(self) -> str:
         answer = self.case.answers.get(self.question.id)
@@ -56,6 +60,7 @@ class UnknownDialog(ActDialog):
         sheet = Sheet(
             unknown={self.question.id: (self.query_one("#owner", Input).value.strip(), self._due)},
             replaces={self.question.id: shown.id if shown else None},
+            because=" ".join(one.value.strip() for one in self.query("#because").results(Input)),
         )
         answer = self.hall.desk.assessment.answer
         report = await self.ask(answer, self.case.ref, self.form_id, sheet)

@@ -12,6 +12,7 @@ from breachdesk.audit import Finding, Report
 from breachdesk.message import say
 from breachdesk.tui.base import DeskScreen, act
 from breachdesk.tui.keys import key
+from breachdesk.tui.screens.anchor import AnchorScreen
 from breachdesk.tui.widgets.helping import HelpText
 from breachdesk.tui.widgets.shown import shown
 
@@ -45,6 +46,8 @@ class VerifyScreen(DeskScreen):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("ctrl+s", "check", say("Check again"), hint=say("Check everything once more"),
             id="verify.check"),
+        key("a", "anchor", say("Anchor"), id="verify.anchor", twin="f6",
+            hint=say("Show where the record ends, as words and QR code, to keep elsewhere")),
     ]  # fmt: skip
 
     def __init__(self, ref: str | None = None) -> None:
@@ -73,6 +76,10 @@ class VerifyScreen(DeskScreen):
             self.action_check()
         else:
             self._show(self._report)
+
+    def action_anchor(self) -> None:
+        """Show where the record ends, to be kept elsewhere."""
+        self.app.push_screen(AnchorScreen(self._ref))
 
     @act
     async def action_check(self) -> None:

@@ -74,6 +74,7 @@ class DraftBox(Vertical):
         self,
         *children: Widget,
         place: str,
+        standing: Mapping[str, str] | None = None,
         id: str | None = None,  # noqa: A002 - Textual's name
         classes: str | None = None,
     ) -> None:
@@ -82,6 +83,7 @@ class DraftBox(Vertical):
         Args:
             children: Widgets inside.
             place: The case reference, or the screen when there is no case yet.
+            standing: Field to what stands there at the start: as long as it does, nothing is typed.
             id: Textual's id.
             classes: Textual's classes.
         """
@@ -89,6 +91,7 @@ class DraftBox(Vertical):
         self.place = place
         self.kept: dict[str, str] = {}
         """Field to text, as the desk has it."""
+        self._standing = dict(standing or {})
         self._pending: dict[str, str] = {}
         self._timer: Timer | None = None
 
@@ -113,7 +116,7 @@ class DraftBox(Vertical):
         A field that is not empty is left as it is.
         """
         text = self.kept.get(widget.name or "", "")
-        if not text or _is_touched(widget):
+        if not text or self._is_touched(widget):
             return False
         match widget:
             case Input():
@@ -157,12 +160,19 @@ class DraftBox(Vertical):
     ) -> None:
         widget = event.control
         text = field_text(widget)
+        text = "" if text == self._standing.get(widget.name or "") else text
         if not widget.name or self.kept.get(widget.name, "") == text:
             self._pending.pop(widget.name or "", None)
             return
         self._pending[widget.name] = text
         if self._timer is None:
             self._timer = self.set_timer(SAVE_AFTER, self.flush)
+
+    def _is_touched(self, widget: Widget) -> bool:
+        """Was something put into it since it was drawn? Then that stands."""
+        if isinstance(widget, Picks):
+            return widget.is_touched
+        return field_text(widget) not in ("", self._standing.get(widget.name or ""))
 
     def _keep(self, words: Mapping[str, str]) -> None:
         if words:
@@ -179,8 +189,3 @@ def field_text(widget: Widget) -> str:
     if isinstance(widget, KeptSelect):
         return widget.half_typed
     return widget.text if isinstance(widget, TextArea) else ""
-
-
-def _is_touched(widget: Widget) -> bool:
-    """Was something put into it since it was drawn? Then that stands."""
-    return widget.is_touched if isinstance(widget, Picks) else bool(field_text(widget))

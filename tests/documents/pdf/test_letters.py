@@ -1,6 +1,8 @@
 """A letter made from a plate is the letter rendered on its own, word for word."""
 
 import io
+import re
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
@@ -9,7 +11,9 @@ from pypdf import PdfReader
 
 from breachdesk.documents import pdf
 from breachdesk.documents.addressed import addressed, varying
-from breachdesk.documents.pdf.press import Letter, PrintFile, SingleFiles, Typesetter
+from breachdesk.documents.pdf import print_file
+from breachdesk.documents.pdf.press import Letter, SingleFiles, Typesetter
+from breachdesk.documents.pdf.print_file import PrintFile
 from breachdesk.records.recipient import Recipient
 from breachdesk.terms import DocumentKind, Lang
 from tests.documents.builders import STAMP, case, draft, forms
@@ -52,14 +56,49 @@ def test_a_single_file_says_what_the_letter_rendered_alone_says(person: Recipien
     assert person.name[:20] in made[0]
 
 
+def printed(letters: Iterable[Letter], *, is_one_sided: bool = False) -> tuple[bytes, int]:
+    """The print file of some letters, and how many pages it says it has."""
+    with PrintFile(is_one_sided=is_one_sided) as sheets:
+        for one in letters:
+            sheets.add(one)
+        return sheets.content(), sheets.pages
+
+
 def test_a_print_file_holds_the_same_pages_and_begins_each_letter_on_a_new_sheet() -> None:
-    press, sheets, want = setters(PEOPLE), PrintFile(), []
+    press, want = setters(PEOPLE), []
     for person in PEOPLE:
-        sheets.add(press[person.lang].letter(person))
         pages = words(alone(person))
         want += pages + [""] * (len(pages) % 2)
-    assert words(sheets.content()) == want
-    assert len(want) == sheets.pages
+    content, pages = printed(press[one.lang].letter(one) for one in PEOPLE)
+    assert words(content) == want
+    assert len(want) == pages
+
+
+def test_a_print_file_written_in_parts_holds_every_letter_once_in_its_order(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    press = setters(PEOPLE)
+    letters = [press[one.lang].letter(one) for one in PEOPLE]
+    whole, _ = printed(letters)
+    monkeypatch.setattr(print_file, "_PART", 2)
+    joined, pages = printed(letters)
+    assert words(joined) == words(whole)
+    read = PdfReader(io.BytesIO(joined)).pages
+    assert len(read) == pages
+    assert {tuple(page.mediabox) for page in read} == {tuple(read[0].mediabox)}
+    assert joined == printed(letters)[0]
+
+
+def test_a_print_file_is_for_paper_and_carries_no_marks() -> None:
+    press = setters(PEOPLE)
+    content, _ = printed(press[one.lang].letter(one) for one in PEOPLE)
+    read = PdfReader(io.BytesIO(content))
+    assert "/StructTreeRoot" not in read.root_object
+    for page in read.pages:
+        assert "/StructParents" not in page
+        contents = page.get_contents()
+        drawn = contents.get_data() if contents else b""
+        assert not re.search(rb"\b(BDC|BMC|EMC)\b", drawn)
 
 
 def test_what_letters_look_like_is_what_the_letter_alone_looks_like() -> None:
@@ -86,12 +125,9 @@ def test_common_names_need_no_rendering_of_their_own_and_odd_ones_get_it() -> No
 def test_letters_with_an_odd_number_of_pages_leave_the_back_of_their_sheet_blank() -> None:
     one_page = pdf.render(draft(case(known=False), DocumentKind.TIMELINE), STAMP)
     assert len(words(one_page)) == 1
-    sheets, thin = PrintFile(), PrintFile(is_one_sided=True)
-    for file in (sheets, thin):
-        file.add(Letter(whole=one_page))
-        file.add(Letter(whole=one_page))
-    assert words(sheets.content())[1::2] == ["", ""]
-    assert len(words(thin.content())) == 2
+    twice = [Letter(whole=one_page)] * 2
+    assert words(printed(twice)[0])[1::2] == ["", ""]
+    assert len(words(printed(twice, is_one_sided=True)[0])) == 2
 
 
 def test_the_same_letter_gives_the_same_bytes() -> None:

@@ -24,6 +24,7 @@ def upgrade() -> None:
     _tasks()
     _letters()
     _keeping()
+    _outside()
 
 
 def _chain() -> None:
@@ -105,6 +106,8 @@ def _register() -> None:
         sa.Column("open_duties", sa.String(), nullable=False),
         sa.Column("tasks_open", sa.Integer(), nullable=False),
         sa.Column("task_due", TIME, nullable=True),
+        sa.Column("closed_at", TIME, nullable=True),
+        sa.Column("is_held", sa.Boolean(), nullable=False),
         sa.Column("next_step", sa.String(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("incident_id"),
@@ -324,6 +327,38 @@ def _keeping() -> None:
         "keychange",
         sa.Column("before", sa.String(), nullable=False),
         sa.Column("after", sa.String(), nullable=False),
+    )
+
+
+def _outside() -> None:
+    _in_case(
+        "casepack",
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("recipient", sa.String(), nullable=False),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("manifest_sha256", sa.String(), nullable=False),
+        sa.Column("public_key", sa.String(), nullable=False),
+    )
+    _kept(
+        "headstamp",
+        sa.Column("head_seq", sa.Integer(), nullable=False),
+        sa.Column("head", sa.String(), nullable=False),
+        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("stamped_at", TIME, nullable=False),
+        sa.Column("signer", sa.String(), nullable=False),
+        sa.Column("token", sa.LargeBinary(), nullable=False),
+    )
+    _in_case(
+        "hold",
+        sa.Column("is_held", sa.Boolean(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+    )
+    _kept(
+        "signingkey",
+        sa.Column("public_key", sa.String(), nullable=False),
+        sa.Column("private_key", sa.LargeBinary(), nullable=False),
     )
 
 

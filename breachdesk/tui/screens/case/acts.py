@@ -12,16 +12,27 @@ from breachdesk.message import say
 from breachdesk.records import Dispatch
 from breachdesk.terms import DocumentKind, Matter
 from breachdesk.tui.base import act
+from breachdesk.tui.screens.anchor import AnchorScreen
 from breachdesk.tui.screens.case.unknowns import UnknownsDialog
 from breachdesk.tui.screens.correct import CorrectDialog, FieldDialog
+from breachdesk.tui.screens.erasing import EraseDialog, erased_words
+from breachdesk.tui.screens.evidence.adding import AddEvidenceDialog
+from breachdesk.tui.screens.evidence.handing import HandOutDialog
 from breachdesk.tui.screens.note import NoteDialog
 from breachdesk.tui.screens.profile import ProfileScreen
 from breachdesk.tui.screens.reasons import AwareDialog, StatusDialog, UnsentDialog
 from breachdesk.tui.screens.sent import SentDialog
 from breachdesk.tui.screens.tasks import PlaybooksDialog, TaskDialog
-from breachdesk.tui.widgets.dialogs import Dialog
+from breachdesk.tui.widgets.dialogs import Dialog, MessageDialog
 
 T = TypeVar("T")
+SENDS = {
+    "send_initial": DocumentKind.NOTIFICATION,
+    "send_notification": DocumentKind.NOTIFICATION,
+    "tell_people": DocumentKind.COMMUNICATION,
+    "tell_controller": DocumentKind.PROCESSOR_NOTICE,
+}
+"""The paper that a next step sends."""
 
 
 class CaseActs(ProfileScreen):
@@ -184,6 +195,80 @@ class CaseActs(ProfileScreen):
 
         if self.case is not None:
             self.app.push_screen(AltinnScreen(self.case))
+
+    def open_template(self) -> None:
+        """Open the notification on the EDPB's common template."""
+        from breachdesk.tui.screens.template.screen import TemplateScreen
+
+        if self.case is not None:
+            self.app.push_screen(TemplateScreen(self.case))
+
+    def open_letters(self) -> None:
+        """Open the letters to each person of a list."""
+        from breachdesk.tui.screens.letters.screen import LettersScreen
+
+        if self.case is not None:
+            self.app.push_screen(LettersScreen(self.case))
+
+    async def action_next_step(self) -> None:
+        """Open what the next step asks for."""
+        if self.case is None or not self.is_current:
+            return
+        match self.case.next_step.id:
+            case "assess":
+                await self.action_assess()
+            case "decide_is_breach" | "decide_notify" | "decide_inform":
+                await self.action_decide()
+            case step if step in SENDS:
+                self._to_send(SENDS[step])
+            case "log_awareness":
+                self.action_aware()
+            case "supplement":
+                self.action_unknowns()
+            case "close" | "reopen":
+                self.action_status()
+            case "tasks":
+                self.open_task(next(one.number for one in self.case.todos if one.is_open))
+            case _:
+                self.hall.tell(say("Nothing is owed any more."))
+
+    def _to_send(self, kind: DocumentKind) -> None:
+        """Open the paper to be sent: the one that was issued, else as it would be issued."""
+        papers = [one for one in self.case.documents if one.kind == kind] if self.case else []
+        if papers:
+            self.open_document(papers[-1].id)
+        else:
+            self.open_paper(kind)
+
+    @act
+    async def add_evidence(self) -> None:
+        """Take a file in as evidence."""
+        await self._act(AddEvidenceDialog)
+
+    @act
+    async def hand_out(self, evidence_id: str) -> None:
+        """Show a piece of evidence; a copy may be handed out."""
+        found = [one for one in self.case.evidence if one.id == evidence_id] if self.case else []
+        if found:
+            await self._act(lambda case: HandOutDialog(case, found[0]))
+
+    @act
+    async def action_erase(self) -> None:
+        """Erase the case for good; then say what could not be reached."""
+        outlook = await self.ask(self.desk.erasing.outlook, self.ref)
+        if outlook is None or self.case is None or not self.is_current:
+            return
+        dialog = EraseDialog(self.case, outlook)
+        case: CaseFile | None = await self.app.push_screen_wait(dialog)
+        self.take(case)
+        if dialog.erased is not None:
+            done, still = erased_words(dialog.erased)
+            told = MessageDialog(say("Erased"), done, still, warns=False)
+            await self.app.push_screen_wait(told)
+
+    def action_anchor(self) -> None:
+        """Show where this case's part of the chain ends, as words and QR code."""
+        self.app.push_screen(AnchorScreen(self.ref))
 
     @act
     async def action_tasks(self) -> None:

@@ -1,9 +1,12 @@
 """The tab of the audit log: who did what when in this case, the head, and whether it holds."""
 
 from collections.abc import Iterator, Mapping
+from typing import ClassVar
 
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.content import Content
+from textual.message import Message as Posted
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -23,6 +26,7 @@ from breachdesk.records import (
     Kept,
     Note,
 )
+from breachdesk.tui.keys import key
 from breachdesk.tui.screens.case.tab import CaseTab
 from breachdesk.tui.widgets.columns import Column, Columns, widest
 from breachdesk.tui.widgets.linelist import Line, LineList
@@ -37,9 +41,17 @@ class AuditTab(CaseTab):
     """The entries of this case in words. Set `trail`, and `report` after a check."""
 
     LABEL = say("Audit")
-    DEFAULT_CSS = """
+    DEFAULT_CSS: ClassVar[str] = """
     AuditTab > .state { height: auto; padding: 0 1; }
     """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("h", "anchor", say("Anchor"), id="audit.anchor", twin="ctrl+g",
+            hint=say("Show where the record ends, as words and QR code, to keep elsewhere")),
+    ]  # fmt: skip
+
+    class AnchorWanted(Posted):
+        """Posted when the anchor is to be shown."""
 
     trail: reactive[Trail | None] = reactive(None)
     report: reactive[Report | None] = reactive(None)
@@ -62,6 +74,10 @@ class AuditTab(CaseTab):
             )
             lines = (self._line(case, one, subjects, widths) for one in entries)
             self.query_one(LineList).show_lines(tuple(lines))
+
+    def action_anchor(self) -> None:
+        """Show where the record ends."""
+        self.post_message(self.AnchorWanted())
 
     def watch_trail(self) -> None:
         """Show newer entries."""

@@ -8,6 +8,7 @@ from textual.widgets import Static
 from breachdesk.casefile import CaseFile
 from breachdesk.language import Speaker
 from breachdesk.message import Message, say
+from breachdesk.rules.questionnaire import Questionnaire
 from breachdesk.terms import Matter
 from breachdesk.tui.screens.decide.words import SHORT
 from breachdesk.tui.widgets.spoken import Spoken
@@ -21,6 +22,9 @@ _ACTS: Mapping[str, Message] = {
     "aware": say("when we became aware"),
     "issue": say("issuing a paper"),
     "correct": say("a correction"),
+    "evidence": say("evidence"),
+    "erase": say("erasing the case"),
+    "letters": say("letters to many"),
 }
 """Half-written dialogs, by the first part of their fields' names."""
 
@@ -43,9 +47,9 @@ class HalfWritten(Spoken, Static):
         self.update(Content(self.say(text)))
 
 
-def half_written_question(case: CaseFile, form_id: str, halves: Mapping[str, str]) -> str:
+def half_written_question(form: Questionnaire, halves: Mapping[str, str]) -> str:
     """Return the first question of a form with a half-written answer; empty when there is none."""
-    waiting = (one.id for one in case.forms[form_id].questions if halves.get(f"answer.{one.id}"))
+    waiting = (one.id for one in form.questions if halves.get(f"answer.{one.id}"))
     return next(waiting, "")
 
 

@@ -11,8 +11,9 @@ from textual.widgets import Static
 
 from breachdesk.casefile import CaseFile
 from breachdesk.language import Speaker
-from breachdesk.message import say
+from breachdesk.message import Message, say
 from breachdesk.rules.clock import ClockReading
+from breachdesk.rules.retention import KeepingState
 from breachdesk.terms import ClockState, Duty, Role, Status
 from breachdesk.tui.screens.answers import article
 from breachdesk.tui.screens.case.pressing import Flips, Pressing
@@ -126,9 +127,23 @@ def _title(case: CaseFile, speaker: Speaker) -> Content:
         parts.append(Content.styled(f"[{speaker.say(say('DRILL'))}]", "bold reverse"))
     if case.facts.status == Status.CLOSED:
         parts.append(Content.styled(f"■ {speaker.word(case.facts.status)}", MUTED))
+    kept = _kept(case)
+    if kept is not None:
+        parts.append(Content.styled(speaker.say(kept), MUTED))
     parts.append(shown(case.facts.title).stylize("bold"))
     parts.append(_role_and_nature(case, speaker))
     return Content("  ").join(parts)
+
+
+def _kept(case: CaseFile) -> Message | None:
+    """Return how long the case is kept, in the fewest words; None when there is nothing to say."""
+    retention = case.retention
+    return {
+        KeepingState.KEPT: say("kept until {day}", day=retention.until),
+        KeepingState.OVER: say("may be erased since {day}", day=retention.until),
+        KeepingState.HELD: say("held: not to be erased"),
+        KeepingState.ERASED: say("erased"),
+    }.get(retention.state)
 
 
 def _role_and_nature(case: CaseFile, speaker: Speaker) -> Content:

@@ -5,7 +5,12 @@ from textual.binding import Binding, BindingType
 from breachdesk.message import say
 from breachdesk.tui.keys import key
 
+TABS = 8
+"""How many tabs a case has; a digit opens each."""
+
 CASE_KEYS: list[BindingType] = [
+    key("n", "next_step", say("Next"), hint=say("Do the next step, as the head of the case says"),
+        id="case.next", twin="ctrl+n"),
     key("l", "note", say("Note"), hint=say("Write a line in the timeline"),
         id="case.note", twin="f2"),
     key("a", "assess", say("Assess"), hint=say("Answer the questions about risk"),
@@ -34,6 +39,12 @@ CASE_KEYS: list[BindingType] = [
         id="case.verify", twin="f12", shown=False),
     Binding("right", "turn(1)", show=False),
     Binding("left", "turn(-1)", show=False),
-    *(Binding(str(place + 1), f"tab({place})", show=False) for place in range(6)),
+    key("e", "evidence", say("Evidence"), hint=say("Files that prove something: take in, check"),
+        id="case.evidence", twin="ctrl+e", shown=False),
+    key("o", "clocks", say("Clocks"), hint=say("Every clock with its working, other laws too"),
+        id="case.clocks", twin="ctrl+r", shown=False),
+    key("delete", "erase", say("Erase"), hint=say("Erase the case for good, when its time is over"),
+        id="case.erase", shown=False),
+    *(Binding(str(place + 1), f"tab({place})", show=False) for place in range(TABS)),
 ]  # fmt: skip
 """Keys are remapped by their ids."""

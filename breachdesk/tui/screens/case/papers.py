@@ -87,6 +87,12 @@ class PapersTab(CaseTab):
     class AltinnChosen(Message):
         """Posted when the sheet for Altinn is opened."""
 
+    class TemplateChosen(Message):
+        """Posted when the EDPB template is opened."""
+
+    class LettersChosen(Message):
+        """Posted when letters to many people are wanted."""
+
     class DispatchChosen(Message):
         """Posted when a recorded sending is opened, to take it back."""
 
@@ -123,6 +129,10 @@ class PapersTab(CaseTab):
             self.post_message(self.KindChosen(DocumentKind(name)))
         elif what == "altinn":
             self.post_message(self.AltinnChosen())
+        elif what == "template":
+            self.post_message(self.TemplateChosen())
+        elif what == "letters":
+            self.post_message(self.LettersChosen())
         elif what == "document":
             self.post_message(self.DocumentChosen(name))
         elif what == "dispatch":
@@ -135,9 +145,17 @@ class PapersTab(CaseTab):
             purpose = Content.styled(self.say(MADE_FOR[kind]), MUTED)
             yield Line(Columns(Column(name, 30), Column(purpose)), f"kind.{kind.value}")
         if case.facts.role != Role.PROCESSOR:
-            purpose = Content.styled(self.say(say("the form's fields, copied one by one")), MUTED)
-            name = self.words(say("Altinn sheet"))
-            yield Line(Columns(Column(name, 30), Column(purpose)), "altinn.sheet")
+            yield from self._beside()
+
+    def _beside(self) -> Iterator[Line]:
+        """Yield what is made beside the papers, for a controller."""
+        for name, purpose, line in (
+            (say("Altinn sheet"), say("the form's fields, copied one by one"), "altinn.sheet"),
+            (say("EDPB template"), say("the common template, section by section"), "template.edpb"),
+            (say("Letters to many"), say("the letter for each person of a list"), "letters.many"),
+        ):
+            about = Content.styled(self.say(purpose), MUTED)
+            yield Line(Columns(Column(self.words(name), 30), Column(about)), line)
 
     def _issued(self, case: CaseFile) -> Iterator[Line]:
         yield heading(self.words(say("Issued")))

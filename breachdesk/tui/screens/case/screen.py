@@ -11,11 +11,15 @@ from textual.binding import BindingType
 from textual.widgets import TabbedContent, TabPane, Tabs
 
 from breachdesk.casefile import CaseFile
+from breachdesk.desk.evidence import EvidenceState
+from breachdesk.message import say
 from breachdesk.tui.base import act
 from breachdesk.tui.screens.case.acts import CaseActs
 from breachdesk.tui.screens.case.assessment import AssessmentTab
 from breachdesk.tui.screens.case.audit import AuditTab
+from breachdesk.tui.screens.case.clocks import OTHER, ClocksTab
 from breachdesk.tui.screens.case.decisions import DecisionsTab
+from breachdesk.tui.screens.case.evidence import EvidenceTab
 from breachdesk.tui.screens.case.facts import OWN, FactsTab
 from breachdesk.tui.screens.case.half_written import HalfWritten
 from breachdesk.tui.screens.case.header import CaseHeader
@@ -24,6 +28,7 @@ from breachdesk.tui.screens.case.papers import PapersTab
 from breachdesk.tui.screens.case.tab import CaseTab
 from breachdesk.tui.screens.case.timeline import TimelineTab
 from breachdesk.tui.screens.profile import NoProfile
+from breachdesk.tui.widgets.howfar import Advance, HowFar
 from breachdesk.tui.widgets.linelist import LineList
 
 TABS: dict[str, type[CaseTab]] = {
@@ -32,6 +37,8 @@ TABS: dict[str, type[CaseTab]] = {
     "assessment": AssessmentTab,
     "decisions": DecisionsTab,
     "papers": PapersTab,
+    "evidence": EvidenceTab,
+    "clocks": ClocksTab,
     "audit": AuditTab,
 }
 """The tabs in their order, by the id of their pane."""
@@ -148,6 +155,51 @@ class CaseScreen(CaseActs):
         """Go to the papers."""
         self._open("papers")
 
+    def action_evidence(self) -> None:
+        """Go to the evidence."""
+        self._open("evidence")
+
+    def action_clocks(self) -> None:
+        """Go to the clocks."""
+        self._open("clocks")
+
+    @on(ClocksTab.Chosen)
+    def _open_screening(self, event: ClocksTab.Chosen) -> None:
+        self.open_form(OTHER, event.question)
+
+    @on(EvidenceTab.AddWanted)
+    def _add_evidence(self) -> None:
+        self.add_evidence()
+
+    @on(EvidenceTab.Chosen)
+    def _open_evidence(self, event: EvidenceTab.Chosen) -> None:
+        self.hand_out(event.evidence_id)
+
+    @on(EvidenceTab.CheckWanted)
+    def _check_evidence(self) -> None:
+        self.check_evidence()
+
+    @act
+    async def check_evidence(self) -> None:
+        """Hash every piece of evidence again, and show how each was found."""
+        tab, advance = self.query_one(EvidenceTab), Advance()
+        tab.query_one(HowFar).follow(advance)
+        try:
+            looked = await self.ask(self.desk.evidence.check, self.ref, told=advance)
+        finally:
+            for bar in tab.query(HowFar):
+                bar.follow(None)
+        if looked is not None:
+            tab.looked = looked
+            wrong = sum(one.state is not EvidenceState.SAME for one in looked)
+            same = say("✔ Every piece is what was taken in: {count}.", count=len(looked))
+            other = say("Pieces that are changed or missing: {count}.", count=wrong)
+            self.hall.tell(other if wrong else same, warns=bool(wrong))
+
+    @on(AuditTab.AnchorWanted)
+    def _open_anchor(self) -> None:
+        self.action_anchor()
+
     @on(FactsTab.Chosen)
     def _open_fact(self, event: FactsTab.Chosen) -> None:
         if event.form == OWN:
@@ -170,6 +222,14 @@ class CaseScreen(CaseActs):
     @on(PapersTab.AltinnChosen)
     def _open_altinn(self) -> None:
         self.open_altinn()
+
+    @on(PapersTab.TemplateChosen)
+    def _open_template(self) -> None:
+        self.open_template()
+
+    @on(PapersTab.LettersChosen)
+    def _open_letters(self) -> None:
+        self.open_letters()
 
     @on(TimelineTab.TaskChosen)
     def _open_task(self, event: TimelineTab.TaskChosen) -> None:

@@ -1,5 +1,6 @@
 """What the register's screen reads from the desk, in one go and off the message loop."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from breachdesk.casefile import CaseFile
@@ -26,8 +27,8 @@ class Overview:
     """Is there any case at all, whatever is searched for?"""
     has_profile: bool
     organisation: str
-    waiting: tuple[str, ...]
-    """Places with half-typed words."""
+    waiting: Mapping[str, tuple[str, ...]]
+    """Places with half-typed words, and the fields they stand in."""
     regime: Regime
 
     def timing(self, line: RegisterLine) -> Timing:
@@ -54,9 +55,16 @@ def read_overview(desk: Desk, search: str) -> Overview:
         has_cases=bool(first),
         has_profile=profile is not None,
         organisation=profile.organisation.name if profile else "",
-        waiting=tuple(dict.fromkeys(one.place for one in desk.drafts.all())),
+        waiting=_waiting(desk),
         regime=desk.office.forms.regime_for(None, desk.now()),
     )
+
+
+def _waiting(desk: Desk) -> dict[str, tuple[str, ...]]:
+    found: dict[str, tuple[str, ...]] = {}
+    for one in desk.drafts.all():
+        found[one.place] = (*found.get(one.place, ()), one.field)
+    return found
 
 
 def read_page(

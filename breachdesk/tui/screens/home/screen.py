@@ -12,11 +12,13 @@ from breachdesk.message import say
 from breachdesk.records import NewIncident
 from breachdesk.tui.base import act
 from breachdesk.tui.keys import key
+from breachdesk.tui.screens.anchor import AnchorScreen
 from breachdesk.tui.screens.home.case_table import CaseTable
 from breachdesk.tui.screens.home.next_box import NextBox
 from breachdesk.tui.screens.home.overview import Overview, read_overview, read_page
+from breachdesk.tui.screens.new_incident import FIELDS as NEW_FIELDS
+from breachdesk.tui.screens.new_incident import MISDIRECTED, NewIncidentScreen
 from breachdesk.tui.screens.new_incident import PLACE as NEW
-from breachdesk.tui.screens.new_incident import NewIncidentScreen
 from breachdesk.tui.screens.profile import NoProfile, ProfileScreen
 from breachdesk.tui.screens.verify import VerifyScreen
 from breachdesk.tui.widgets.helping import HelpText
@@ -45,10 +47,14 @@ class HomeScreen(ProfileScreen):
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         key("n", "new", say("New"), hint=say("Log a new incident"), id="home.new", twin="ctrl+n"),
+        key("m", "misdirected", say("Misdirected"), id="home.misdirected", twin="f2",
+            hint=say("Log a message that reached the wrong person: the shortest way")),
         key("slash", "find", say("Find"), hint=say("Find cases by number or words"),
             id="home.find", twin="f3"),
         key("v", "verify", say("Verify"), hint=say("Check that nothing was lost or changed"),
             id="home.verify", twin="f8"),
+        key("a", "anchor", say("Anchor"), id="home.anchor", twin="f6", shown=False,
+            hint=say("Show where the record ends, as words and QR code, to keep elsewhere")),
         key("d", "drill", say("Drill"), hint=say("Log a made-up case, marked as a drill"),
             id="home.drill", twin="f7"),
         key("i", "profile", say("Profile"), id="home.profile", twin="ctrl+o,f9",
@@ -117,16 +123,29 @@ class HomeScreen(ProfileScreen):
     def _show_waiting(self, overview: Overview) -> None:
         line = self.query_one("#waiting", Static)
         line.set_class(bool(overview.waiting), "-some")
-        new = self.say(say("new incident (n)"))
-        places = ", ".join(new if place == NEW else place for place in overview.waiting)
+        places = ", ".join(
+            self._new_words(place, fields) if place.partition(".")[0] == NEW else place
+            for place, fields in overview.waiting.items()
+        )
         line.update(self.words(say("✎ Half-typed words are kept: {places}", places=places)))
+
+    def _new_words(self, place: str, fields: tuple[str, ...]) -> str:
+        """Name a new incident that is half typed, field by field."""
+        said = ", ".join(self.say(words) for name, words in NEW_FIELDS.items() if name in fields)
+        new = say("new incident (n)") if place == NEW else say("misdirected message (m)")
+        return self.say(say("{new}: {fields}", new=new, fields=said) if said else new)
 
     def _show_empty(self, overview: Overview) -> None:
         place = self.query_one("#empty", Static)
         if overview.has_cases:
             place.update(self.words(say("No case fits. Esc shows all.")))
             return
-        teach = [say("No cases yet."), say("n   log one"), say("d   try a made-up one, as a drill")]
+        teach = [
+            say("No cases yet."),
+            say("n   log one"),
+            say("m   log a misdirected message"),
+            say("d   try a made-up one, as a drill"),
+        ]
         if not overview.has_profile:
             teach.append(say("i   bring in your organisation's profile"))
         place.update("\n\n".join(self.say(line) for line in teach))
@@ -139,8 +158,8 @@ class HomeScreen(ProfileScreen):
             return bool(self._search) or self._is_finding()
         if action == "back":
             return False
-        if action in ("find", "verify") and overview is not None:
-            return overview.has_cases or action == "verify"
+        if action in ("find", "anchor") and overview is not None:
+            return overview.has_cases
         if action == "drill":
             return overview is not None and not overview.has_cases
         return True
@@ -149,9 +168,17 @@ class HomeScreen(ProfileScreen):
         """Log an incident."""
         self.app.push_screen(NewIncidentScreen())
 
+    def action_misdirected(self) -> None:
+        """Log a misdirected message, and go the short way."""
+        self.app.push_screen(NewIncidentScreen(MISDIRECTED))
+
     def action_verify(self) -> None:
         """Check the chain."""
         self.app.push_screen(VerifyScreen())
+
+    def action_anchor(self) -> None:
+        """Show where the record ends, to be kept elsewhere."""
+        self.app.push_screen(AnchorScreen())
 
     def action_find(self) -> None:
         """Go to the field for finding."""

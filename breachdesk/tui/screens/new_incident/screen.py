@@ -19,19 +19,20 @@ from breachdesk.message import Message, say
 from breachdesk.records import NewIncident
 from breachdesk.records.incident import TEXT_LENGTH, TITLE_LENGTH
 from breachdesk.records.organisation import Processing
+from breachdesk.rules.playbook import Playbook
 from breachdesk.rules.regime import Regime
 from breachdesk.tui.base import DeskScreen, act
 from breachdesk.tui.keys import key
 from breachdesk.tui.screens.new_incident.meaning import meaning
 from breachdesk.tui.screens.new_incident.more import More
+from breachdesk.tui.screens.new_incident.naming import PLACE
+from breachdesk.tui.screens.questionnaire.short import ShortScreen
 from breachdesk.tui.widgets.draftbox import DraftBox
 from breachdesk.tui.widgets.helping import HelpText
 from breachdesk.tui.widgets.moment import MomentField
 from breachdesk.tui.widgets.picks import Pick, Picks
+from breachdesk.tui.widgets.tones import MUTED
 from breachdesk.tui.widgets.typed import TypedLine
-
-PLACE = "new"
-"""Where half-typed words of this screen are kept."""
 
 
 class NewIncidentScreen(DeskScreen):
@@ -61,17 +62,20 @@ class NewIncidentScreen(DeskScreen):
             hint=say("When we became aware is not settled yet")),
     ]  # fmt: skip
 
-    def __init__(self) -> None:
-        """Start empty."""
+    def __init__(self, playbook: str = "") -> None:
+        """Start empty; with a playbook, its steps and its few questions follow."""
         super().__init__()
+        self._playbook = playbook
+        self._book: Playbook | None = None
         self._regime: Regime | None = None
         self._activities: tuple[Processing, ...] = ()
         self._unsure: tuple[str, ...] = ()
 
     def compose_body(self) -> ComposeResult:
         """Draw the two fields, what they mean, and what folds out."""
-        with VerticalScroll(classes="page", can_focus=False), DraftBox(place=PLACE):
-            yield Static(self.words(say("New incident")), classes="heading")
+        place = f"{PLACE}.{self._playbook}" if self._playbook else PLACE
+        with VerticalScroll(classes="page", can_focus=False), DraftBox(place=place):
+            yield Static(self._heading(), classes="heading", markup=False)
             with Horizontal(classes="row"):
                 yield Static(self.words(say("What happened")), classes="label")
                 yield TypedLine(name="title", id="title", max_length=TITLE_LENGTH)
@@ -90,9 +94,21 @@ class NewIncidentScreen(DeskScreen):
             with Horizontal(classes="buttons"):
                 yield Button(self.words(say("Log it")), variant="primary", id="log")
 
+    def _heading(self) -> Content:
+        if self._book is None:
+            return self.words(say("New incident"))
+        rest = say("then {count} short questions, the decisions, and the notification",
+                   count=len(self._book.shortly))  # fmt: skip
+        title = self.speaker.of(self._book.title)
+        return Content.assemble(title, (f"  {self.say(rest)}", MUTED))
+
     async def fill(self) -> None:
         """Begin with the title; read the rules and the profile."""
         self.query_one("#title").focus()
+        if self._playbook and self._book is None:
+            books = await self.ask(self.desk.tasks.playbooks) or ()
+            self._book = next((one for one in books if one.id == self._playbook), None)
+        self.query_one(".heading", Static).update(self._heading())
         if self._regime is None:
             read = await self.ask(_read_rules, self.desk)
             if read is not None:
@@ -156,10 +172,16 @@ class NewIncidentScreen(DeskScreen):
         if wrong is not None:
             wrong[0].focus()
             return
-        case = await self.ask(self.desk.intake.log, self._incident())
-        if case is not None:
-            self.query_one(DraftBox).said()
-            self.hall.open_case(case.ref, instead=True)
+        if self._book is None:
+            case = await self.ask(self.desk.intake.log, self._incident())
+        else:
+            case = await self.ask(self.desk.begun.log, self._incident(), self._book.id)
+        if case is None:
+            return
+        self.query_one(DraftBox).said()
+        self.hall.open_case(case.ref, instead=True)
+        if self._book is not None:
+            self.app.push_screen(ShortScreen(case, self._book))
 
     def refused(self, error: BreachdeskError) -> bool:
         """Say beside the fields why it was not taken."""

@@ -10,20 +10,29 @@ from textual.widgets import Input, Static, TextArea
 
 from breachdesk.casefile import CaseFile
 from breachdesk.desk import Issued
-from breachdesk.documents.draft import Draft
+from breachdesk.desk.numbers import FOR_AUTHORITIES
+from breachdesk.documents.draft import Draft, NumberFound
 from breachdesk.message import Message, say
-from breachdesk.terms import Phase
+from breachdesk.terms import Lang, Phase
 from breachdesk.tui.screens.acting import ActDialog
 from breachdesk.tui.screens.answers import items_missing
+from breachdesk.tui.widgets.picks import Pick, Picks
 from breachdesk.tui.widgets.shown import shown
 from breachdesk.tui.widgets.typed import TypedLine, TypedText
 
+NUMBERS = say("Identity numbers of people: space marks one that must stay in the paper")
+STOPPED = say(
+    "Identity numbers of people stop the paper. Take them out of the answers, or mark each one "
+    "that must stay."
+)
+
 
 class IssueDialog(ActDialog):
-    """Where the PDF goes, and for a final paper with gaps, why."""
+    """Where the PDF goes, which identity numbers may stay, and why; why a final one has gaps."""
 
     DEFAULT_CSS = """
     IssueDialog .warning { height: auto; color: $text-warning; text-style: bold; }
+    IssueDialog Picks { margin: 0 0 0 1; }
     """
 
     def __init__(self, case: CaseFile, draft: Draft) -> None:
@@ -38,8 +47,23 @@ class IssueDialog(ActDialog):
 
     @property
     def needs_reason(self) -> bool:
-        """Does a final paper with gaps ask for a reason?"""
-        return self.draft.phase == Phase.FINAL and bool(self.draft.missing)
+        """Does a final paper with gaps ask for a reason, or do numbers that are let pass?"""
+        is_final = self.draft.phase == Phase.FINAL and bool(self.draft.missing)
+        return is_final or bool(self.numbers)
+
+    @property
+    def numbers(self) -> dict[str, tuple[NumberFound, ...]]:
+        """The identity numbers that stop the paper, by the field they stand in."""
+        if self.draft.kind not in FOR_AUTHORITIES:
+            return {}
+        found: dict[str, tuple[NumberFound, ...]] = {}
+        for one in self.draft.numbers:
+            found[one.field] = (*found.get(one.field, ()), one)
+        return found
+
+    @property
+    def _allowed(self) -> tuple[str, ...]:
+        return self.query_one("#numbers", Picks).chosen if self.numbers else ()
 
     def fields(self) -> Iterator[Widget]:
         """Draw the path, and the reason where one is needed."""
@@ -47,9 +71,28 @@ class IssueDialog(ActDialog):
             yield Static(Content(f"▲ {shown(one)}"), classes="warning", markup=False)
         yield self.label(say("Save the PDF as (only you can read it)"))
         yield TypedLine(str(Path.cwd() / file_name(self.draft)), id="path")
+        if self.numbers:
+            yield self.label(NUMBERS)
+            picks = (Pick(field, self._place(found)) for field, found in self.numbers.items())
+            yield Picks(picks, many=True, column=True, id="numbers")
         if self.needs_reason:
-            yield self.label(say("Why it is final although something is missing"))
+            yield self.label(self._why())
             yield TypedText(name="issue.reason", id="reason", tab_behavior="focus")
+
+    def _place(self, found: tuple[NumberFound, ...]) -> Content:
+        """Return where a number stands; of several in a field, each."""
+        lines = ", ".join(
+            self.say(say("line {line}: {number}", line=one.line, number=one.found)) for one in found
+        )
+        return self.words(say("{field}, {lines}", field=found[0].label, lines=lines))
+
+    def _why(self) -> Message:
+        is_final = self.draft.phase == Phase.FINAL and bool(self.draft.missing)
+        final = say("Why it is final although something is missing")
+        numbers = say("Why the numbers must stand in it")
+        if is_final and self.numbers:
+            return say("{one}, and {two}", one=final, two=numbers)
+        return final if is_final else numbers
 
     def consequence(self) -> Message:
         """Say what is frozen, and that nothing is sent."""
@@ -78,6 +121,12 @@ class IssueDialog(ActDialog):
         if not path.value.strip():
             self.lacks(path, say("Say where the PDF goes."))
             return None
+        if set(self.numbers) - set(self._allowed):
+            self.lacks(self.query_one("#numbers"), STOPPED)
+            return None
+        if self.numbers and not self._reason():
+            self.lacks(self.query_one("#reason"), say("Say why the numbers must stand in it."))
+            return None
         papers, draft = self.hall.desk.papers, self.draft
         self.issued = await self.ask(
             papers.issue,
@@ -86,6 +135,8 @@ class IssueDialog(ActDialog):
             lang=draft.lang,
             phase=draft.phase,
             because=self._reason(),
+            allowed_numbers=self._allowed,
+            speaks=Lang(self.speaker.lang),
         )
         if self.issued is None:
             return None

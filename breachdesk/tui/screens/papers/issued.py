@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.binding import BindingType
@@ -16,8 +16,7 @@ from breachdesk.message import say
 from breachdesk.records import Dispatch, Document
 from breachdesk.tui.base import act
 from breachdesk.tui.keys import key
-from breachdesk.tui.screens.case.acts import CaseActs
-from breachdesk.tui.screens.caseline import CaseLine
+from breachdesk.tui.screens.papers.frame import PaperFrame
 from breachdesk.tui.screens.papers.saving import SaveDialog
 from breachdesk.tui.screens.papers.viewer import show_file, system_viewer
 from breachdesk.tui.screens.reasons import UnsentDialog
@@ -29,7 +28,7 @@ DIGITS = 16
 """How much of a fingerprint is shown."""
 
 
-class IssuedScreen(CaseActs):
+class IssuedScreen(PaperFrame):
     """One issued paper."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,40 +42,35 @@ class IssuedScreen(CaseActs):
             hint=say("Open the PDF with this machine's viewer, if there is one")),
     ]  # fmt: skip
     CSS = """
-    IssuedScreen .what { height: auto; padding: 0 1; background: $panel; }
     IssuedScreen VerticalScroll { height: 1fr; padding: 0 1; }
-    IssuedScreen VerticalScroll > Static { height: auto; }
     """
 
     def __init__(self, case: CaseFile, document_id: str, *, path: Path | None = None) -> None:
         """Take the case, the paper, and where its PDF lies if it was just saved."""
-        super().__init__(case.ref)
-        self.set_reactive(CaseActs.case, case)
+        super().__init__(case)
         self.document_id, self.path = document_id, path
         self._viewer = system_viewer()
 
     @property
     def document(self) -> Document:
         """The paper."""
-        case = cast("CaseFile", self.case)
-        return next(one for one in case.documents if one.id == self.document_id)
+        return next(one for one in self.the_case.documents if one.id == self.document_id)
 
     def compose_body(self) -> ComposeResult:
         """Draw the case, what is known of the paper, and its text."""
-        yield CaseLine(self.hall.now)
-        yield Static(classes="what", markup=False)
+        yield from self.compose_head()
         with VerticalScroll():
             yield Static(classes="text", markup=False)
 
     async def fill(self) -> None:
         """Read the case and show the paper."""
         await super().fill()
-        self.show_paper()
+        self.show_case()
 
-    def show_paper(self) -> None:
+    def show_case(self) -> None:
         """Show the paper as the case has it now."""
-        self.query_one(CaseLine).show(cast("CaseFile", self.case))
-        self.query_one(".what", Static).update(Content("\n").join(self._lines()))
+        super().show_case()
+        self.what.update(Content("\n").join(self._lines()))
         self.query_one(".text", Static).update(shown(self.document.text, lines=True))
 
     def _lines(self) -> Iterator[Content]:
@@ -114,29 +108,23 @@ class IssuedScreen(CaseActs):
                    to=last.to, channel=last.channel, when=last.sent_at)  # fmt: skip
         return Content.styled(self.say(text), "$text-success")
 
-    def watch_case(self, case: CaseFile | None) -> None:
-        """Follow what was recorded."""
-        if case is not None and self.is_mounted and self.query(CaseLine):
-            self.show_paper()
-
     @act
     async def action_sent(self) -> None:
         """Record that it was sent."""
         if self.document.kind not in DUTY_OF_KIND:
             self.hall.tell(say("This paper is our own record; sending it meets no duty."))
             return
-        case = cast("CaseFile", self.case)
-        sent = await self.app.push_screen_wait(SentDialog(case, self.document_id))
+        dialog = SentDialog(self.the_case, self.document_id)
+        sent = await self.app.push_screen_wait(dialog)
         self.take(sent)
 
     @act
     async def action_save(self) -> None:
         """Save the PDF."""
-        case = cast("CaseFile", self.case)
-        dialog = SaveDialog(case, self.document)
+        dialog = SaveDialog(self.the_case, self.document)
         if await self.app.push_screen_wait(dialog) is not None:
             self.path = dialog.path
-            self.show_paper()
+            self.show_case()
 
     async def action_view(self) -> None:
         """Open the saved PDF with this machine's viewer."""
@@ -154,7 +142,7 @@ class IssuedScreen(CaseActs):
     async def action_unsent(self) -> None:
         """Take back the newest sending of this paper."""
         if self.sendings:
-            dialog = UnsentDialog(cast("CaseFile", self.case), self.sendings[-1].id)
+            dialog = UnsentDialog(self.the_case, self.sendings[-1].id)
             case: CaseFile | None = await self.app.push_screen_wait(dialog)
             self.take(case)
 

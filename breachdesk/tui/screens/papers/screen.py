@@ -1,7 +1,7 @@
 """The screen of a paper not issued yet: its text at the left, the law's items at the right."""
 
 from collections.abc import Sequence
-from typing import ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -18,47 +18,42 @@ from breachdesk.message import say
 from breachdesk.terms import DocumentKind, Lang, Phase
 from breachdesk.tui.base import act
 from breachdesk.tui.keys import key
-from breachdesk.tui.screens.case.acts import CaseActs
-from breachdesk.tui.screens.caseline import CaseLine
 from breachdesk.tui.screens.papers.checks import Checks
+from breachdesk.tui.screens.papers.frame import PaperFrame, next_language
 from breachdesk.tui.screens.papers.issue import IssueDialog
 from breachdesk.tui.screens.papers.issued import IssuedScreen
 from breachdesk.tui.screens.papers.preview import preview
 from breachdesk.tui.screens.profile import NoProfile
 from breachdesk.tui.widgets.tones import MUTED
 
-LANGUAGES = (Lang.NB, Lang.EN)
-"""The languages papers are written in."""
 WIDE = 100
 
 
-class PaperScreen(CaseActs):
+class PaperScreen(PaperFrame):
     """A paper as it would be issued now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         key("i", "issue", say("Issue"), id="paper.issue", twin="ctrl+s",
             hint=say("Issue the paper: freeze it and save its PDF; nothing is sent")),
         key("g", "language", say("Language"), id="paper.language", twin="f6",
-            hint=say("Write the paper in the other language")),
+            hint=say("Write the paper in the next language")),
         key("h", "phase", say("Phase"), id="paper.phase", twin="f7",
             hint=say("Initial, supplementary or final notification, or withdrawal")),
         key("f2", "note", say("Note"), id="paper.note", shown=False,
             hint=say("Write a line in the timeline")),
     ]  # fmt: skip
     CSS = """
-    PaperScreen .what { height: auto; max-height: 2; padding: 0 1; background: $panel; }
+    PaperScreen .what { max-height: 2; }
     PaperScreen .sheet { height: 1fr; }
     PaperScreen .sheet > VerticalScroll { width: 1fr; padding: 0 1; }
     PaperScreen .sheet > VerticalScroll:focus { background: $surface; }
-    PaperScreen .sheet > VerticalScroll > Static { height: auto; width: 1fr; }
     PaperScreen .sheet > Checks { width: 33; height: 1fr; }
     PaperScreen.-wide .sheet > Checks { width: 42; }
     """
 
     def __init__(self, case: CaseFile, kind: DocumentKind) -> None:
         """Take the case and the kind of paper."""
-        super().__init__(case.ref)
-        self.set_reactive(CaseActs.case, case)
+        super().__init__(case)
         self.kind = kind
         self.lang = paper_language(case)
         self.phase: Phase | None = None
@@ -66,8 +61,7 @@ class PaperScreen(CaseActs):
 
     def compose_body(self) -> ComposeResult:
         """Draw the case, what paper it is, its text and its checklist."""
-        yield CaseLine(self.hall.now)
-        yield Static(classes="what", markup=False)
+        yield from self.compose_head()
         yield NoProfile()
         with Horizontal(classes="sheet"):
             with VerticalScroll():
@@ -87,7 +81,14 @@ class PaperScreen(CaseActs):
         """Read the case and compose the paper."""
         await super().fill()
         papers = self.desk.papers
-        draft = await self.ask(papers.draft, self.ref, self.kind, lang=self.lang, phase=self.phase)
+        draft = await self.ask(
+            papers.draft,
+            self.ref,
+            self.kind,
+            lang=self.lang,
+            phase=self.phase,
+            speaks=Lang(self.speaker.lang),
+        )
         if draft is None:
             return
         self.draft, self.phase = draft, draft.phase
@@ -96,8 +97,8 @@ class PaperScreen(CaseActs):
             self._show(draft, items)
 
     def _show(self, draft: Draft, items: Sequence[CheckItem]) -> None:
-        self.query_one(CaseLine).show(cast("CaseFile", self.case))
-        self.query_one(".what", Static).update(self._what(draft))
+        self.show_case()
+        self.what.update(self._what(draft))
         self.query_one(".text", Static).update(preview(draft))
         self.query_one(Checks).show(items, draft.warnings, self.now())
 
@@ -110,9 +111,8 @@ class PaperScreen(CaseActs):
         return Content.assemble((title, "bold"), (f" · {' · '.join(parts)}", MUTED))
 
     async def action_language(self) -> None:
-        """Write it in the other language."""
-        place = LANGUAGES.index(self.lang) if self.lang in LANGUAGES else -1
-        self.lang = LANGUAGES[(place + 1) % len(LANGUAGES)]
+        """Write it in the next language."""
+        self.lang = next_language(self.lang)
         self.refill()
 
     async def action_phase(self) -> None:

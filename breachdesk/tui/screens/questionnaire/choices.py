@@ -23,12 +23,20 @@ OWN_NOT_KNOWN = "not-yet-known"
 """An option of the authority's own form that says so of one item: an answer like any other."""
 
 
+MOST = 9
+"""Options that a digit chooses."""
+
+
 class Choices(Spoken, LineList):
-    """The options. Arrows move, space or a click marks, Enter takes and goes on."""
+    """The options. Arrows move, space or a click marks, Enter takes and goes on.
+
+    A digit takes its option and goes on; with several to choose from, it marks it.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("enter", "take", show=False),
         Binding("space", "select", show=False),
+        *(Binding(str(number), f"pick({number})", show=False) for number in range(1, MOST + 1)),
     ]
 
     class Marked(Message):
@@ -103,8 +111,16 @@ class Choices(Spoken, LineList):
         mark = ("[x]" if is_on else "[ ]") if several else ("(•)" if is_on else "( )")
         tone = "bold $text-success" if is_on else MUTED
         return Columns(
-            Column(Content.styled(mark, tone), 3), Column(words.stylize("bold") if is_on else words)
+            Column(Content.styled(mark, tone), 3),
+            Column(Content.styled(self._number(option_id), MUTED), 1),
+            Column(words.stylize("bold") if is_on else words),
         )
+
+    def _number(self, option_id: str) -> str:
+        """Return the digit that chooses an option; the tenth and later ones have none."""
+        ids = [one for one, _ in self._options_given]
+        place = ids.index(option_id) + 1 if option_id in ids else 0
+        return str(place) if 1 <= place <= MOST else " "
 
     def mark(self, option_id: str) -> None:
         """Mark an option; with several to choose from, mark or unmark it."""
@@ -114,6 +130,16 @@ class Choices(Spoken, LineList):
             chosen = (set(self.marked) - {NOT_KNOWN}) ^ {option_id}
             self.marked = tuple(one for one, _ in self._options_given if one in chosen)
         self.draw_options()
+
+    def action_pick(self, number: int) -> None:
+        """Choose an option by its number."""
+        if number <= len(self._options_given):
+            option_id, _ = self._options_given[number - 1]
+            self.go_to(option_id)
+            if self.many:
+                self.post_message(self.Marked(self, option_id))
+            else:
+                self.post_message(self.Taken(self, option_id))
 
     def action_take(self) -> None:
         """Take what is marked, or what is under the cursor, and go on."""

@@ -16,6 +16,7 @@ from breachdesk.tui.screens.answers import Standing
 from breachdesk.tui.screens.assessed import AssessedLines, risk_words, score_words
 from breachdesk.tui.screens.case.assessment import is_kept, kept_words
 from breachdesk.tui.screens.case.facts import fact_columns
+from breachdesk.tui.screens.clocklines import other_columns
 from breachdesk.tui.screens.questionnaire.walk import Walk
 from breachdesk.tui.widgets.linelist import Line, LineList, heading
 from breachdesk.tui.widgets.spoken import Spoken
@@ -51,6 +52,7 @@ class Ending(Spoken, Vertical):
         super().__init__()
         self.case, self.walk, self.actor = case, walk, actor
         self.is_risk = walk.form.method is not None
+        self.is_screening = walk.form.id == "other"
 
     def compose(self) -> ComposeResult:
         """Draw the summary, the lines, and what can be done."""
@@ -68,6 +70,8 @@ class Ending(Spoken, Vertical):
         table.focus()
 
     def _summary(self) -> Content:
+        if self.is_screening:
+            return self._screened()
         if not self.is_risk:
             lacks = self.walk.count(Standing.UNANSWERED) + self.walk.count(Standing.UNKNOWN)
             if not lacks:
@@ -83,8 +87,19 @@ class Ending(Spoken, Vertical):
         parts.append(Content.styled(self.say(kept), MUTED))
         return Content("  ·  ").join(parts)
 
+    def _screened(self) -> Content:
+        """Return how many other laws have a clock for us, as answered."""
+        count = len({one.title for one in self.case.other_clocks})
+        if not count:
+            none = say("✔ As answered, no other law or contract has a clock for us here.")
+            return Content.styled(self.say(none), "bold $text-success")
+        text = say("Laws and contracts with a clock of their own: {count}", count=count)
+        return Content.styled(self.say(text), "bold $text-warning")
+
     def consequence(self) -> Said:
         """Return what ctrl+s does here."""
+        if self.is_screening:
+            return say("Esc goes back to the case; its clocks (o) show how each is worked out.")
         if not self.is_risk:
             return say("Enter on a line goes to its question. Esc goes back to the case.")
         if is_kept(self.case):
@@ -99,6 +114,9 @@ class Ending(Spoken, Vertical):
         if self.is_risk:
             yield from AssessedLines(self.case, self.case.current, self.speaker).all()
             return
+        if self.is_screening:
+            for one in self.case.other_clocks:
+                yield Line(other_columns(one, self.speaker), f".clock.{one.id}")
         for standing, words in (
             (Standing.UNKNOWN, say("Not known yet")),
             (Standing.UNCONFIRMED, say("From the profile, to be confirmed")),

@@ -72,7 +72,7 @@ class QuestionnaireScreen(AnswerWriting):
 
     def _first(self) -> str:
         """Return where to begin: at half-written words, else at the first open question."""
-        half = half_written_question(self.the_case, self.form_id, self.halves)
+        half = half_written_question(self.walk.form, self.halves)
         return half if self.walk.question(half) else self.walk.first_open()
 
     def on_resize(self) -> None:
@@ -168,7 +168,7 @@ class QuestionnaireScreen(AnswerWriting):
         question = self.question
         if question is None:
             return
-        dialog = UnknownDialog(self.the_case, self.form_id, question)
+        dialog = UnknownDialog(self.the_case, self.form_of(question), question)
         case = await self.app.push_screen_wait(dialog)
         if case is not None:
             await self.written(case, question)

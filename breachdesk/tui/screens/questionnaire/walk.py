@@ -17,9 +17,8 @@ class Walk:
     """Of each question."""
 
     @classmethod
-    def through(cls, case: CaseFile, form_id: str) -> "Walk":
+    def through(cls, case: CaseFile, form: Questionnaire) -> "Walk":
         """Return the walk through a form as the case stands."""
-        form = case.forms[form_id]
         questions = asked(form, case.given, case.derived)
         return cls(form, questions, tuple(standing_of(case, one) for one in questions))
 

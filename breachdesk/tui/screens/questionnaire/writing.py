@@ -3,6 +3,7 @@
 from typing import cast
 
 from breachdesk.casefile import CaseFile
+from breachdesk.casefile.earlier import was_told
 from breachdesk.desk import Sheet
 from breachdesk.desk.own_facts import field_of
 from breachdesk.message import say
@@ -11,6 +12,7 @@ from breachdesk.tui.base import act
 from breachdesk.tui.screens.answers import Standing, standing_of, value_words
 from breachdesk.tui.screens.case.acts import CaseActs
 from breachdesk.tui.screens.correct import CorrectDialog
+from breachdesk.tui.screens.questionnaire.changing import ChangeDialog
 from breachdesk.tui.screens.questionnaire.field import draft_name
 from breachdesk.tui.screens.questionnaire.progress import Progress
 from breachdesk.tui.screens.questionnaire.view import QuestionView
@@ -44,7 +46,12 @@ class AnswerWriting(CaseActs):
     @property
     def walk(self) -> Walk:
         """The questions as they are asked now."""
-        return Walk.through(self.the_case, self.form_id)
+        return Walk.through(self.the_case, self.the_case.forms[self.form_id])
+
+    def form_of(self, question: Question) -> str:
+        """Return the id of the form in which a question is answered."""
+        del question
+        return self.form_id
 
     @property
     def question(self) -> Question | None:
@@ -67,14 +74,30 @@ class AnswerWriting(CaseActs):
         if self._stands_so(question, value):
             await self.forget_half(question)
             return True
+        because = await self._because(question, value, self._in_words(question, value))
+        if because is None:
+            await self.go(question.id)
+            return False
         shown = self.the_case.answers.get(question.id)
         sheet = Sheet(
-            values={question.id: value}, replaces={question.id: shown.id if shown else None}
+            values={question.id: value},
+            replaces={question.id: shown.id if shown else None},
+            because=because,
         )
         return await self._hand_in(question, sheet, value)
 
+    async def _because(self, question: Question, value: object, now: str) -> str | None:
+        """Return why an answer changes that the authority was told; None to leave it as it is."""
+        told = was_told(self.the_case, question.id)
+        same = (list(told) if isinstance(told, tuple) else told) == value
+        if told is None or same or self.form_id == "other":
+            return ""
+        dialog = ChangeDialog(self.the_case, question, told, say("{value}", value=now))
+        return await self.app.push_screen_wait(dialog)
+
     async def _hand_in(self, question: Question, sheet: Sheet, value: object) -> bool:
-        report = await self.ask(self.desk.assessment.answer, self.ref, self.form_id, sheet)
+        form_id = self.form_of(question)
+        report = await self.ask(self.desk.assessment.answer, self.ref, form_id, sheet)
         if report is not None:
             await self.written(report.case, question)
         elif self.is_stale:
@@ -137,8 +160,11 @@ class AnswerWriting(CaseActs):
 
     async def take_back_answer(self, question: Question) -> bool:
         """Take an answer back: the question stands unanswered."""
+        because = await self._because(question, None, self.say(say("not answered")))
+        if because is None:
+            return False
         shown = self.the_case.answers[question.id]
-        sheet = Sheet(cleared=[question.id], replaces={question.id: shown.id})
+        sheet = Sheet(cleared=[question.id], replaces={question.id: shown.id}, because=because)
         return await self._hand_in(question, sheet, None)
 
     async def _show_both(self, question: Question, ours: object) -> None:

@@ -1,0 +1,408 @@
+"""Check a pack that breachdesk has written. Needs Python 3.9 or newer and nothing else.
+
+    python3 -I verify.py [PACK.zip or its unpacked folder] [--key "the eight words"]
+
+It checks that every file is the one that was signed, that the signature is of the key in the pack,
+and that the case's own chain of entries holds. Exit code: 0 all as signed, 1 something is wrong, 2
+this is no pack. Only the key that you compare over another channel tells who signed: a stranger can
+sign a pack of his own, with a script of his own in it. Take this script from a place you trust.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import locale
+import sys
+import zipfile
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+_BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, OverflowError,
+           RuntimeError, EOFError, zipfile.BadZipFile, zlib.error)  # fmt: skip
+"""What reading a stranger's file may end in."""
+FORMAT = "breachdesk-pack/1"
+MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
+_MOST = 512 * 1024 * 1024
+_MOST_MANIFEST = 16 * 1024 * 1024
+_AT_ONCE = 1024 * 1024
+_NORWEGIAN = ("nb", "nn", "no")
+Opened = Callable[[str], BinaryIO]
+
+
+class NoPackError(ValueError):
+    """What was given is no pack that can be read."""
+
+
+class Pack:
+    """The files of a pack, by path; nothing is unpacked to the disk."""
+
+    def __init__(self, names: list[str], opened: Opened) -> None:
+        """Take the names as they stand, twice if they stand there twice."""
+        self.names = names
+        self.opened = opened
+
+    def content(self, name: str, most: int = _MOST) -> bytes:
+        """Return a whole file; the large ones are read by `digest`."""
+        with self.opened(name) as file:
+            content = file.read(most + 1)
+        if len(content) > most:
+            raise NoPackError(name)
+        return content
+
+    def digest(self, name: str, most: int) -> tuple[int, str]:
+        """Return size and SHA-256 of a file, read piece by piece and not far beyond `most`."""
+        size, digest = 0, hashlib.sha256()
+        with self.opened(name) as file:
+            while size <= most and (piece := file.read(_AT_ONCE)):
+                size += len(piece)
+                digest.update(piece)
+        return size, digest.hexdigest()
+
+
+def open_pack(path: Path) -> Pack:
+    """Return the pack in a zip file or a folder."""
+    if path.is_dir():
+        found = sorted(one for one in path.rglob("*") if one.is_file() or one.is_symlink())
+        names = [one.relative_to(path).as_posix() for one in found]
+        names = [one for one in names if "__pycache__" not in one]
+        return Pack(names, lambda name: (path / name).open("rb"))
+    try:
+        whole = zipfile.ZipFile(path)
+    except (OSError, zipfile.BadZipFile, ValueError) as error:
+        raise NoPackError(str(error)) from error
+    return Pack(whole.namelist(), whole.open)  # type: ignore[arg-type]
+
+
+# Ed25519 (RFC 8032, section 5.1): a signature is checked, never made. A point is (X, Y, Z, T).
+
+_P = 2**255 - 19
+_ORDER = 2**252 + 27742317777372353535851937790883648493
+_D = -121665 * pow(121666, -1, _P) % _P
+_ROOT = pow(2, (_P - 1) // 4, _P)
+Point = tuple[int, int, int, int]
+
+
+def _add(one: Point, two: Point) -> Point:
+    a = (one[1] - one[0]) * (two[1] - two[0])
+    b = (one[1] + one[0]) * (two[1] + two[0])
+    c, d = 2 * one[3] * two[3] * _D, 2 * one[2] * two[2]
+    e, f, g, h = b - a, d - c, d + c, b + a
+    return e * f % _P, g * h % _P, f * g % _P, e * h % _P
+
+
+def _times(factor: int, point: Point) -> Point:
+    total = 0, 1, 1, 0
+    while factor:
+        if factor & 1:
+            total = _add(total, point)
+        point = _add(point, point)
+        factor >>= 1
+    return total
+
+
+def _point(raw: bytes) -> Point | None:
+    number = int.from_bytes(raw, "little")
+    is_odd, y = number >> 255, number & (2**255 - 1)
+    if y >= _P:
+        return None
+    square = (y * y - 1) * pow(_D * y * y + 1, -1, _P) % _P
+    x = pow(square, (_P + 3) // 8, _P)
+    if (x * x - square) % _P:
+        x = x * _ROOT % _P
+    if (x * x - square) % _P or (x == 0 and is_odd):
+        return None
+    if x & 1 != is_odd:
+        x = _P - x
+    return x, y, 1, x * y % _P
+
+
+_BASE = _point((4 * pow(5, -1, _P) % _P).to_bytes(32, "little"))
+
+
+def is_signed(public_key: bytes, message: bytes, signature: bytes) -> bool:
+    """Return whether an Ed25519 signature is of this message and this key."""
+    if len(public_key) != 32 or len(signature) != 64 or _BASE is None:  # noqa: PLR2004 - bytes
+        return False
+    key, seen = _point(public_key), _point(signature[:32])
+    factor = int.from_bytes(signature[32:], "little")
+    if key is None or seen is None or factor >= _ORDER:
+        return False
+    hashed = hashlib.sha512(signature[:32] + public_key + message).digest()
+    left = _times(factor, _BASE)
+    right = _add(seen, _times(int.from_bytes(hashed, "little") % _ORDER, key))
+    same_x = (left[0] * right[2] - right[0] * left[2]) % _P == 0
+    return same_x and (left[1] * right[2] - right[1] * left[2]) % _P == 0
+
+
+def key_words(public_key: bytes) -> str:
+    """Return a key as eight words to read out: the first half of its SHA-256, 16 bits a word."""
+    consonants, vowels = "bdfghjklmnprstvz", "aiou"
+    raw, words = hashlib.sha256(public_key).digest()[:16], []
+    for at in range(0, len(raw), 2):
+        two = int.from_bytes(raw[at : at + 2], "big")
+        first, second, third = (consonants[two >> shift & 15] for shift in (12, 6, 0))
+        words.append(first + vowels[two >> 10 & 3] + second + vowels[two >> 4 & 3] + third)
+    return " ".join(words)
+
+
+# The chain: each entry holds a salted digest of its row, and the digest of the entry before.
+
+
+def _hashed(prefix: bytes, *parts: bytes) -> str:
+    whole = hashlib.sha256(prefix)
+    for part in parts:
+        whole.update(len(part).to_bytes(8, "big") + part)
+    return whole.hexdigest()
+
+
+def _canonical(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+Plain = dict[str, Any]
+Finding = tuple[str, Plain]
+
+
+def _chain_findings(lines: list[Plain], head: str) -> Iterator[Finding]:
+    count, previous = 0, "0" * 64
+    for line in lines:
+        entry = line["header"]
+        said = {"seq": entry["seq"], "subject": entry["subject"]}
+        if (entry["case_seq"], entry["case_previous"]) != (count + 1, previous):
+            yield "order", said
+        sealed = _hashed(
+            b"breachdesk/entry/1",
+            line["previous"].encode(),
+            _canonical(entry),
+            line["payload_digest"].encode(),
+        )
+        if sealed != line["digest"]:
+            yield "entry", said
+        payload = _hashed(
+            b"breachdesk/row/1",
+            bytes.fromhex(line["salt"] or ""),
+            entry["record"].encode(),
+            str(entry["record_version"]).encode(),
+            line["row"].encode(),
+        )
+        if payload != line["payload_digest"]:
+            yield "row", said
+        count, previous = entry["case_seq"], line["digest"]
+    if previous != head:
+        yield "head", {}
+
+
+def _same(sealed: object, shown: object) -> bool:
+    """Is what the case file shows what was sealed: a time as seconds, bytes as their SHA-256?"""
+    if sealed == shown or not isinstance(shown, str):
+        return sealed == shown
+    if isinstance(sealed, int) and not isinstance(sealed, bool):
+        return int(datetime.fromisoformat(shown).timestamp()) == sealed
+    if not isinstance(sealed, str):
+        return False
+    return hashlib.sha256(base64.b64decode(shown)).hexdigest() == sealed
+
+
+def _case_findings(case: Plain, lines: list[Plain], files: Plain) -> Iterator[Finding]:
+    rows = [case["incident"], *(one for several in case["rows"].values() for one in several)]
+    sealed = {line["header"]["subject"]: json.loads(line["row"]) for line in lines}
+    for row in rows:
+        known = sealed.pop(row["id"], None)
+        if known is None:
+            yield "no_entry", {"subject": row["id"]}
+            continue
+        wrong = [name for name in row if name in known and not _same(known[name], row[name])]
+        if wrong or set(known) - set(row) - {"seq"}:
+            yield "shown", {"subject": row["id"], "field": ", ".join(wrong) or "–"}
+    for subject in sealed:
+        yield "no_row", {"subject": subject}
+    yield from _beside(case, files)
+
+
+_FOLDERS = {"document": "papers", "attachment": "receipts", "evidence": "evidence"}
+
+
+def _beside(case: Plain, files: Plain) -> Iterator[Finding]:
+    """Yield papers, receipts and evidence that are not those the case speaks of."""
+    for table, folder in _FOLDERS.items():
+        for row in case["rows"].get(table, []):
+            names = [
+                name for name in files if name.startswith(f"{folder}/") and row["id"] in name
+                and not (table == "document" and name.endswith(".txt"))
+            ]  # fmt: skip
+            for name in names:
+                if files[name]["sha256"] != row["sha256"]:
+                    yield "another", {"name": name, "subject": row["id"]}
+            if not names and table != "evidence":
+                yield "no_file", {"subject": row["id"]}
+
+
+def _is_plain(name: str) -> bool:
+    parts = name.split("/")
+    return "\\" not in name and ":" not in name and not {"", ".", ".."} & set(parts)
+
+
+def _file_findings(pack: Pack, files: Plain) -> Iterator[Finding]:
+    for name, count in Counter(pack.names).items():
+        if name not in files and name not in (MANIFEST, SIGNATURE):
+            yield "unlisted", {"name": name}
+        if count > 1:
+            yield "twice", {"name": name}
+    for name, known in files.items():
+        if not _is_plain(name):
+            yield "path", {"name": name}
+        elif name not in pack.names:
+            yield "missing", {"name": name}
+        elif (known["size"], known["sha256"]) != _digest_of(pack, name, known["size"]):
+            yield "changed", {"name": name}
+
+
+def _digest_of(pack: Pack, name: str, most: int) -> tuple[int, str]:
+    try:
+        return pack.digest(name, most)
+    except (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error):
+        return 0, ""
+
+
+def read_manifest(pack: Pack) -> tuple[Plain, bytes]:
+    """Return what the manifest says, and its bytes: the ones that are signed."""
+    try:
+        raw = pack.content(MANIFEST, _MOST_MANIFEST)
+        manifest = json.loads(raw)
+    except _BROKEN as error:
+        raise NoPackError(str(error)) from error
+    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
+        raise NoPackError(FORMAT)
+    return manifest, raw
+
+
+def findings_of(pack: Pack) -> tuple[Plain, list[Finding]]:
+    """Return the manifest and everything that is wrong with the pack."""
+    manifest, raw = read_manifest(pack)
+    found: list[Any] = []
+    try:
+        key = bytes.fromhex(manifest["public_key"])
+        signature = bytes.fromhex(pack.content(SIGNATURE, 1000).decode("ascii").strip())
+        is_fine = is_signed(key, raw, signature)
+    except _BROKEN:
+        is_fine = False
+    if not is_fine:
+        found.append(("signature", {}))
+    try:
+        found += _file_findings(pack, manifest["files"])
+        if manifest["kind"] == "whole":
+            lines = [json.loads(one) for one in pack.content("chain.jsonl").splitlines()]
+            found += _chain_findings(lines, manifest["case_head"])
+            found += _case_findings(json.loads(pack.content("case.json")), lines, manifest["files"])
+    except _BROKEN as error:
+        found.append(("unreadable", {"why": f"{type(error).__name__}: {error}"}))
+    return manifest, list({json.dumps(one): one for one in found}.values())
+
+
+# fmt: off
+WORDS = {
+    "head_line": ("{ref}, written {made_at}, {kind}.", "{ref}, skrevet {made_at}, {kind}."),
+    "whole": ("the whole case", "hele saken"),
+    "redacted": ("a redacted copy, not the whole case", "en sladdet kopi, ikke hele saken"),
+    "key": ("Signed with the key {key}", "Signert med nøkkelen {key}"),
+    "words": ("in words: {words}", "i ord: {words}"),
+    "fine": ("Nothing is wrong: {count} files, each as it was signed.",
+        "Ingenting er galt: {count} filer, hver av dem slik den ble signert."),
+    "entries": ("{count} entries of the case's chain hold.",
+        "{count} oppføringer i sakens kjede henger sammen."),
+    "whose": ("Whose key it is cannot be said here: compare the words over another channel.",
+        "Hvem nøkkelen tilhører, kan ikke sies her: sammenlign ordene på en annen måte."),
+    "same_key": ("It is the key you gave.", "Det er nøkkelen du oppga."),
+    "other_key": ("It is NOT the key you gave.", "Det er IKKE nøkkelen du oppga."),
+    "wrong": ("Wrong, {count}:", "Feil, {count}:"),
+    "no_pack": ("This is no pack that can be read: {why}",
+        "Dette er ingen pakke som kan leses: {why}"),
+    "signature": ("the signature is not of this manifest and key",
+        "signaturen passer ikke til denne fortegnelsen og nøkkelen"),
+    "changed": ("changed: {name}", "endret: {name}"),
+    "missing": ("missing: {name}", "mangler: {name}"),
+    "unlisted": ("nobody signed for it: {name}", "ingen har signert for den: {name}"),
+    "twice": ("stands there twice: {name}", "finnes to ganger: {name}"),
+    "path": ("a path that leads out of the pack: {name}", "en sti som fører ut av pakken: {name}"),
+    "order": ("entry {seq} does not follow the one before it",
+        "oppføring {seq} følger ikke den forrige"),
+    "entry": ("entry {seq} was changed", "oppføring {seq} er endret"),
+    "row": ("what entry {seq} sealed was changed ({subject})",
+        "det oppføring {seq} forseglet, er endret ({subject})"),
+    "head": ("the chain does not end where the manifest says",
+        "kjeden slutter ikke der fortegnelsen sier"),
+    "shown": ("case.json shows {subject} otherwise than it was sealed: {field}",
+        "case.json viser {subject} annerledes enn det ble forseglet: {field}"),
+    "no_entry": ("no entry speaks of {subject}", "ingen oppføring gjelder {subject}"),
+    "no_row": ("the row {subject} is missing in case.json", "raden {subject} mangler i case.json"),
+    "another": ("{name} is not the file that {subject} speaks of",
+        "{name} er ikke filen som {subject} gjelder"),
+    "no_file": ("the file of {subject} is missing", "filen til {subject} mangler"),
+    "unreadable": ("something cannot be read: {why}", "noe kan ikke leses: {why}"),
+}
+# fmt: on
+"""What is said, in English and bokmål."""
+
+
+def said(name: str, lang: str, **values: object) -> str:
+    """Return a sentence with nothing in it that steers a terminal."""
+    shown = {key: "".join(one if one.isprintable() else "�" for one in str(value))[:300]
+             for key, value in values.items()}  # fmt: skip
+    return WORDS[name][lang == "nb"].format(**shown)
+
+
+def main(arguments: list[str]) -> int:
+    """Check a pack and say what was found."""
+    spoken = (locale.getlocale()[0] or "").lower()
+    lang = "nb" if spoken[:2] in _NORWEGIAN or spoken.startswith("norw") else "en"
+    arguments, wanted = _split_key(arguments)
+    path = Path(arguments[0]) if arguments else Path(__file__).resolve().parent
+    try:
+        pack = open_pack(path)
+        manifest, found = findings_of(pack)
+    except NoPackError as error:
+        print(said("no_pack", lang, why=error))
+        return 2
+    key, is_whole = str(manifest.get("public_key", "")), manifest.get("kind") == "whole"
+    words, kind = _words_of(key), said("whole" if is_whole else "redacted", lang)
+    ref, made_at = manifest.get("ref"), manifest.get("made_at")
+    print(said("head_line", lang, ref=ref, made_at=made_at, kind=kind))
+    print(said("key", lang, key=key))
+    print("  " + said("words", lang, words=words))
+    is_it = wanted in (words, key) if wanted else None
+    if found:
+        print(said("wrong", lang, count=len(found)))
+        for name, values in found:
+            print("  " + said(name, lang, **values))
+    else:
+        print(said("fine", lang, count=len(manifest["files"])))
+        if is_whole:
+            entries = pack.content("chain.jsonl").splitlines()
+            print(said("entries", lang, count=len(entries)))
+    print(said({True: "same_key", False: "other_key", None: "whose"}[is_it], lang))
+    return int(bool(found) or is_it is False)
+
+
+def _split_key(arguments: list[str]) -> tuple[list[str], str]:
+    if "--key" not in arguments:
+        return arguments, ""
+    at = arguments.index("--key")
+    wanted = " ".join(arguments[at + 1 : at + 2]).lower().replace("-", " ").replace(",", " ")
+    return arguments[:at] + arguments[at + 2 :], " ".join(wanted.split()) or "?"
+
+
+def _words_of(key: str) -> str:
+    try:
+        return key_words(bytes.fromhex(key))
+    except ValueError:
+        return "?"
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

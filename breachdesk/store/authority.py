@@ -1,0 +1,119 @@
+"""Ask a time-stamping authority over the network: bounded in time and size, nothing followed."""
+
+import urllib.error
+import urllib.request
+from contextlib import suppress
+from http.client import HTTPException, HTTPMessage
+from time import monotonic
+from typing import IO
+from urllib.parse import SplitResult, urlsplit
+
+from breachdesk.errors import RefusedError, StoreError
+from breachdesk.message import Message, say
+
+LARGEST = 256 * 1024
+"""Bytes of the largest answer that is read."""
+SECONDS = 20.0
+"""How long the whole exchange may take."""
+_AT_ONCE = 4096
+_OK = 200
+_QUERY, _REPLY = "application/timestamp-query", "application/timestamp-reply"
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """Follow no redirection: the person said whom to ask."""
+
+    def redirect_request(
+        self,
+        req: urllib.request.Request,
+        fp: IO[bytes],
+        code: int,
+        msg: str,
+        headers: HTTPMessage,
+        newurl: str,
+    ) -> None:
+        del req, fp, code, msg, headers, newurl
+
+
+def check_address(url: str) -> str:
+    """Return the address of an authority, if it can be one.
+
+    Raises:
+        RefusedError: It is no http or https address, or holds a name and password.
+    """
+    parts = _parts(url)
+    is_plain = url.isascii() and url.isprintable() and " " not in url.strip()
+    if parts is None or parts.scheme not in ("http", "https") or not parts.hostname or not is_plain:
+        raise RefusedError(
+            say("“{url}” is no address of a time-stamping authority.", url=url[:200]),
+            say("Write it like https://tsa.example/tsr."),
+        )
+    if parts.username or parts.password:
+        raise RefusedError(
+            say("The address holds a name or a password, and it would be kept."),
+            say("Ask an authority that needs none."),
+        )
+    return url.strip()
+
+
+def _parts(url: str) -> SplitResult | None:
+    with suppress(ValueError):
+        parts = urlsplit(url.strip())
+        if parts.port != 0:
+            return parts
+    return None
+
+
+def ask_authority(url: str, request: bytes, *, seconds: float = SECONDS) -> bytes:
+    """Return an authority's answer to a request, both DER.
+
+    Raises:
+        RefusedError: It is no address, or what answers there is no time-stamping authority.
+        StoreError: Nobody answers: the network is down, the name is unknown, or it took too long.
+    """
+    address, until = check_address(url), monotonic() + seconds
+    asked = urllib.request.Request(  # noqa: S310 - the scheme was checked
+        address, data=request, headers={"Content-Type": _QUERY, "Accept": _REPLY}, method="POST"
+    )
+    opener = urllib.request.build_opener(_Stay)
+    try:
+        with opener.open(asked, timeout=seconds) as answer:
+            if answer.status != _OK:
+                raise _another(address, say("it answered {status}", status=answer.status))
+            return _read(answer, address, until)
+    except urllib.error.HTTPError as error:
+        error.close()
+        raise _another(address, say("it answered {status}", status=error.code)) from error
+    except urllib.error.URLError as error:
+        raise _nobody(address, error.reason) from error
+    except (OSError, HTTPException) as error:
+        raise _nobody(address, error) from error
+
+
+def _read(answer: IO[bytes], address: str, until: float) -> bytes:
+    content = bytearray()
+    while piece := answer.read1(_AT_ONCE):  # type: ignore[attr-defined]
+        content += piece
+        if len(content) > LARGEST:
+            raise _another(address, say("its answer is larger than {limit} bytes", limit=LARGEST))
+        if monotonic() > until:
+            raise TimeoutError
+    return bytes(content)
+
+
+def _another(address: str, why: Message) -> RefusedError:
+    return RefusedError(
+        say("{url} gives no time stamps: {why}.", url=address, why=why),
+        say("Check the address; nothing was recorded."),
+    )
+
+
+def _nobody(address: str, why: object) -> StoreError:
+    took_long = isinstance(why, TimeoutError)
+    reason = getattr(why, "strerror", None) or str(why) or type(why).__name__
+    return StoreError(
+        say("{url} did not answer in time.", url=address)
+        if took_long
+        else say("{url} cannot be reached: {why}.", url=address, why=str(reason)),
+        say("Check the address and the network, then do it again; nothing was recorded."),
+    )

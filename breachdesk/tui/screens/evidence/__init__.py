@@ -1,0 +1,1 @@
+"""Evidence of a case: taken in, hashed again, handed out."""

@@ -1,0 +1,1 @@
+"""Letters to each person of a list: looked at first, made, and what became of them read back."""
