@@ -19,9 +19,10 @@ from breachdesk.records import (
     IncidentFacts,
     Mailing,
     PeopleGroup,
+    Task,
 )
 from breachdesk.records.base import KeptInCase
-from breachdesk.terms import Duty, Fidelity, Nature, Outcome, Status
+from breachdesk.terms import Duty, Fidelity, Nature, Outcome, Status, Words
 
 _TIMES = (
     ("occurred_from", "occurred", say("The breach began")),
@@ -305,10 +306,13 @@ def _tasks(rows: CaseRows) -> Iterator[TimelineEntry]:
     for task in rows.tasks:
         if task.done_at is not None:
             was_done.add(task.task)
-            text = _with_reason(say("Done: {what}", what=what_of(task)), task.reason)
+            text = _with_reason(say("Done: {what}", what=_what(task)), task.reason)
             yield _line(rows, task, "action", text, at=task.done_at)
         elif task.task in was_done:
-            text = _with_reason(say("To be done again: {what}", what=what_of(task)), task.reason)
+            text = _with_reason(
+                say("To be done again: {what}", what=_what(task)),
+                task.reason,
+            )
             yield _line(rows, task, "corrected", text)
 
 
@@ -323,3 +327,8 @@ def _sent(dispatch: Dispatch) -> Message:
             return say("The controller told: {to}, by {channel}", to=to, channel=channel)
         case _:
             return say("Sent to {to} by {channel}", to=to, channel=channel)
+
+
+def _what(task: Task) -> Words | str:
+    """Return a step in the reader's language, a hand-written task as it was typed."""
+    return what_of(task) if task.words else task.what

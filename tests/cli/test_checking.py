@@ -81,7 +81,7 @@ def test_the_doctor_finds_nothing_wrong_with_a_fresh_desk(cli: Cli) -> None:
     assert report["ok"], report
     assert {one["id"] for one in report["checks"]} >= {
         "program", "terminal", "clock", "zone", "passphrase_file", "disk", "rights", "forms",
-        "fonts", "desk", "chain", "clock_and_record",
+        "fonts", "desk", "chain", "clock_and_record", "record_times",
     }  # fmt: skip
     assert "LOOK" not in cli("doctor").out
 

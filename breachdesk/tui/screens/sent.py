@@ -17,6 +17,7 @@ from breachdesk.terms import Duty
 from breachdesk.tui.screens.acting import ActDialog
 from breachdesk.tui.widgets.moment import MomentField
 from breachdesk.tui.widgets.picks import Pick, Picks
+from breachdesk.tui.widgets.typed import TypedLine
 
 
 class SentDialog(ActDialog):
@@ -33,13 +34,15 @@ class SentDialog(ActDialog):
         start = f"document.{self.document_id}" if self.document_id else picks[0].id
         yield self.label(say("What was sent (no paper: typed into Altinn, or said by phone)"))
         yield Picks(picks, chosen=(start,), column=True, id="what")
-        yield self.row(say("To whom"), Input(self._to(start), name="sent.to", id="to"))
+        yield self.row(say("To whom"), TypedLine(self._to(start), name="sent.to", id="to"))
         how = self.say(say("Altinn, letter, e-mail, telephone"))
-        yield self.row(say("How"), Input(name="sent.channel", id="channel", placeholder=how))
+        yield self.row(say("How"), TypedLine(name="sent.channel", id="channel", placeholder=how))
         number = self.say(say("or case number, if there is one"))
-        yield self.row(say("Receipt"), Input(name="sent.receipt", id="receipt", placeholder=number))
+        yield self.row(
+            say("Receipt"), TypedLine(name="sent.receipt", id="receipt", placeholder=number)
+        )
         saved = self.say(say("receipt.pdf, if you saved one"))
-        yield self.row(say("File"), Input(name="sent.file", id="file", placeholder=saved))
+        yield self.row(say("File"), TypedLine(name="sent.file", id="file", placeholder=saved))
         example = say("now, 14:05")
         at = MomentField(self.hall.now, name="sent.at", placeholder=example, id="at")
         yield self.row(say("When"), at)

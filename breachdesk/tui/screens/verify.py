@@ -137,7 +137,9 @@ class VerifyScreen(DeskScreen):
     def _line(self, finding: Finding) -> Content:
         what = self.speaker.word(finding.kind)
         entry = self.say(say("entry {seq}", seq=finding.seq))
-        return Content.assemble("✖ ", (entry, "bold"), "  ", what, "  ", shown(finding.subject))
+        return Content.assemble(
+            "✖ ", (entry, "bold"), "  ", what, "  ", shown(finding.subject, is_open=True)
+        )
 
     def _say(self, place: str, content: Content) -> None:
         self.query_one(f".{place}", Static).update(content)

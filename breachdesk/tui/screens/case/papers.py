@@ -192,7 +192,11 @@ class PapersTab(CaseTab):
         state = say("✔ sent") if was_sent else say("○ not sent")
         return Columns(
             Column(Content(self.speaker.brief(document.recorded_at)), 20),
-            Column(Content.assemble(shown(document.title), (f"  {', '.join(parts)}", MUTED))),
+            Column(
+                Content.assemble(
+                    shown(document.title, is_open=True), (f"  {', '.join(parts)}", MUTED)
+                )
+            ),
             Column(Content.styled(self.say(state), _sent_style(was_sent=was_sent)), 12),
         )
 

@@ -30,6 +30,7 @@ from breachdesk.tui.widgets.linelist import Line, LineList, heading
 from breachdesk.tui.widgets.picks import Pick, Picks
 from breachdesk.tui.widgets.spoken import Spoken
 from breachdesk.tui.widgets.tones import MUTED
+from breachdesk.tui.widgets.typed import TypedText
 
 EARLY = say("▲ The desk cannot say yet that it is not owed: answers that bear on it are missing.")
 NOT_KEPT = say(
@@ -97,7 +98,7 @@ class DecisionForm(Spoken, Vertical):
                 name=f"{kept}.ground",
                 id="ground",
             )
-            yield TextArea(
+            yield TypedText(
                 name=kept,
                 tab_behavior="focus",
                 placeholder=self.say(say("Your reasons, in your own words")),

@@ -12,6 +12,7 @@ from breachdesk.rules.questionnaire import Question
 from breachdesk.tui.screens.questionnaire.field import AnswerField, draft_name
 from breachdesk.tui.widgets.draftbox import DraftBox, field_text
 from breachdesk.tui.widgets.moment import MomentField, written_out
+from breachdesk.tui.widgets.typed import TypedLine, TypedText
 
 
 class TypedField(AnswerField):
@@ -46,7 +47,7 @@ class TextField(TypedField):
     def compose(self) -> ComposeResult:
         """Draw the field with what stands there, or what was left half-typed."""
         with DraftBox(place=self.case.draft_place):
-            yield TextArea(
+            yield TypedText(
                 self.half or self._standing_text(),
                 name=draft_name(self.question),
                 tab_behavior="focus",
@@ -79,7 +80,7 @@ class NumberField(TypedField):
         """Draw the field."""
         stands = "" if self.stands is None else str(self.stands)
         with DraftBox(place=self.case.draft_place):
-            yield Input(self.half or stands, name=draft_name(self.question))
+            yield TypedLine(self.half or stands, name=draft_name(self.question))
 
     def value(self) -> object:
         """Return what is typed."""
