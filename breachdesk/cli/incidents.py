@@ -52,6 +52,16 @@ def register(desk: Counter) -> None:
     )(reopen)
 
 
+PlaybookOption = Annotated[
+    str | None,
+    option(
+        "--playbook",
+        "ID",
+        say("Begin with a playbook: its steps become tasks, and it answers what it can."),
+    ),
+]
+
+
 def new(  # noqa: PLR0913 - a person gives these on one line
     errand: Errand,
     title: Annotated[str, argument("TITLE", say("In a few words, what happened."))],
@@ -86,14 +96,7 @@ def new(  # noqa: PLR0913 - a person gives these on one line
     summary: Annotated[
         str | None, option("--summary", "TEXT", say("What is known so far."))
     ] = None,
-    playbook: Annotated[
-        str | None,
-        option(
-            "--playbook",
-            "ID",
-            say("Begin with a playbook: its steps become tasks, and it answers what it can."),
-        ),
-    ] = None,
+    playbook: PlaybookOption = None,
     drill: Annotated[bool, flag("--drill", say("A drill: it stays out of the register."))] = False,
 ) -> None:
     """Log an incident."""

@@ -21,7 +21,7 @@ def closed(cli: Cli, case: str, tmp_path: Path, profile: Path) -> str:
 
 
 def test_the_case_says_how_long_it_is_kept(cli: Cli, closed: str) -> None:
-    assert "To be kept until Mon 20 Nov 2028 (2 years)." in cli("show", closed).out
+    assert "To be kept until Monday 20 November 2028 (2 years)." in cli("show", closed).out
     shown = cli("show", closed, "--json").json
     assert shown["retention"] == {"state": "kept", "rule": "2 years", "until": "2028-11-20"}
     assert shown["hold"] is None

@@ -3,14 +3,13 @@
 import sqlalchemy as sa
 from alembic import op
 
+from breachdesk.store.migrations.making import TIME, in_case, index, kept, table
 from breachdesk.store.search import DEFINITION
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
-
-TIME = sa.DateTime(timezone=True)
 
 
 def upgrade() -> None:
@@ -28,7 +27,7 @@ def upgrade() -> None:
 
 
 def _chain() -> None:
-    _table(
+    table(
         "auditentry",
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("at", TIME, nullable=False),
@@ -45,9 +44,9 @@ def _chain() -> None:
         sa.Column("digest", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("seq"),
     )
-    _index("auditentry", "incident")
-    _index("auditentry", "subject")
-    _table(
+    index("auditentry", "incident")
+    index("auditentry", "subject")
+    table(
         "auditsalt",
         sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("salt", sa.LargeBinary(), nullable=False),
@@ -56,7 +55,7 @@ def _chain() -> None:
 
 
 def _desk() -> None:
-    _kept(
+    kept(
         "formtext",
         sa.Column("form", sa.String(), nullable=False),
         sa.Column("version", sa.String(), nullable=False),
@@ -64,7 +63,7 @@ def _desk() -> None:
         sa.Column("source", sa.String(), nullable=False),
         sa.UniqueConstraint("digest"),
     )
-    _table(
+    table(
         "halftyped",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("actor", sa.String(), nullable=False),
@@ -75,17 +74,17 @@ def _desk() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("actor", "place", "field"),
     )
-    _kept(
+    kept(
         "organisation",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("profile", sa.JSON(), nullable=False),
     )
-    _kept("person", sa.Column("name", sa.String(), nullable=False))
-    _index("person", "name")
+    kept("person", sa.Column("name", sa.String(), nullable=False))
+    index("person", "name")
 
 
 def _register() -> None:
-    _table(
+    table(
         "register_row",
         sa.Column("incident_id", sa.String(), nullable=False),
         sa.Column("seq", sa.Integer(), nullable=False),
@@ -117,13 +116,13 @@ def _register() -> None:
     op.create_index(
         "ix_register_row_order", "register_row", ["rank", "presses_at", "year", "number"]
     )
-    _index("register_row", "year")
+    index("register_row", "year")
     for statement in DEFINITION:
         op.execute(statement)
 
 
 def _cases() -> None:
-    _in_case(
+    in_case(
         "answer",
         sa.Column("question", sa.String(), nullable=False),
         sa.Column("form", sa.String(), nullable=False),
@@ -137,16 +136,16 @@ def _cases() -> None:
         sa.Column("replaces", sa.String(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
     )
-    _index("answer", "question")
-    _kept(
+    index("answer", "question")
+    kept(
         "incident",
         sa.Column("year", sa.Integer(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("is_drill", sa.Boolean(), nullable=False),
         sa.UniqueConstraint("year", "number"),
     )
-    _index("incident", "number")
-    _in_case(
+    index("incident", "number")
+    in_case(
         "incidentfacts",
         sa.Column("title", sa.String(), nullable=False),
         sa.Column("summary", sa.String(), nullable=False),
@@ -166,7 +165,7 @@ def _cases() -> None:
 
 
 def _notes() -> None:
-    _in_case(
+    in_case(
         "peoplegroup",
         sa.Column("group_id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -176,8 +175,8 @@ def _notes() -> None:
         sa.Column("is_removed", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
     )
-    _index("peoplegroup", "group_id")
-    _in_case(
+    index("peoplegroup", "group_id")
+    in_case(
         "note",
         sa.Column("occurred_at", TIME, nullable=False),
         sa.Column("fidelity", sa.String(), nullable=False),
@@ -188,7 +187,7 @@ def _notes() -> None:
 
 
 def _papers() -> None:
-    _in_case(
+    in_case(
         "assessment",
         sa.Column("pack", sa.String(), nullable=False),
         sa.Column("forms", sa.JSON(), nullable=False),
@@ -196,7 +195,7 @@ def _papers() -> None:
         sa.Column("risk", sa.String(), nullable=False),
         sa.Column("result", sa.JSON(), nullable=False),
     )
-    _in_case(
+    in_case(
         "decision",
         sa.Column("matter", sa.String(), nullable=False),
         sa.Column("outcome", sa.String(), nullable=False),
@@ -207,7 +206,7 @@ def _papers() -> None:
         sa.Column("is_against_advice", sa.Boolean(), nullable=False),
         sa.Column("group_id", sa.String(), nullable=True),
     )
-    _in_case(
+    in_case(
         "dispatch",
         sa.Column("duty", sa.String(), nullable=False),
         sa.Column("document_id", sa.String(), nullable=True),
@@ -219,7 +218,7 @@ def _papers() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("group_id", sa.String(), nullable=True),
     )
-    _in_case(
+    in_case(
         "document",
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("phase", sa.String(), nullable=True),
@@ -238,7 +237,7 @@ def _papers() -> None:
 
 
 def _tasks() -> None:
-    _in_case(
+    in_case(
         "attachment",
         sa.Column("dispatch_id", sa.String(), nullable=False),
         sa.Column("name", sa.String(), nullable=False),
@@ -246,7 +245,7 @@ def _tasks() -> None:
         sa.Column("sha256", sa.String(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
     )
-    _in_case(
+    in_case(
         "task",
         sa.Column("task", sa.String(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
@@ -263,11 +262,11 @@ def _tasks() -> None:
         sa.Column("done_at", TIME, nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
     )
-    _index("task", "task")
+    index("task", "task")
 
 
 def _letters() -> None:
-    _in_case(
+    in_case(
         "delivery",
         sa.Column("mailing_id", sa.String(), nullable=False),
         sa.Column("results_sha256", sa.String(), nullable=False),
@@ -278,7 +277,7 @@ def _letters() -> None:
         sa.Column("delivered_count", sa.Integer(), nullable=False),
         sa.Column("returned_count", sa.Integer(), nullable=False),
     )
-    _in_case(
+    in_case(
         "mailing",
         sa.Column("documents", sa.JSON(), nullable=False),
         sa.Column("recipients_sha256", sa.String(), nullable=False),
@@ -293,7 +292,7 @@ def _letters() -> None:
 
 
 def _keeping() -> None:
-    _kept(
+    kept(
         "backup",
         sa.Column("place", sa.String(), nullable=False),
         sa.Column("made_at", TIME, nullable=False),
@@ -303,12 +302,12 @@ def _keeping() -> None:
         sa.Column("head", sa.String(), nullable=False),
         sa.Column("key_check", sa.String(), nullable=False),
     )
-    _in_case(
+    in_case(
         "erasure",
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("erased", sa.JSON(), nullable=False),
     )
-    _in_case(
+    in_case(
         "evidence",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("size", sa.Integer(), nullable=False),
@@ -321,7 +320,7 @@ def _keeping() -> None:
         sa.Column("collected_at", TIME, nullable=False),
         sa.Column("note", sa.String(), nullable=False),
     )
-    _in_case(
+    in_case(
         "evidenceuse",
         sa.Column("evidence_id", sa.String(), nullable=False),
         sa.Column("purpose", sa.String(), nullable=False),
@@ -329,7 +328,7 @@ def _keeping() -> None:
         sa.Column("place", sa.String(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
     )
-    _in_case(
+    in_case(
         "imported",
         sa.Column("original_ref", sa.String(), nullable=False),
         sa.Column("original_desk", sa.String(), nullable=False),
@@ -337,7 +336,7 @@ def _keeping() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.Column("sha256", sa.String(), nullable=False),
     )
-    _kept(
+    kept(
         "keychange",
         sa.Column("before", sa.String(), nullable=False),
         sa.Column("after", sa.String(), nullable=False),
@@ -345,7 +344,7 @@ def _keeping() -> None:
 
 
 def _outside() -> None:
-    _in_case(
+    in_case(
         "casepack",
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("place", sa.String(), nullable=False),
@@ -354,7 +353,7 @@ def _outside() -> None:
         sa.Column("manifest_sha256", sa.String(), nullable=False),
         sa.Column("public_key", sa.String(), nullable=False),
     )
-    _kept(
+    kept(
         "headstamp",
         sa.Column("head_seq", sa.Integer(), nullable=False),
         sa.Column("head", sa.String(), nullable=False),
@@ -363,40 +362,14 @@ def _outside() -> None:
         sa.Column("signer", sa.String(), nullable=False),
         sa.Column("token", sa.LargeBinary(), nullable=False),
     )
-    _in_case(
+    in_case(
         "hold",
         sa.Column("is_held", sa.Boolean(), nullable=False),
         sa.Column("person", sa.String(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
     )
-    _kept(
+    kept(
         "signingkey",
         sa.Column("public_key", sa.String(), nullable=False),
         sa.Column("private_key", sa.LargeBinary(), nullable=False),
     )
-
-
-def _in_case(name: str, *columns: sa.schema.SchemaItem) -> None:
-    _kept(name, sa.Column("incident_id", sa.String(), nullable=False), *columns)
-    _index(name, "incident_id")
-
-
-def _kept(name: str, *columns: sa.schema.SchemaItem) -> None:
-    _table(
-        name,
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("recorded_at", TIME, nullable=False),
-        sa.Column("recorded_by", sa.String(), nullable=False),
-        *columns,
-        sa.PrimaryKeyConstraint("id"),
-        sa.UniqueConstraint("seq"),
-    )
-
-
-def _table(name: str, *columns: sa.schema.SchemaItem) -> None:
-    op.create_table(name, *columns)
-
-
-def _index(table: str, column: str) -> None:
-    op.create_index(f"ix_{table}_{column}", table, [column])
