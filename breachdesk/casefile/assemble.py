@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from breachdesk.casefile.case import CaseFile
 from breachdesk.casefile.clocks import first_sign, read_clocks
@@ -33,6 +34,13 @@ from breachdesk.terms import Matter, Outcome, Role
 __all__ = ["CaseRows", "CaseRules", "assemble"]
 
 
+_AS_KEPT = (
+    "incident", "snapshots", "assessments", "decisions", "notes", "documents", "dispatches",
+    "attachments", "mailings", "deliveries", "people", "profile", "seq", "evidence",
+    "evidence_uses", "packs", "holds", "is_erased",
+)  # fmt: skip
+
+
 def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
     """Return the case as it stands at `now` (aware): advice and clocks come from the answers."""
     facts = rows.snapshots[-1]
@@ -62,28 +70,16 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         lettered=frozenset(one.group_id for one in rows.documents if one.kind in LETTERS),
     )
     return CaseFile(
-        incident=rows.incident,
+        **_as_kept(rows),
         facts=facts,
-        snapshots=rows.snapshots,
         answers=answers,
         given=given,
         derived=derived,
         answer_log=rows.answers,
-        assessments=rows.assessments,
-        decisions=rows.decisions,
-        notes=rows.notes,
         tasks=tasks,
-        documents=rows.documents,
-        dispatches=rows.dispatches,
-        attachments=rows.attachments,
-        mailings=rows.mailings,
-        deliveries=rows.deliveries,
-        people=rows.people,
-        profile=rows.profile,
         regime=rules.regime,
         forms=rules.forms,
         sources=rules.sources,
-        seq=rows.seq,
         read_at=now,
         clocks=clocks,
         other_clocks=read_other_clocks(rows, rules.regime, given, now),
@@ -98,12 +94,12 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         group_log=rows.groups,
         groups=groups,
         told=told,
-        evidence=rows.evidence,
-        evidence_uses=rows.evidence_uses,
-        packs=rows.packs,
-        holds=rows.holds,
-        is_erased=rows.is_erased,
     )
+
+
+def _as_kept(rows: CaseRows) -> dict[str, Any]:
+    """Return the rows that a case shows as they are."""
+    return {name: getattr(rows, name) for name in _AS_KEPT}
 
 
 def _waiting(rules: CaseRules, given: Answers, derived: Condition) -> tuple[Question, ...]:

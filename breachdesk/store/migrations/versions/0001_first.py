@@ -167,15 +167,13 @@ def _cases() -> None:
 
 def _notes() -> None:
     _in_case(
-        "peoplegroup",
-        sa.Column("group_id", sa.String(), nullable=False),
-        sa.Column("name", sa.String(), nullable=False),
-        sa.Column("people", sa.Integer(), nullable=True),
+        "peoplegroup", sa.Column("group_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False), sa.Column("people", sa.Integer()),
         sa.Column("answers", sa.JSON(), nullable=False),
         sa.Column("forms", sa.JSON(), nullable=False),
         sa.Column("is_removed", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
-    )
+    )  # fmt: skip
     _index("peoplegroup", "group_id")
     _in_case(
         "note",
