@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 from breachdesk.casefile.case import CaseFile, Unknown
 from breachdesk.casefile.clocks import first_sign, read_clocks
@@ -36,6 +37,13 @@ from breachdesk.terms import Matter, Outcome, Role
 __all__ = ["CaseRows", "CaseRules", "assemble"]
 
 
+_AS_KEPT = (
+    "incident", "snapshots", "assessments", "decisions", "notes", "documents", "dispatches",
+    "attachments", "mailings", "deliveries", "people", "profile", "seq", "evidence",
+    "evidence_uses", "packs", "holds", "is_erased",
+)  # fmt: skip
+
+
 def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
     """Return the case as it stands at `now` (aware): advice and clocks come from the answers."""
     facts = rows.snapshots[-1]
@@ -58,28 +66,16 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         owes_withdrawal=owes_withdrawal(rows.dispatches, rows.decisions),
     )
     return CaseFile(
-        incident=rows.incident,
+        **_as_kept(rows),
         facts=facts,
-        snapshots=rows.snapshots,
         answers=answers,
         given=given,
         derived=derived,
         answer_log=rows.answers,
-        assessments=rows.assessments,
-        decisions=rows.decisions,
-        notes=rows.notes,
         tasks=_newest_tasks(rows),
-        documents=rows.documents,
-        dispatches=rows.dispatches,
-        attachments=rows.attachments,
-        mailings=rows.mailings,
-        deliveries=rows.deliveries,
-        people=rows.people,
-        profile=rows.profile,
         regime=rules.regime,
         forms=rules.forms,
         sources=rules.sources,
-        seq=rows.seq,
         read_at=now,
         clocks=clocks,
         other_clocks=others,
@@ -95,11 +91,6 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         group_log=rows.groups,
         groups=groups,
         told=told,
-        evidence=rows.evidence,
-        evidence_uses=rows.evidence_uses,
-        packs=rows.packs,
-        holds=rows.holds,
-        is_erased=rows.is_erased,
     )
 
 
@@ -129,6 +120,11 @@ def _standing(
         has_profile=rows.profile is not None,
         lettered=frozenset(one.group_id for one in rows.documents if one.kind in LETTERS),
     )
+
+
+def _as_kept(rows: CaseRows) -> dict[str, Any]:
+    """Return the rows that a case shows as they are."""
+    return {name: getattr(rows, name) for name in _AS_KEPT}
 
 
 def _waiting(rules: CaseRules, given: Answers, derived: Condition) -> tuple[Question, ...]:

@@ -19,6 +19,25 @@ if TYPE_CHECKING:
     from breachdesk.desk import AnswerReport
 
 _MISSING_SHOWN = 10
+_FILE = Annotated[
+    str | None,
+    option(
+        "--file",
+        "F.toml",
+        say(
+            "A TOML file: under [answers] id = value or [list], under [unknown] "
+            "id = { owner, due }."
+        ),
+    ),
+]
+_CONFIRM = Annotated[
+    list[str] | None,
+    option(
+        "--confirm",
+        "ID",
+        say("What came from the profile is right here; “all” for the whole form."),
+    ),
+]
 _COUNTS = {"people_number": "people_basis", "records_number": "records_basis"}
 """Numbers that may be estimates, and the question that says so."""
 
@@ -47,17 +66,7 @@ def answer(  # noqa: PLR0913 - the ways answers are handed in
     ref: Ref,
     form: FormId,
     *,
-    file: Annotated[
-        str | None,
-        option(
-            "--file",
-            "F.toml",
-            say(
-                "A TOML file: under [answers] id = value or [list], under [unknown] "
-                "id = { owner, due }."
-            ),
-        ),
-    ] = None,
+    file: _FILE = None,
     set_: Annotated[
         list[str] | None,
         option("--set", "ID=VALUE", say("One answer; ID=@FILE for a long text. May be repeated.")),
@@ -79,14 +88,7 @@ def answer(  # noqa: PLR0913 - the ways answers are handed in
         option("--because", "TEXT", say("Why it changes; the next notification prints it.")),
     ] = None,
     group: GroupOption = None,
-    confirm: Annotated[
-        list[str] | None,
-        option(
-            "--confirm",
-            "ID",
-            say("What came from the profile is right here; “all” for the whole form."),
-        ),
-    ] = None,
+    confirm: _CONFIRM = None,
 ) -> int:
     """Answer a form."""
     handed = HandedIn()
