@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
 from textual.binding import BindingType
+from textual.widget import Widget
 
 from breachdesk.errors import RefusedError
 from breachdesk.language import Speaker
@@ -76,6 +77,8 @@ class DeskApp(OpeningHall):
         self.settings = settings
         self._touched_at = door.now()
         self._locked_at = door.locked_at()
+        self._had_focus: list[Widget | None] = []
+        """What had the focus on each screen when the veil came down."""
         self._watch = ClockWatch(door.now, door.ticks)
         self.typed_ahead = TypedAhead(self, super().on_event)
         """The keys that are not done with."""
@@ -151,12 +154,19 @@ class DeskApp(OpeningHall):
             if anew is not None:
                 await anew()
             screen.remove_class(COVERED)
+        if not self.veil.is_down:
+            had, self._had_focus = self._had_focus, []
+            for widget in had:
+                if widget is not None and widget.is_attached:
+                    widget.focus()
 
     def action_veil(self) -> None:
         """Draw what people typed as blocks, on every screen, until it is pressed again."""
         self.veil.is_down = not self.veil.is_down
         self.speaker = replace(self.speaker, is_veiled=self.veil.is_down)
         self.clear_notifications()
+        if self.veil.is_down:
+            self._had_focus = [screen.focused for screen in self.screen_stack]
         for screen in self.screen_stack:
             screen.set_class(self.veil.is_down, COVERED)
         self._speak_anew()

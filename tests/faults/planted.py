@@ -20,6 +20,7 @@ WORDS = {field: f"Zq{field.translate(str.maketrans('øåæ', 'oae'))}xwk" for fi
 """Field to a word that stands nowhere else, in plain letters so that no encoding hides it."""
 
 _PAGE, _RESERVED, _IV, _SALT = 4096, 80, 16, 16
+_LOG_HEADER, _FRAME = 32, 24
 
 
 def tell_everything(desk: Machine) -> str:
@@ -112,16 +113,30 @@ def found_in_files(folders: Iterable[Path], words: Iterable[str]) -> list[tuple[
 
 
 def found_in_pages(database: Path, key: bytes, words: Iterable[str]) -> set[str]:
-    """Return the words in any page of the database once it is decrypted, free pages included."""
-    content = b"\0".join(_pages(database, key))
+    """Return the words in any page once it is decrypted: free pages and the log's included."""
+    content = b"\0".join((*_of_file(database, key), *_of_log(database, key)))
     return {word for word in words if word.encode() in content}
 
 
-def _pages(database: Path, key: bytes) -> Iterator[bytes]:
-    """Decrypt page for page as SQLCipher 4 does: AES-256-CBC, its vector at the page's end."""
+def _of_file(database: Path, key: bytes) -> Iterator[bytes]:
     with database.open("rb") as file:
-        for number, page in enumerate(iter(lambda: file.read(_PAGE), b"")):
-            start = _SALT if number == 0 else 0
-            vector = page[-_RESERVED : -_RESERVED + _IV]
-            cipher = Cipher(algorithms.AES(key), modes.CBC(vector)).decryptor()
-            yield cipher.update(page[start:-_RESERVED]) + cipher.finalize()
+        for number, page in enumerate(iter(lambda: file.read(_PAGE), b""), 1):
+            yield _decrypted(page, number, key)
+
+
+def _of_log(database: Path, key: bytes) -> Iterator[bytes]:
+    """Decrypt the frames of the write-ahead log, if there is one."""
+    path = database.with_name(f"{database.name}-wal")
+    content = path.read_bytes()[_LOG_HEADER:] if path.exists() else b""
+    whole = _FRAME + _PAGE
+    for start in range(0, len(content) - whole + 1, whole):
+        number = int.from_bytes(content[start : start + 4])
+        yield _decrypted(content[start + _FRAME : start + whole], number, key)
+
+
+def _decrypted(page: bytes, number: int, key: bytes) -> bytes:
+    """Decrypt one page as SQLCipher 4 does: AES-256-CBC, its vector at the page's end."""
+    start = _SALT if number == 1 else 0
+    vector = page[-_RESERVED : -_RESERVED + _IV]
+    cipher = Cipher(algorithms.AES(key), modes.CBC(vector)).decryptor()
+    return cipher.update(page[start:-_RESERVED]) + cipher.finalize()
