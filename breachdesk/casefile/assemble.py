@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from breachdesk.casefile.case import CaseFile
+from breachdesk.casefile.case import CaseFile, Unknown
 from breachdesk.casefile.clocks import first_sign, read_clocks
 from breachdesk.casefile.derived import derived_of, is_outside
 from breachdesk.casefile.given import given_answers, in_force, without_known
@@ -17,6 +17,7 @@ from breachdesk.casefile.warnings import warnings_of
 from breachdesk.casefile.withdrawal import owes_withdrawal
 from breachdesk.rules.advice import Assessed
 from breachdesk.rules.assessment import assess
+from breachdesk.rules.beside import OtherClock
 from breachdesk.rules.clock import ClockReading
 from breachdesk.rules.plain import from_plain
 from breachdesk.rules.questionnaire import Answers, Condition, Question, pending
@@ -37,20 +38,8 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
     unknown = find_unknown(answers, given, rules.forms, current, derived)
     others = read_other_clocks(rows, rules.regime, given, now)
     tasks = tuple({task.task: task for task in rows.tasks}.values())
-    standing = Standing(
-        facts=facts,
-        clocks={clock.duty: clock for clock in clocks},
-        decided=outcomes,
-        current=current,
-        is_assessed=bool(rows.assessments),
-        unknown=unknown,
-        waiting=waiting_controllers(others),
-        owes_withdrawal=owes_withdrawal(rows.dispatches, rows.decisions),
-        todos=todos(tasks, became_aware_at=facts.became_aware_at, now=now),
-        promised=still_promised(rows, tuple(rules.forms.values()), given, derived),
-        issued=frozenset(one.kind for one in rows.documents),
-        has_profile=rows.profile is not None,
-    )
+    promised = still_promised(rows, tuple(rules.forms.values()), given, derived)
+    standing = _standing(rows, now, clocks, current, unknown, others, promised)
     return CaseFile(
         incident=rows.incident,
         facts=facts,
@@ -91,6 +80,34 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         packs=rows.packs,
         holds=rows.holds,
         is_erased=rows.is_erased,
+    )
+
+
+def _standing(
+    rows: CaseRows,
+    now: datetime,
+    clocks: tuple[ClockReading, ...],
+    current: Assessed,
+    unknown: tuple[Unknown, ...],
+    others: tuple[OtherClock, ...],
+    promised: frozenset[str],
+) -> Standing:
+    """Return what the next step is read from."""
+    facts = rows.snapshots[-1]
+    tasks = tuple({task.task: task for task in rows.tasks}.values())
+    return Standing(
+        facts=facts,
+        clocks={clock.duty: clock for clock in clocks},
+        decided=last_outcomes(rows.decisions),
+        current=current,
+        is_assessed=bool(rows.assessments),
+        unknown=unknown,
+        waiting=waiting_controllers(others),
+        owes_withdrawal=owes_withdrawal(rows.dispatches, rows.decisions),
+        todos=todos(tasks, became_aware_at=facts.became_aware_at, now=now),
+        promised=promised,
+        issued=frozenset(one.kind for one in rows.documents),
+        has_profile=rows.profile is not None,
     )
 
 

@@ -22,6 +22,26 @@ _MISSING_SHOWN = 10
 _COUNTS = {"people_number": "people_basis", "records_number": "records_basis"}
 """Numbers that may be estimates, and the question that says so."""
 
+Confirmed = Annotated[
+    list[str] | None,
+    option(
+        "--confirm",
+        "ID",
+        say("What came from the profile is right here; “all” for the whole form."),
+    ),
+]
+AnswerFile = Annotated[
+    str | None,
+    option(
+        "--file",
+        "F.toml",
+        say(
+            "A TOML file: under [answers] id = value or [list], under [unknown] "
+            "id = { owner, due }."
+        ),
+    ),
+]
+
 
 def register(desk: Counter) -> None:
     """Add the commands."""
@@ -46,17 +66,7 @@ def answer(  # noqa: PLR0913 - the ways answers are handed in
     ref: Ref,
     form: FormId,
     *,
-    file: Annotated[
-        str | None,
-        option(
-            "--file",
-            "F.toml",
-            say(
-                "A TOML file: under [answers] id = value or [list], under [unknown] "
-                "id = { owner, due }."
-            ),
-        ),
-    ] = None,
+    file: AnswerFile = None,
     set_: Annotated[
         list[str] | None,
         option("--set", "ID=VALUE", say("One answer; ID=@FILE for a long text. May be repeated.")),
@@ -77,14 +87,7 @@ def answer(  # noqa: PLR0913 - the ways answers are handed in
         str | None,
         option("--because", "TEXT", say("Why it changes; the next notification prints it.")),
     ] = None,
-    confirm: Annotated[
-        list[str] | None,
-        option(
-            "--confirm",
-            "ID",
-            say("What came from the profile is right here; “all” for the whole form."),
-        ),
-    ] = None,
+    confirm: Confirmed = None,
 ) -> int:
     """Answer a form."""
     handed = HandedIn()
