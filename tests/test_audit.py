@@ -1,8 +1,9 @@
 """The chain by itself: what is sealed cannot be changed unseen."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
+from hashlib import sha256
 from typing import Any, ClassVar
 
 import pytest
@@ -20,9 +21,11 @@ from breachdesk.audit import (
     Report,
     canonical,
     declared_fields,
+    fields_of,
     head_findings,
     payload_digest,
     seal,
+    verification,
     verify,
 )
 from breachdesk.records.base import Kept
@@ -44,8 +47,7 @@ class Sealed:
     rows: tuple[KeptRow, ...]
 
     def verified(self) -> Report:
-        by_case = sorted(self.links, key=lambda link: (_incident(link), link.seq))
-        return verify(self.links, self.rows, case_links=by_case)
+        return verify(self.links, {"note": self.rows})
 
     def kinds(self) -> list[FindingKind]:
         return [finding.kind for finding in self.verified().findings]
@@ -56,7 +58,7 @@ def _incident(link: Link) -> str:
 
 
 def _row(seq: int, fields: Mapping[str, object]) -> KeptRow:
-    return KeptRow(seq=seq, id=f"nte-{seq}", record="note", fields=lambda _version: fields)
+    return KeptRow(seq, f"nte-{seq}", lambda _version: (canonical(fields),))
 
 
 def _chain(texts: Sequence[object], cases: int = 2) -> Sealed:
@@ -152,6 +154,37 @@ def _ordered(value: object) -> object:
     return [_ordered(one) for one in value] if isinstance(value, list) else value
 
 
+@pytest.mark.parametrize(
+    "change",
+    [
+        {},
+        {"incident": None, "case_seq": None, "case_previous": None},
+        {"action": 'a"\\\n\x01æ', "at": NOW.astimezone(timezone(timedelta(hours=5)))},
+    ],
+)
+def test_a_header_is_sealed_in_its_canonical_form(change: dict[str, Any]) -> None:
+    link = _chain(["x"]).links[0]
+    assert link.header is not None
+    header = link.header._replace(**change)
+    parts = (ZERO.encode(), canonical(fields_of(header)), link.payload_digest.encode())
+    whole = b"breachdesk/entry/1" + b"".join(len(one).to_bytes(8, "big") + one for one in parts)
+    assert seal(ZERO, header, link.payload_digest) == sha256(whole).hexdigest()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"record_version": 1.0}, {"case_seq": "1"}, {"subject": b"nte-1"}, {"actor": None}],
+)
+def test_a_header_with_a_value_of_another_kind_is_not_as_sealed(change: dict[str, Any]) -> None:
+    sealed = _chain(["a", "b", "c"])
+    link = sealed.links[0]
+    assert link.header is not None
+    broken = link._replace(header=link.header._replace(**change))
+    found = Sealed((broken, *sealed.links[1:]), sealed.rows).verified().findings
+    assert Finding(FindingKind.HEADER_CHANGED, 1, "nte-1") in found
+    assert {finding.seq for finding in found} <= {1, 3}
+
+
 def test_a_row_and_an_entry_of_the_same_bytes_have_different_digests() -> None:
     header = _chain(["x"]).links[0].header
     assert header is not None
@@ -173,7 +206,7 @@ def test_an_older_row_is_read_with_the_fields_it_had_then() -> None:
 
 
 def test_an_empty_chain_is_whole() -> None:
-    assert verify((), ()) == Report(entries=0, head=Head(0, ZERO), findings=())
+    assert verify((), {}) == Report(entries=0, head=Head(0, ZERO), findings=())
 
 
 @settings(deadline=None)
@@ -219,7 +252,7 @@ def test_any_changed_header_is_named_first(texts: list[str], data: st.DataObject
         )
     )
     links = list(sealed.links)
-    links[place] = replace(link, header=replace(link.header, **change))
+    links[place] = link._replace(header=link.header._replace(**change))
     first = Sealed(tuple(links), sealed.rows).verified().findings[0]
     assert first.seq == place + 1
     assert FindingKind.HEADER_CHANGED in Sealed(tuple(links), sealed.rows).kinds()
@@ -246,9 +279,38 @@ def test_a_missing_row_is_named() -> None:
 
 def test_a_row_under_a_number_that_is_taken_is_named() -> None:
     sealed = _chain(["a", "b"])
-    stray = KeptRow(seq=2, id="dec-1", record="decision", fields=lambda _version: {})
-    found = Sealed(sealed.links, (*sealed.rows, stray)).verified().findings
+    stray = KeptRow(2, "dec-1", lambda _version: ())
+    found = verify(sealed.links, {"note": sealed.rows, "decision": (stray,)}).findings
     assert found == (Finding(FindingKind.ROW_WITHOUT_ENTRY, 2, "dec-1"),)
+
+
+@pytest.mark.parametrize("spelled", [b'{"text": "a"}', b'{"text":"x"}'])
+def test_a_row_may_be_spelled_in_several_ways_one_of_which_was_sealed(spelled: bytes) -> None:
+    sealed = _chain(["a"])
+    row = sealed.rows[0]._replace(texts=lambda _version: (spelled, b'{"text":"a"}'))
+    assert Sealed(sealed.links, (row,)).verified().ok
+
+
+def test_more_cases_than_are_remembered_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verification, "CASES_AT_ONCE", 2)
+    sealed = _chain(list("abcdefghij"), cases=4)
+    asked = []
+
+    def before(link: Link) -> Link | None:
+        asked.append(link.seq)
+        return sealed.links[link.seq - 5] if link.seq > 4 else None
+
+    rows = {"note": sealed.rows}
+    assert verify(sealed.links, rows, case_before=before).ok
+    assert asked == list(range(4, 11))
+    assert not verify(sealed.links, rows).ok
+
+
+def test_progress_is_told_while_entries_are_verified(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(verification, "TOLD_EVERY", 2)
+    sealed, told = _chain(list("abcde")), list[int]()
+    assert verify(sealed.links, {"note": sealed.rows}, told=told.append).ok
+    assert told == [2, 4]
 
 
 def test_rows_after_the_last_entry_are_named() -> None:
@@ -263,16 +325,18 @@ def test_rows_after_the_last_entry_are_named() -> None:
 )
 def test_what_cannot_be_recomputed_is_named(change: dict[str, Any]) -> None:
     sealed = _chain(["a", "b", "c"])
-    links = (sealed.links[0], replace(sealed.links[1], **change), sealed.links[2])
+    links = (sealed.links[0], sealed.links[1]._replace(**change), sealed.links[2])
     first = Sealed(links, sealed.rows).verified().findings[0]
     assert first.seq == 2
     assert first.kind in {FindingKind.ROW_CHANGED, FindingKind.HEADER_CHANGED}
 
 
-@pytest.mark.parametrize("fields", [None, {"text": 1.5}, {"text": NOW.replace(tzinfo=None)}])
-def test_a_row_that_cannot_be_read_is_a_changed_row(fields: dict[str, object] | None) -> None:
+@pytest.mark.parametrize("texts", [(), (b"",), (b'{"text":"b"}', b'{"text":"c"}')])
+def test_a_row_that_cannot_be_read_or_says_something_else_is_a_changed_row(
+    texts: tuple[bytes, ...],
+) -> None:
     sealed = _chain(["a"])
-    broken = replace(sealed.rows[0], fields=lambda _version: fields)
+    broken = sealed.rows[0]._replace(texts=lambda _version: texts)
     assert Sealed(sealed.links, (broken,)).kinds() == [FindingKind.ROW_CHANGED]
 
 
@@ -280,9 +344,9 @@ def test_one_case_is_verified_without_the_others() -> None:
     sealed = _chain(["a", "b", "c", "d", "e"])
     mine = [link for link in sealed.links if _incident(link) == "inc-1"]
     rows = [row for row in sealed.rows if row.seq % 2]
-    assert verify(mine, rows, case_links=mine, is_whole=False).ok
-    without = [mine[0], mine[2]]
-    found = verify(without, [rows[0], rows[2]], case_links=without, is_whole=False).findings
+    assert verify(mine, {"note": rows}, is_whole=False).ok
+    without = {"note": [rows[0], rows[2]]}
+    found = verify([mine[0], mine[2]], without, is_whole=False).findings
     assert found == (Finding(FindingKind.OUT_OF_ORDER, 5, "nte-5"),)
 
 

@@ -314,3 +314,23 @@ def test_the_tool_checks_and_refuses_what_it_does_not_know(
     found = len(translations.check())
     assert main(["check"]) == (1 if found else 0)
     assert capsys.readouterr().out.count("\n") == found
+
+
+def test_nynorsk_is_asked_only_of_what_can_stand_in_a_paper(package: Path) -> None:
+    (package.parent / "locale/nn/parts").mkdir(parents=True)
+    for name in ("documents/paper.py", "tui/screen.py"):
+        path = package.parent / "breachdesk" / name
+        path.parent.mkdir(parents=True)
+        path.write_text(f'say("In {name}")\n', encoding="utf-8")
+    desk, folder = package.parent / "breachdesk", package.parent / "locale"
+    assert translations.extract(package=desk, folder=folder) == ()
+    assert not (folder / "nn/parts/tui.po").exists()
+    found = translations.check(package=desk, folder=folder)
+    assert "breachdesk/documents/paper.py: no nn: In documents/paper.py" in found
+    assert not any("no nn: In tui" in line for line in found)
+    assert "breachdesk/tui/screen.py: no nb: In tui/screen.py" in found
+
+
+def test_a_screen_in_nynorsk_says_in_bokmal_what_it_lacks() -> None:
+    assert NYNORSK.say(say("Find out: {question}", question="x")) == "Finn ut: x"
+    assert NYNORSK.say(say("Write en, nb or nn.")) == "Skriv en, nb eller nn."

@@ -1,12 +1,22 @@
 """Put a case together from its rows, the rules it keeps, and the moment it is read at."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from breachdesk.casefile.case import CaseFile, Unknown
 from breachdesk.casefile.clocks import first_sign, read_clocks
 from breachdesk.casefile.derived import derived_of, is_outside
 from breachdesk.casefile.given import given_answers, in_force, without_known
-from breachdesk.casefile.next_step import Standing, last_outcomes, next_step
+from breachdesk.casefile.groups import (
+    CaseGroup,
+    is_urgent,
+    read_groups,
+    settled,
+    told_parts,
+    told_together,
+)
+from breachdesk.casefile.next_step import LETTERS, Standing, last_outcomes, next_step
 from breachdesk.casefile.others import read_other_clocks, waiting_controllers
 from breachdesk.casefile.promised import still_promised
 from breachdesk.casefile.rows import CaseRows, CaseRules
@@ -15,9 +25,9 @@ from breachdesk.casefile.todo import todos
 from breachdesk.casefile.unknown import find_unknown
 from breachdesk.casefile.warnings import warnings_of
 from breachdesk.casefile.withdrawal import owes_withdrawal
+from breachdesk.records import Task
 from breachdesk.rules.advice import Assessed
 from breachdesk.rules.assessment import assess
-from breachdesk.rules.beside import OtherClock
 from breachdesk.rules.clock import ClockReading
 from breachdesk.rules.plain import from_plain
 from breachdesk.rules.questionnaire import Answers, Condition, Question, pending
@@ -31,15 +41,22 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
     facts = rows.snapshots[-1]
     answers = without_known(in_force(rows.answers), facts, rules.forms.values())
     given = given_answers(answers, facts, rules.forms.values())
-    outcomes = last_outcomes(rows.decisions)
-    current = _assessed(rules, given, facts.role, outcomes.get(Matter.IS_BREACH))
-    clocks = read_clocks(rows, rules.regime, given, now)
+    decided = last_outcomes(rows.decisions).get(Matter.IS_BREACH)
+    found = read_groups(rows.groups, given)
+    current = _assessed(rules, given, facts.role, decided, found)
+    told = told_parts(found, rows.decisions, rows.dispatches, given)
+    clocks = read_clocks(rows, rules.regime, given, now, told_together(told))
+    groups = settled(found, current, told)
     derived = _derived(rows, rules, given, clocks[0])
-    unknown = find_unknown(answers, given, rules.forms, current, derived)
-    others = read_other_clocks(rows, rules.regime, given, now)
-    tasks = tuple({task.task: task for task in rows.tasks}.values())
+    unknown = find_unknown(answers, given, rules.forms, current, derived, groups)
     promised = still_promised(rows, tuple(rules.forms.values()), given, derived)
-    standing = _standing(rows, now, clocks, current, unknown, others, promised)
+    others = read_other_clocks(rows, rules.regime, given, now)
+    standing = replace(
+        _standing(rows, clocks, current, unknown, promised, now),
+        told=tuple(sorted(told, key=lambda one: not is_urgent(one, groups))),
+        waiting=waiting_controllers(others),
+        owes_withdrawal=owes_withdrawal(rows.dispatches, rows.decisions),
+    )
     return CaseFile(
         incident=rows.incident,
         facts=facts,
@@ -51,7 +68,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         assessments=rows.assessments,
         decisions=rows.decisions,
         notes=rows.notes,
-        tasks=tasks,
+        tasks=_newest_tasks(rows),
         documents=rows.documents,
         dispatches=rows.dispatches,
         attachments=rows.attachments,
@@ -75,6 +92,9 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         owes_withdrawal=standing.owes_withdrawal,
         warnings=warnings_of(rows, rules.regime, _waiting(rules, given, derived), given),
         first_sign_at=first_sign(facts, given),
+        group_log=rows.groups,
+        groups=groups,
+        told=told,
         evidence=rows.evidence,
         evidence_uses=rows.evidence_uses,
         packs=rows.packs,
@@ -83,18 +103,19 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
     )
 
 
+def _newest_tasks(rows: CaseRows) -> tuple[Task, ...]:
+    return tuple({task.task: task for task in rows.tasks}.values())
+
+
 def _standing(
     rows: CaseRows,
-    now: datetime,
     clocks: tuple[ClockReading, ...],
     current: Assessed,
     unknown: tuple[Unknown, ...],
-    others: tuple[OtherClock, ...],
     promised: frozenset[str],
+    now: datetime,
 ) -> Standing:
-    """Return what the next step is read from."""
     facts = rows.snapshots[-1]
-    tasks = tuple({task.task: task for task in rows.tasks}.values())
     return Standing(
         facts=facts,
         clocks={clock.duty: clock for clock in clocks},
@@ -102,12 +123,11 @@ def _standing(
         current=current,
         is_assessed=bool(rows.assessments),
         unknown=unknown,
-        waiting=waiting_controllers(others),
-        owes_withdrawal=owes_withdrawal(rows.dispatches, rows.decisions),
-        todos=todos(tasks, became_aware_at=facts.became_aware_at, now=now),
         promised=promised,
+        todos=todos(_newest_tasks(rows), became_aware_at=facts.became_aware_at, now=now),
         issued=frozenset(one.kind for one in rows.documents),
         has_profile=rows.profile is not None,
+        lettered=frozenset(one.group_id for one in rows.documents if one.kind in LETTERS),
     )
 
 
@@ -127,7 +147,20 @@ def _derived(rows: CaseRows, rules: CaseRules, given: Answers, clock: ClockReadi
     )
 
 
-def _assessed(rules: CaseRules, given: Answers, role: Role, decided: Outcome | None) -> Assessed:
+def _assessed(
+    rules: CaseRules,
+    given: Answers,
+    role: Role,
+    decided: Outcome | None,
+    groups: Sequence[CaseGroup],
+) -> Assessed:
     """Return the advice on the answers as they stand."""
     is_breach = {Outcome.YES: True, Outcome.NO: False}.get(decided) if decided else None
-    return assess(rules.forms["risk"], rules.pack, given, role=role, is_breach=is_breach)
+    return assess(
+        rules.forms["risk"],
+        rules.pack,
+        given,
+        role=role,
+        is_breach=is_breach,
+        groups=[one.for_rules for one in groups],
+    )

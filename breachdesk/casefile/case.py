@@ -5,10 +5,11 @@ It writes nothing; what changes a case is a verb of the desk.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import takewhile
 
+from breachdesk.casefile.groups import CaseGroup, Told, furthest
 from breachdesk.casefile.todo import Todo, todos
 from breachdesk.message import Message
 from breachdesk.records import (
@@ -27,10 +28,11 @@ from breachdesk.records import (
     IncidentFacts,
     Mailing,
     Note,
+    PeopleGroup,
     Profile,
     Task,
 )
-from breachdesk.rules.advice import Advice, Assessed
+from breachdesk.rules.advice import Advice, Assessed, GroupAssessed
 from breachdesk.rules.beside import OtherClock
 from breachdesk.rules.clock import ClockReading
 from breachdesk.rules.questionnaire import AnswerValue, Condition, Question, Questionnaire
@@ -71,6 +73,8 @@ class Unknown:
     due: datetime | None
     settles: tuple[Duty, ...] = ()
     """The duties whose advice it would settle."""
+    group: str = ""
+    """Name of the group of people it is about; empty: everybody."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -151,6 +155,14 @@ class CaseFile:
     """What somebody should look at, though nothing is blocked by it."""
     first_sign_at: datetime | None
     """When someone first saw or was told something, in UTC; the worst case counts from here."""
+    group_log: tuple[PeopleGroup, ...] = ()
+    """Every row of every group of people, oldest first."""
+    groups: tuple[CaseGroup, ...] = ()
+    """The groups of people with data of their own, in the order they were named."""
+    told: tuple[Told, ...] = ()
+    """Where there are groups: how it stands with telling each of them, and those in none."""
+    seen_for: CaseGroup | None = None
+    """The group whose answers and advice these are (`for_group`); None: everybody's."""
     evidence: tuple[Evidence, ...] = ()
     """Oldest first."""
     evidence_uses: tuple[EvidenceUse, ...] = ()
@@ -167,6 +179,11 @@ class CaseFile:
         """What is to be done: open tasks by due time, then those done."""
         aware = self.facts.became_aware_at
         return todos(self.tasks, became_aware_at=aware, now=self.read_at)
+
+    @property
+    def draft_place(self) -> str:
+        """Where half-typed words about it are kept: those for one group stand apart."""
+        return f"{self.ref}/{self.seen_for.id}" if self.seen_for else self.ref
 
     @property
     def hold(self) -> Hold | None:
@@ -206,8 +223,49 @@ class CaseFile:
         return self.given.get(question_id)
 
     def decision(self, matter: Matter) -> Decision | None:
-        """Return the decision in force about a matter."""
-        return next((one for one in reversed(self.decisions) if one.matter == matter), None)
+        """Return the decision in force about a matter; where groups are told, the furthest one.
+
+        Not before all of them are decided, unless some are to be told.
+        """
+        if matter is Matter.INFORM_SUBJECTS and self.told:
+            return furthest(self.told)
+        return next(
+            (
+                one
+                for one in reversed(self.decisions)
+                if one.matter == matter and one.group_id is None
+            ),
+            None,
+        )
+
+    def group(self, group_id: str | None) -> CaseGroup | None:
+        """Return a group of people by its id."""
+        return next((one for one in self.groups if one.id == group_id), None)
+
+    def group_name(self, group_id: str | None) -> str:
+        """Return what a group is or was called; empty for everybody."""
+        found = next((one for one in reversed(self.group_log) if one.group_id == group_id), None)
+        return found.name if found else ""
+
+    def for_group(self, group: CaseGroup) -> "CaseFile":
+        """Return the case as it is for one group: its answers, its advice, its decision."""
+        kept = next((one for one in self._kept_groups() if one.id == group.id), None)
+        own = [one for one in self.decisions if one.matter is not Matter.INFORM_SUBJECTS]
+        if group.decision is not None:
+            own.append(group.decision.model_copy(update={"group_id": None}))
+        return replace(
+            self,
+            seen_for=group,
+            told=(),
+            answers={**self.answers, **group.answers},
+            given=group.given,
+            current=group.assessed or self.current,
+            kept=kept.assessed if kept else None,
+            decisions=tuple(own),
+        )
+
+    def _kept_groups(self) -> tuple[GroupAssessed, ...]:
+        return self.kept.people_groups if self.kept else ()
 
     def advice_on(self, duty: Duty) -> Advice | None:
         """Return the advice on the answers as they stand."""

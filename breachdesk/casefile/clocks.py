@@ -1,6 +1,6 @@
 """The clocks of one case: which duties run, what stopped them, and since when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from breachdesk.casefile.rows import CaseRows
@@ -19,6 +19,10 @@ _MATTER = {
 }
 
 
+Stopped = tuple[datetime | None, bool]
+"""When a duty was met, in UTC, and whether it is decided not to be owed."""
+
+
 def first_sign(facts: IncidentFacts, given: Answers) -> datetime | None:
     """Return the earliest moment somebody saw or was told something, in UTC."""
     told = given.get("told_at")
@@ -27,13 +31,25 @@ def first_sign(facts: IncidentFacts, given: Answers) -> datetime | None:
 
 
 def read_clocks(
-    rows: CaseRows, regime: Regime, given: Answers, now: datetime
+    rows: CaseRows,
+    regime: Regime,
+    given: Answers,
+    now: datetime,
+    stopped: Mapping[Duty, Stopped] | None = None,
 ) -> tuple[ClockReading, ...]:
     """Return the clock of each duty our role has; the authority's always comes first.
 
     A processor owes the authority nothing of its own (Art. 33(2) GDPR): that clock is shown as
     not owed, its deadline all the same, for the controller's sake.
+
+    Args:
+        rows: The case.
+        regime: The law's hours.
+        given: The answers as the rules read them.
+        now: The moment the clocks are read, aware.
+        stopped: Of a duty that is met group by group: when it was, and whether it is not owed.
     """
+    stops = {**{one: _stopped(rows, one) for one in Duty}, **(stopped or {})}
     facts = rows.snapshots[-1]
     is_processor = facts.role == Role.PROCESSOR
     duties = _OF_PROCESSOR if is_processor else _OF_CONTROLLER
@@ -45,12 +61,17 @@ def read_clocks(
             first_sign_at=first_sign(facts, given),
             logged_at=rows.incident.recorded_at,
             now=now,
-            sent_at=sent_at(rows.dispatches, duty),
-            not_owed=(is_processor and duty == Duty.NOTIFY_AUTHORITY)
-            or is_declined(rows.decisions, duty),
+            sent_at=stops[duty][0],
+            not_owed=(is_processor and duty == Duty.NOTIFY_AUTHORITY) or stops[duty][1],
         )
         for duty in duties
     )
+
+
+def _stopped(rows: CaseRows, duty: Duty) -> Stopped:
+    if duty not in _MATTER:
+        return None, False
+    return sent_at(rows.dispatches, duty), is_declined(rows.decisions, duty)
 
 
 def standing(dispatches: Iterable[Dispatch]) -> tuple[Dispatch, ...]:
@@ -61,18 +82,25 @@ def standing(dispatches: Iterable[Dispatch]) -> tuple[Dispatch, ...]:
 
 
 def sent_at(dispatches: Iterable[Dispatch], duty: Duty) -> datetime | None:
-    """Return when a duty was first met by a sending that stands."""
-    times = [one.sent_at for one in standing(dispatches) if one.duty == duty and one.sent_at]
+    """Return when a duty was first met by a sending that stands, other than to one group."""
+    times = [
+        one.sent_at
+        for one in standing(dispatches)
+        if one.duty == duty and one.sent_at and one.group_id is None
+    ]
     return min(times, default=None)
 
 
 def is_declined(decisions: Iterable[Decision], duty: Duty) -> bool:
     """Is the duty decided not to be owed, by itself or because it is no personal data breach?
 
-    A later "yes" to the duty resumes its clock, also after "no breach".
+    What was decided for one group of people is left out. A later "yes" to the duty resumes its
+    clock, also after "no breach".
     """
     no_breach = not_owed = False
     for decision in decisions:
+        if decision.group_id is not None:
+            continue
         if decision.matter == Matter.IS_BREACH:
             no_breach = decision.outcome == Outcome.NO
         elif decision.matter == _MATTER[duty]:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from breachdesk.casefile.case import CaseFile
 from breachdesk.casefile.clocks import standing
 from breachdesk.casefile.given import column_of, given_answers, in_force, without_known
+from breachdesk.casefile.groups import read_groups
 from breachdesk.records import Answer, Dispatch
 from breachdesk.records.base import KeptInCase
 from breachdesk.rules.plain import from_plain
@@ -41,18 +42,21 @@ def as_of(case: CaseFile, seq: int) -> CaseFile:
     answers = without_known(
         in_force(one for one in case.answer_log if one.seq <= seq), facts, forms
     )
+    given = given_answers(answers, facts, forms)
     assessments = tuple(one for one in case.assessments if one.seq <= seq)
     return replace(
         case,
         facts=facts,
         snapshots=snapshots,
         answers=answers,
-        given=given_answers(answers, facts, forms),
+        given=given,
         answer_log=tuple(one for one in case.answer_log if one.seq <= seq),
         assessments=assessments,
         decisions=tuple(one for one in case.decisions if one.seq <= seq),
         documents=tuple(one for one in case.documents if one.seq <= seq),
         dispatches=tuple(one for one in case.dispatches if one.seq <= seq),
+        groups=read_groups((one for one in case.group_log if one.seq <= seq), given),
+        group_log=tuple(one for one in case.group_log if one.seq <= seq),
         kept=from_plain(assessments[-1].result) if assessments else None,
         seq=seq,
     )
@@ -73,6 +77,7 @@ def cause(
     matters: Iterable[Matter] = (),
     duty: Duty | None = None,
     is_assessed: bool = False,
+    has_groups: bool = False,
 ) -> KeptInCase | None:
     """Return the newest row after an entry that may have changed a line of a paper.
 
@@ -83,6 +88,7 @@ def cause(
         matters: Whose decisions it shows.
         duty: Whose sendings it shows.
         is_assessed: Does it show the assessment?
+        has_groups: Does it show the groups of people?
     """
     asked, decided = set(questions), set(matters)
     found: list[KeptInCase] = [one for one in case.answer_log if one.question in asked]
@@ -90,6 +96,8 @@ def cause(
     found += [one for one in case.decisions if one.matter in decided]
     found += [one for one in case.dispatches if one.duty is duty]
     found += case.assessments if is_assessed else ()
+    if has_groups:
+        found += [*case.group_log, *(one for one in case.decisions if one.group_id)]
     return max((one for one in found if one.seq > seq), key=lambda one: one.seq, default=None)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from breachdesk.casefile.case import NextStep, Unknown
+from breachdesk.casefile.groups import Told
 from breachdesk.casefile.todo import Todo
 from breachdesk.message import Message, say
 from breachdesk.records import Decision, IncidentFacts
@@ -11,6 +12,8 @@ from breachdesk.rules.advice import Assessed
 from breachdesk.rules.clock import ClockReading
 from breachdesk.terms import ClockState, DocumentKind, Duty, Matter, Outcome, Owed, Role, Status
 
+LETTERS = (DocumentKind.COMMUNICATION, DocumentKind.GUARDIAN_LETTER, DocumentKind.PUBLIC_NOTICE)
+"""The papers that tell people."""
 _PRESSING = {ClockState.DUE_SOON, ClockState.OVERDUE}
 
 
@@ -30,6 +33,10 @@ class Standing:
     """Kinds of paper that were issued; whether they left the house, the clocks know."""
     has_profile: bool
     """Is the organisation entered? Papers have no sender without it."""
+    told: tuple[Told, ...] = ()
+    """Where there are groups of people: how it stands with each, the most urgent first."""
+    lettered: frozenset[str | None] = frozenset()
+    """The groups a letter was issued for; None among them: one for everybody."""
     waiting: tuple[str, ...] = ()
     """As processor: the controllers we serve that have not been told yet, by name."""
     owes_withdrawal: bool = False
@@ -43,8 +50,8 @@ class Standing:
 
 
 def last_outcomes(decisions: Iterable[Decision]) -> dict[Matter, Outcome]:
-    """Return how each matter stands decided."""
-    return {decision.matter: decision.outcome for decision in decisions}
+    """Return how each matter stands decided, other than for one group of people."""
+    return {one.matter: one.outcome for one in decisions if one.group_id is None}
 
 
 def next_step(now: Standing) -> NextStep:
@@ -136,6 +143,9 @@ def _authority(now: Standing) -> NextStep | None:
 def _people(now: Standing) -> NextStep | None:
     if not now.is_open(Duty.INFORM_SUBJECTS):
         return None
+    waiting = [one for one in now.told if not one.is_settled]
+    if waiting:
+        return _group(now, waiting[0])
     if now.decided.get(Matter.INFORM_SUBJECTS) == Outcome.YES:
         text = _with_sender(now, say("Tell the people whose data it was"))
         if DocumentKind.COMMUNICATION in now.issued:
@@ -143,6 +153,29 @@ def _people(now: Standing) -> NextStep | None:
         return NextStep(id="tell_people", text=text, duty=Duty.INFORM_SUBJECTS)
     text = say("Decide: tell the people whose data it was?")
     return NextStep(id="decide_inform", text=text, duty=Duty.INFORM_SUBJECTS)
+
+
+def _group(now: Standing, people: Told) -> NextStep:
+    """Return what is next for one group, or for those in none."""
+    duty, group = Duty.INFORM_SUBJECTS, people.group
+    if not people.is_to_be_told:
+        text = say("Decide: tell the people who are in no group?")
+        if group is not None:
+            text = say("Decide: tell the group “{group}”?", group=group.name)
+        return NextStep(id="decide_inform", text=text, duty=duty)
+    has_letter = now.lettered & {None, group.id if group else None}
+    text = _with_sender(now, _tell(group.name if group else "", has_letter=bool(has_letter)))
+    return NextStep(id="tell_people", text=text, duty=duty)
+
+
+def _tell(group: str, *, has_letter: bool) -> Message:
+    if not group and has_letter:
+        return say("Send the letter to the people who are in no group, and record the sending")
+    if not group:
+        return say("Tell the people who are in no group")
+    if has_letter:
+        return say("Send the letter to the group “{group}”, and record the sending", group=group)
+    return say("Tell the group “{group}”", group=group)
 
 
 def _supplement(now: Standing) -> NextStep | None:

@@ -19,6 +19,7 @@ from breachdesk.records import (
     IncidentFacts,
     Mailing,
     Note,
+    PeopleGroup,
     Profile,
     Task,
 )
@@ -38,6 +39,7 @@ class CaseRows:
     """At least one."""
     answers: tuple[Answer, ...] = ()
     assessments: tuple[Assessment, ...] = ()
+    groups: tuple[PeopleGroup, ...] = ()
     decisions: tuple[Decision, ...] = ()
     notes: tuple[Note, ...] = ()
     tasks: tuple[Task, ...] = ()
@@ -62,6 +64,7 @@ class CaseRows:
         yield from self.snapshots
         yield from self.answers
         yield from self.assessments
+        yield from self.groups
         yield from self.decisions
         yield from self.notes
         yield from self.tasks

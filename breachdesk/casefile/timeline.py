@@ -18,9 +18,11 @@ from breachdesk.records import (
     Document,
     IncidentFacts,
     Mailing,
+    PeopleGroup,
+    Task,
 )
 from breachdesk.records.base import KeptInCase
-from breachdesk.terms import Duty, Fidelity, Nature, Outcome, Status
+from breachdesk.terms import Duty, Fidelity, Nature, Outcome, Status, Words
 
 _TIMES = (
     ("occurred_from", "occurred", say("The breach began")),
@@ -166,8 +168,9 @@ def _acts(rows: CaseRows) -> Iterator[TimelineEntry]:
     for assessment in rows.assessments:
         text = say("Risk assessed: {risk}", risk=assessment.risk)
         yield _line(rows, assessment, "assessed", text)
+    yield from _groups(rows)
     for decision in rows.decisions:
-        yield _line(rows, decision, "decision", _decided(decision))
+        yield _line(rows, decision, "decision", _decided(rows, decision))
     for document in rows.documents:
         yield _line(rows, document, "issued", _issued(document))
     for dispatch in rows.dispatches:
@@ -217,17 +220,47 @@ def _packed(pack: CasePack) -> Message:
     )
 
 
-def _decided(decision: Decision) -> Message:
+def _groups(rows: CaseRows) -> Iterator[TimelineEntry]:
+    """Tell which groups of people were named, corrected or taken out; not what was answered."""
+    before: dict[str, PeopleGroup] = {}
+    for row in rows.groups:
+        earlier = before.get(row.group_id)
+        before[row.group_id] = row
+        if earlier is None:
+            text = say("Group of people named: {group}", group=_called(row))
+            yield _line(rows, row, "information", text)
+        elif row.is_removed:
+            text = say("Group of people taken out: {group}", group=_called(row))
+            yield _line(rows, row, "corrected", _with_reason(text, row.reason))
+        elif (earlier.name, earlier.people) != (row.name, row.people):
+            text = say("Group of people: from {old} to {new}", old=_called(earlier),
+                       new=_called(row))  # fmt: skip
+            yield _line(rows, row, "corrected", _with_reason(text, row.reason))
+
+
+def _called(row: PeopleGroup) -> Message:
+    if row.people is None:
+        return say("“{group}”", group=row.name)
+    return say("“{group}” ({count})", group=row.name, count=row.people)
+
+
+def _decided(rows: CaseRows, decision: Decision) -> Message:
+    about = _matter(rows, decision)
     words = {
-        Outcome.YES: say("Decided: {matter}: yes. {rationale}", **_matter(decision)),
-        Outcome.NO: say("Decided: {matter}: no. {rationale}", **_matter(decision)),
-        Outcome.NOT_YET: say("Decided: {matter}: not yet. {rationale}", **_matter(decision)),
+        Outcome.YES: say("Decided: {matter}: yes. {rationale}", **about),
+        Outcome.NO: say("Decided: {matter}: no. {rationale}", **about),
+        Outcome.NOT_YET: say("Decided: {matter}: not yet. {rationale}", **about),
     }
     return words[decision.outcome]
 
 
-def _matter(decision: Decision) -> dict[str, str | Message]:
-    return {"matter": QUESTION_OF[decision.matter], "rationale": decision.rationale}
+def _matter(rows: CaseRows, decision: Decision) -> dict[str, str | Message]:
+    matter = QUESTION_OF[decision.matter]
+    names = {one.group_id: one.name for one in rows.groups}
+    if decision.group_id in names:
+        name = names[decision.group_id]
+        matter = say("{matter}, for the group “{group}”", matter=matter, group=name)
+    return {"matter": matter, "rationale": decision.rationale}
 
 
 def _issued(document: Document) -> Message:
@@ -273,10 +306,13 @@ def _tasks(rows: CaseRows) -> Iterator[TimelineEntry]:
     for task in rows.tasks:
         if task.done_at is not None:
             was_done.add(task.task)
-            text = _with_reason(say("Done: {what}", what=what_of(task)), task.reason)
+            text = _with_reason(say("Done: {what}", what=_what(task)), task.reason)
             yield _line(rows, task, "action", text, at=task.done_at)
         elif task.task in was_done:
-            text = _with_reason(say("To be done again: {what}", what=what_of(task)), task.reason)
+            text = _with_reason(
+                say("To be done again: {what}", what=_what(task)),
+                task.reason,
+            )
             yield _line(rows, task, "corrected", text)
 
 
@@ -291,3 +327,8 @@ def _sent(dispatch: Dispatch) -> Message:
             return say("The controller told: {to}, by {channel}", to=to, channel=channel)
         case _:
             return say("Sent to {to} by {channel}", to=to, channel=channel)
+
+
+def _what(task: Task) -> Words | str:
+    """Return a step in the reader's language, a hand-written task as it was typed."""
+    return what_of(task) if task.words else task.what

@@ -1,9 +1,11 @@
 """What is missing in a case: said to be unknown, to be confirmed, or simply not answered."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from breachdesk.casefile.case import Unknown
+from breachdesk.casefile.groups import CaseGroup
 from breachdesk.records import Answer
 from breachdesk.rules.advice import Assessed
 from breachdesk.rules.questionnaire import (
@@ -25,6 +27,7 @@ def find_unknown(
     forms: Mapping[str, Questionnaire],
     current: Assessed,
     derived: Condition,
+    groups: Sequence[CaseGroup] = (),
 ) -> tuple[Unknown, ...]:
     """Return what is missing: unknown ones by due time, then unconfirmed, then unanswered.
 
@@ -40,7 +43,15 @@ def find_unknown(
         for question in missing(form, given, derived):
             if question.id not in found and question.id not in answers:
                 found[question.id] = _unknown(question, "unanswered", None, current)
-    return tuple(sorted(found.values(), key=_order))
+    every = [*found.values(), *(one for group in groups for one in _of_group(group, forms))]
+    return tuple(sorted(every, key=_order))
+
+
+def _of_group(group: CaseGroup, forms: Mapping[str, Questionnaire]) -> Iterator[Unknown]:
+    """Yield what was said to be unknown of one group."""
+    if group.assessed is not None:
+        for one in _said(group.answers, forms, group.assessed):
+            yield replace(one, group=group.name)
 
 
 def _order(one: Unknown) -> tuple[int, datetime, bool]:

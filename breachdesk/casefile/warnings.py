@@ -105,11 +105,10 @@ def _role_may_differ(rows: CaseRows) -> Iterator[Message]:
 
 
 def _thin(rows: CaseRows, least: int) -> Iterator[Message]:
-    in_force = {one.matter: one for one in rows.decisions}
-    for matter, message in _THIN.items():
-        decision = in_force.get(matter)
-        if decision is not None and is_thin(decision, least):
-            yield message
+    in_force = {(one.matter, one.group_id): one for one in rows.decisions}
+    for (matter, _), decision in in_force.items():
+        if matter in _THIN and is_thin(decision, least):
+            yield _THIN[matter]
 
 
 def is_thin(decision: Decision, least: int) -> bool:

@@ -11,6 +11,7 @@ from breachdesk.cli.inputs import text_of
 from breachdesk.cli.options import Force, argument, flag, option
 from breachdesk.cli.output import refuse_existing, write_whole
 from breachdesk.cli.plain import iso
+from breachdesk.cli.progress import progress
 from breachdesk.cli.stamping import check_copy, check_stamps, is_stamp, stamp
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
@@ -139,7 +140,9 @@ def _check(errand: Errand, text: str) -> int:
     from breachdesk.audit import read_anchor
 
     kept = read_anchor(text)
-    report = errand.desk.trust.check_anchor(kept)
+    desk = errand.desk
+    with progress(errand, say("Verifying …")) as told:
+        report = desk.trust.check_anchor(kept, on_progress=told)
     stands = not any(one.subject == kept.head.digest for one in report.findings)
     if errand.wants_json:
         errand.give(

@@ -8,7 +8,7 @@ from breachdesk.cli.answers import HandedIn, from_flags, from_toml
 from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.inputs import maybe_text, read_as
-from breachdesk.cli.options import FormId, Ref, option
+from breachdesk.cli.options import FormId, GroupOption, Ref, maybe_group, option
 from breachdesk.cli.reports import done, note_warnings
 from breachdesk.errors import AnswersRefusedError, RefusedError, with_remedy
 from breachdesk.message import Message, say
@@ -55,6 +55,7 @@ def register(desk: Counter) -> None:
         'breachdesk answer 7 facts --set nature=c --set "occurred_from=20.11.2026 08:00"',
         "breachdesk answer 7 facts --set people_number=212 --set data_types=basic,economic",
         "breachdesk answer 7 facts --unknown data_location_now --owner Ola --due 15:00",
+        say('breachdesk answer 7 risk --group "Employees" --set data_types=health'),
         "breachdesk answer 7 facts --confirm data_types --confirm dpo",
         say("breachdesk form show facts --sample > answers.toml"),
         say("breachdesk answer 7 facts --file answers.toml"),
@@ -87,6 +88,7 @@ def answer(  # noqa: PLR0913 - the ways answers are handed in
         str | None,
         option("--because", "TEXT", say("Why it changes; the next notification prints it.")),
     ] = None,
+    group: GroupOption = None,
     confirm: Confirmed = None,
 ) -> int:
     """Answer a form."""
@@ -104,7 +106,8 @@ def answer(  # noqa: PLR0913 - the ways answers are handed in
             owner=maybe_text(errand, owner, "--owner"),
             due_text=due,
         )
-        sheet = replace(handed.sheet(), because=maybe_text(errand, because, "--because"))
+        reason, people = maybe_text(errand, because, "--because"), maybe_group(group)
+        sheet = replace(handed.sheet(), because=reason, group=people)
         report = errand.acting().assessment.answer(ref, form, sheet)
     except AnswersRefusedError as error:
         return _refused(errand, error)

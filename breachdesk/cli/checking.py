@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.options import argument, flag
+from breachdesk.cli.progress import progress
 from breachdesk.cli.tables import write_table
 from breachdesk.language import clean
 from breachdesk.message import Message, say
@@ -50,7 +51,9 @@ def register(desk: Counter) -> None:
 
 def verify(errand: Errand, ref: Where = None) -> int:
     """Check the chain."""
-    report = errand.desk.trust.verify(ref)
+    desk = errand.desk
+    with progress(errand, say("Verifying …")) as told:
+        report = desk.trust.verify(ref, on_progress=told)
     if errand.wants_json:
         errand.give(plain_report(report))
         return int(not report.ok)

@@ -5,7 +5,16 @@ from typing import TYPE_CHECKING, Annotated
 from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.inputs import one_of, text_of
-from breachdesk.cli.options import Because, Ref, argument, choices, option, words_of
+from breachdesk.cli.options import (
+    Because,
+    GroupOption,
+    Ref,
+    argument,
+    choices,
+    maybe_group,
+    option,
+    words_of,
+)
 from breachdesk.cli.plain_advice import plain_assessed
 from breachdesk.cli.proposed import plain_as_if, tell_as_if
 from breachdesk.cli.reports import done, note_warnings
@@ -37,6 +46,10 @@ def register(desk: Counter) -> None:
         ),
         say('breachdesk decide 7 is_breach --outcome yes --because "Salaries reached an outsider"'),
         say("breachdesk decide 7 inform_subjects --outcome no --ground 34.3.b --because @why.txt"),
+        say(
+            'breachdesk decide 7 inform_subjects --group "Employees" --outcome yes '
+            "--because @why.txt"
+        ),
     )(decide)
 
 
@@ -85,6 +98,7 @@ def decide(
         str | None,
         option("--ground", "GROUND", say("On what ground a duty is not owed."), words_of(Ground)),
     ] = None,
+    group: GroupOption = None,
 ) -> None:
     """Record a decision."""
     from breachdesk.records import NewDecision
@@ -95,6 +109,7 @@ def decide(
         outcome=one_of(Outcome, outcome, name="--outcome"),
         rationale=text_of(errand, because, "--because"),
         ground=None if ground is None else one_of(Ground, ground, name="--ground"),
+        group_id=maybe_group(group) or None,
     )
     case = errand.acting().decisions.decide(ref, new)
     _warn_of_bare_no(errand, case.decisions[-1])

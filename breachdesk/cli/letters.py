@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.inputs import no_such_choice, one_of, whole
-from breachdesk.cli.options import Force, Ref, flag, option
+from breachdesk.cli.options import Force, GroupOption, Ref, flag, maybe_group, option
 from breachdesk.cli.output import refuse_existing, write_whole
 from breachdesk.cli.plain import plain_case
 from breachdesk.cli.reports import gaps
@@ -87,6 +87,7 @@ def letters(  # noqa: PLR0913 - one for each option
     skipped: Skipped = None,
     results: ResultsFile = None,
     one_sided: OneSided = False,
+    group: GroupOption = None,
     force: Force = False,
 ) -> None:
     """Make letters, or read back what became of them."""
@@ -107,6 +108,7 @@ def letters(  # noqa: PLR0913 - one for each option
     order = Order(
         content=read_list(Path(recipients or "")),
         kind=wanted,
+        group=maybe_group(group),
         lang=Lang(asked) if asked else None,
         folder=None if out is None else Path(out),
         print_file=None if merged is None else Path(merged),

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from breachdesk.errors import RefusedError
 from breachdesk.message import Message, say
 from breachdesk.terms import DocumentKind, Duty, Phase
 
@@ -55,6 +56,10 @@ Kind = Annotated[
     str,
     argument("KIND", say("Which paper, such as notification."), words_of(DocumentKind)),
 ]
+GroupOption = Annotated[
+    str | None,
+    option("--group", "NAME", say("For this group of people alone; “group list” shows them.")),
+]
 PhaseOption = Annotated[
     str | None,
     option("--phase", "PHASE", say("Which part of a notification in phases."), words_of(Phase)),
@@ -67,3 +72,16 @@ Force = Annotated[bool, flag("--force", say("Write over a file that is there."))
 At = Annotated[
     str | None, option("--at", "WHEN", say("When it was: 14:30, yesterday 14:30, 40 min ago."))
 ]
+
+
+def maybe_group(name: str | None) -> str:
+    """Return a group's name as it was given; empty for everybody.
+
+    Raises:
+        RefusedError: It was given, and is empty.
+    """
+    if name is not None and not name.strip():
+        raise RefusedError(
+            say("--group has no name."), say("Name a group of the case, or leave it out.")
+        )
+    return (name or "").strip()

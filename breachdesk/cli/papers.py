@@ -14,11 +14,13 @@ from breachdesk.cli.options import (
     Because,
     DutyOption,
     Force,
+    GroupOption,
     Kind,
     Out,
     PhaseOption,
     Ref,
     argument,
+    maybe_group,
     option,
 )
 from breachdesk.cli.output import refuse_existing, write_whole
@@ -74,7 +76,13 @@ def register(desk: Counter) -> None:
     )(unsent)
 
 
-def draft(errand: Errand, ref: Ref, kind: Kind, phase: PhaseOption = None) -> None:
+def draft(
+    errand: Errand,
+    ref: Ref,
+    kind: Kind,
+    phase: PhaseOption = None,
+    group: GroupOption = None,
+) -> None:
     """Print a paper's text."""
     drafted = errand.desk.papers.draft(
         ref,
@@ -82,6 +90,7 @@ def draft(errand: Errand, ref: Ref, kind: Kind, phase: PhaseOption = None) -> No
         lang=errand.paper_lang,
         phase=None if phase is None else one_of(Phase, phase, name="--phase"),
         speaks=Lang(errand.lang),
+        group=maybe_group(group),
     )
     if errand.wants_json:
         errand.give(_plain_draft(drafted))
@@ -146,13 +155,14 @@ def _plain_draft(drafted: "Draft") -> dict[str, object]:
     }
 
 
-def issue(
+def issue(  # noqa: PLR0913 - one for each option
     errand: Errand,
     ref: Ref,
     kind: Kind,
     *,
     out: Out = None,
     phase: PhaseOption = None,
+    group: GroupOption = None,
     because: Annotated[
         str | None,
         option("--because", "TEXT", say("Why a final paper has gaps, or a number must stay.")),
@@ -174,6 +184,7 @@ def issue(
         because=maybe_text(errand, because, "--because"),
         allowed_numbers=tuple(one.strip() for one in allow_number or ()),
         speaks=Lang(errand.lang),
+        group=maybe_group(group),
     )
     _write_issued(errand, path, issued)
     note_no_profile(errand, issued.case)
@@ -218,6 +229,7 @@ def _tell_issued(errand: Errand, path: Path, issued: "Issued") -> None:
                 "missing": document.missing,
                 "warnings": list(issued.warnings),
                 "allowed_numbers": document.allowed_numbers,
+                "group": document.group_id,
             }
         )
         return
@@ -234,7 +246,7 @@ def _tell_issued(errand: Errand, path: Path, issued: "Issued") -> None:
     errand.tell(say("Next: {step}", step=issued.case.next_step.text))
 
 
-def sent(
+def sent(  # noqa: PLR0913 - one for each option
     errand: Errand,
     what: Annotated[
         str, argument("DOCUMENT|REF", say("The issued paper, or the case when none was issued."))
@@ -250,6 +262,7 @@ def sent(
     ] = None,
     at: At = None,
     attach: Attach = None,
+    group: GroupOption = None,
 ) -> None:
     """Record a sending."""
     from breachdesk.records import NewDispatch
@@ -277,6 +290,7 @@ def sent(
         receipt=maybe_text(errand, receipt, "--receipt"),
         sent_at=sent_at,
         document_id=document_id,
+        group_id=maybe_group(group) or None,
     )
     case = desk.papers.sent(ref, new, attachment=attachment)
     clock = case.clock(met)

@@ -12,6 +12,7 @@ SHORTEST = 8
 """Characters of a passphrase that is typed."""
 _MOST_BYTES = 10_000
 _CODE_LENGTH = 28
+_GROUP = 4
 _BETWEEN = "-–—‑ \t"
 
 
@@ -45,9 +46,11 @@ def from_file(path: Path) -> str:
 
 
 def looks_like_code(typed: str) -> bool:
-    """Is it as long as a recovery code, in groups, rather than a passphrase?"""
-    bare = "".join(sign for sign in typed if sign not in _BETWEEN)
-    return len(bare) == _CODE_LENGTH and bare.isalnum() and len(typed.strip()) > _CODE_LENGTH
+    """Is it as long as a recovery code, in groups of four, rather than a passphrase?"""
+    groups = "".join(" " if sign in _BETWEEN else sign for sign in typed).split()
+    bare = "".join(groups)
+    are_fours = len(groups) > 1 and not any(len(group) % _GROUP for group in groups)
+    return are_fours and len(bare) == _CODE_LENGTH and bare.isalnum()
 
 
 def chosen(stage: Stage, speaker: Speaker) -> str | None:

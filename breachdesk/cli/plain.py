@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from breachdesk.cli.plain_advice import plain_advice, plain_assessed, told_advice
 from breachdesk.cli.plain_altinn import plain_files
+from breachdesk.cli.plain_groups import plain_groups
 from breachdesk.cli.plain_tasks import plain_tasks
 from breachdesk.language import Speaker
 from breachdesk.terms import Nature
@@ -58,6 +59,7 @@ def plain_case(case: "CaseFile", speaker: Speaker) -> Plain:
         "clock": plain_clocks(case, speaker),
         "assessment": _assessment(case, speaker),
         "advice": [plain_advice(one, speaker) for one in case.current.advice],
+        "people_groups": plain_groups(case, speaker),
         "decisions": [_decision(case, one, speaker) for one in case.decisions],
         "documents": _documents(case),
         "dispatches": _dispatches(case),
@@ -147,6 +149,7 @@ def _unknown(one: "Unknown", speaker: Speaker) -> Plain:
         "owner": one.owner or None,
         "due": iso(one.due),
         "settles": [duty.value for duty in one.settles],
+        "group": one.group or None,
     }
 
 
@@ -235,6 +238,7 @@ def _decision(case: "CaseFile", one: "Decision", speaker: Speaker) -> Plain:
         "at": iso(one.recorded_at),
         "advice": None if one.advice is None else told_advice(one.advice, speaker),
         "against_advice": one.is_against_advice,
+        "group": one.group_id,
     }
 
 
@@ -254,6 +258,7 @@ def _documents(case: "CaseFile") -> list[Plain]:
             "missing": one.missing,
             "allowed_numbers": one.allowed_numbers,
             "because": one.reason or None,
+            "group": one.group_id,
         }
         for one in case.documents
     ]
@@ -273,6 +278,7 @@ def _dispatches(case: "CaseFile") -> list[Plain]:
             "channel": one.channel,
             "receipt": one.receipt or None,
             "sent_at": iso(one.sent_at),
+            "group": one.group_id,
             "attachments": files.get(one.id, []),
             "by": case.name_of(one.recorded_by),
             "corrected_by": taken_back[one.id].id if one.id in taken_back else None,

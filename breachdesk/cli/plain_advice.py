@@ -40,6 +40,16 @@ def plain_assessed(assessed: "Assessed", speaker: Speaker) -> Plain:
         ],
         "channels": {name: level.value for name, level in assessed.channels.items()},
         "groups": {name: level.value for name, level in assessed.groups.items()},
+        "people_groups": [
+            {
+                "id": one.id,
+                "name": one.name,
+                "number": one.number,
+                **plain_assessed(one.assessed, speaker),
+            }
+            for one in assessed.people_groups
+        ],
+        "led_by": assessed.led_by or None,
     }
 
 

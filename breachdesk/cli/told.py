@@ -9,13 +9,15 @@ from breachdesk.cli.reports import clock_line, length
 from breachdesk.cli.tables import write_table
 from breachdesk.cli.told_advice import tell_advice
 from breachdesk.cli.told_clocks import other_line, running_others, tell_other_clocks
+from breachdesk.cli.told_groups import tell_groups
 from breachdesk.cli.told_tasks import tell_tasks
 from breachdesk.language import clean
 from breachdesk.message import Message, say
-from breachdesk.terms import ClockState, NoteKind, Status
+from breachdesk.terms import ClockState, Matter, NoteKind, Status
 
 if TYPE_CHECKING:
     from breachdesk.casefile import CaseFile
+    from breachdesk.records import Decision
     from breachdesk.register import DueLine, RegisterLine
     from breachdesk.rules.clock import ClockReading, WorkingStep
 
@@ -151,6 +153,7 @@ def tell_case(errand: Errand, case: "CaseFile") -> None:
     _tell_facts(errand, case)
     _tell_unknown(errand, case)
     tell_advice(errand, case)
+    tell_groups(errand, case)
     _tell_decisions(errand, case)
     _tell_papers(errand, case)
     tell_tasks(errand, case)
@@ -199,6 +202,8 @@ def _tell_unknown(errand: Errand, case: "CaseFile") -> None:
     for one in case.unknown[:_UNKNOWN_SHOWN]:
         kind = errand.speaker.term("UnknownKind", one.kind)
         line = f"{one.question.id}: {errand.speaker.of(one.question.text)} ({kind})"
+        if one.group:
+            line += f" – {clean(one.group)}"
         if one.owner:
             line += f" – {clean(one.owner)}"
         if one.due:
@@ -215,13 +220,18 @@ def _tell_decisions(errand: Errand, case: "CaseFile") -> None:
     for one in case.decisions:
         said = say(
             "{matter}: {outcome}, {who}, {moment}. {because}",
-            matter=one.matter,
+            matter=_matter(case, one),
             outcome=one.outcome,
             who=case.name_of(one.recorded_by),
             moment=one.recorded_at,
             because=one.rationale,
         )
         errand.flow(errand.speaker.say(said), indent="  ", hang=4)
+
+
+def _matter(case: "CaseFile", one: "Decision") -> "Matter | Message":
+    group = case.group_name(one.group_id)
+    return say("{matter}, group “{group}”", matter=one.matter, group=group) if group else one.matter
 
 
 def _tell_papers(errand: Errand, case: "CaseFile") -> None:

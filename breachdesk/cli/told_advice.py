@@ -5,12 +5,22 @@ from typing import TYPE_CHECKING
 from breachdesk.cli.errand import Errand
 from breachdesk.message import Message, say
 from breachdesk.rules.severity import score_words
+from breachdesk.terms import Duty
 
 if TYPE_CHECKING:
     from breachdesk.casefile import CaseFile
-    from breachdesk.rules.advice import Advice, Assessed, ChangedAnswer, Flip, Severity
+    from breachdesk.rules.advice import (
+        Advice,
+        Assessed,
+        ChangedAnswer,
+        Flip,
+        GroupAssessed,
+        Severity,
+    )
 
 _FLIPS_SHOWN = 5
+_GROUP_FLIPS = 2
+"""As many beside each group."""
 
 
 def tell_advice(errand: Errand, case: "CaseFile", assessed: "Assessed | None" = None) -> None:
@@ -48,6 +58,28 @@ def tell_assessed(errand: Errand, case: "CaseFile", assessed: "Assessed") -> Non
     _tell_pairs(errand, case, assessed)
     for problem in assessed.problems:
         errand.tell(say("! {problem}", problem=problem.words))
+    for group in assessed.people_groups:
+        errand.write()
+        _tell_group(errand, case, group)
+
+
+def _tell_group(errand: Errand, case: "CaseFile", group: "GroupAssessed") -> None:
+    """Print the advice on telling one group, what it rests on, and what would change it."""
+    called = say("Group “{group}”", group=group.name)
+    if group.number is not None:
+        called = say("Group “{group}” ({count})", group=group.name, count=group.number)
+    errand.tell(say("{group}: {risk}", group=called, risk=group.assessed.risk))
+    advice = group.assessed.for_duty(Duty.INFORM_SUBJECTS)
+    if advice is not None:
+        tell_one(errand, case, advice, indent="  ")
+    telling = [
+        one for one in group.assessed.flips if Duty.INFORM_SUBJECTS in dict(one.would_change)
+    ]
+    for flip in telling[:_GROUP_FLIPS]:
+        change = say("Would change this: {change}", change=flip_line(case, flip))
+        errand.flow(errand.speaker.say(change), indent="  ", hang=4)
+    for problem in group.assessed.problems:
+        errand.flow(errand.speaker.say(say("! {problem}", problem=problem.words)), indent="  ")
 
 
 def _tell_pairs(errand: Errand, case: "CaseFile", assessed: "Assessed") -> None:

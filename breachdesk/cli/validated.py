@@ -14,6 +14,7 @@ _FIELDS: Mapping[str, Message] = {
     "title": say("title"), "rationale": say("reasons"), "summary": say("summary"),
     "awareness_reason": say("why this is the moment of awareness"), "text": say("text"),
     "source": say("source"), "to": say("to whom"), "channel": say("channel"),
+    "name": say("name"), "people": say("how many people"),
     "receipt": say("receipt"), "what": say("what is to be done"), "owner": say("owner"),
 }  # fmt: skip
 """What a person calls the fields of what is typed; a profile's keys are shown as they stand."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import is_declined, sent_at
 from breachdesk.casefile.given import field_of
+from breachdesk.desk.groups import find_group, keep_own_answers, not_for_groups
 from breachdesk.desk.office import Office
 from breachdesk.desk.own_facts import (
     check_order,
@@ -80,23 +81,32 @@ class Assessments:
         """
         with self._office.changing(ref) as change:
             form = _form(change.case, form_id)
+            group = find_group(change.case, sheet.group) if sheet.group else None
             sheet = sheet.spelled_out(change.case, form)
             read, problems = self._read(change.case, form, sheet)
+            if group is not None:
+                problems |= not_for_groups(change.case, form, sheet)
             if problems:
                 raise AnswersRefusedError(tuple(problems.items()))
-            check_stale(change.case, sheet)
-            written = {
-                *keep_first(change, form, read),
-                *keep_answers(change, form, read, sheet),
-            }
+            if group is not None:
+                check_stale(change.case.for_group(group), sheet)
+                written = keep_own_answers(change, group, form, read, sheet)
+            else:
+                check_stale(change.case, sheet)
+                written = {
+                    *keep_first(change, form, read),
+                    *keep_answers(change, form, read, sheet),
+                }
             fresh = change.fresh()
             check_order(fresh.facts.occurred_from, fresh.facts.occurred_to)
-            asks = {one.id for one in asked(form, fresh.given, fresh.derived)}
+            theirs = fresh.group(group.id) if group else None
+            given = theirs.given if theirs else fresh.given
+            asks = {one.id for one in asked(form, given, fresh.derived)}
             accepted = (*read, *sheet.unknown, *sheet.cleared, *sheet.confirmed)
             return AnswerReport(
                 case=fresh,
                 accepted=accepted,
-                missing=tuple(one.id for one in missing(form, fresh.given, fresh.derived)),
+                missing=tuple(one.id for one in missing(form, given, fresh.derived)),
                 not_asked=tuple(one for one in read if one not in asks),
                 unchanged=tuple(one for one in accepted if one not in written),
             )
@@ -158,14 +168,17 @@ class Assessments:
             return self._office.case(reading, incident).current
 
     def what_if(self, case: CaseFile, instead: Answers) -> Assessed:
-        """Return the advice if some answers were others; nothing is read and nothing is kept."""
+        """Return the advice if some answers were others; nothing is read and nothing is kept.
+
+        Of a case as it is for one group: the advice for that group.
+        """
         return assess(
             case.forms["risk"],
             self._office.forms.rule_pack(case.facts.became_aware_at, case.read_at),
             {**case.given, **instead},
             role=case.facts.role,
             is_breach=_is_breach(case),
-            with_flips=False,
+            groups=() if case.seen_for else [one.for_rules for one in case.groups],
         )
 
     def as_if(self, ref: str, proposal_id: str) -> AsIf:
@@ -189,6 +202,7 @@ class Assessments:
                 case.given,
                 role=case.facts.role,
                 is_breach=_is_breach(case),
+                groups=[one.for_rules for one in case.groups],
             ),
             clock=read_clock(
                 proposal.regime.clocks[duty],

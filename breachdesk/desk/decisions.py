@@ -4,7 +4,9 @@ from dataclasses import asdict
 from typing import Any
 
 from breachdesk.casefile import CaseFile
+from breachdesk.casefile.groups import CaseGroup
 from breachdesk.casefile.matters import DUTY_OF
+from breachdesk.desk.groups import find_group
 from breachdesk.desk.office import Office
 from breachdesk.desk.words import says_something
 from breachdesk.errors import RefusedError
@@ -41,7 +43,9 @@ class Decisions:
                 a decision against a firm advice.
         """
         with self._office.changing(ref) as change:
-            case = change.case
+            whole = change.case
+            group = _group(whole, new)
+            case = whole.for_group(group) if group else whole
             _check(case, new)
             advice = advice_about(case, new.matter)
             against = is_against(new, advice)
@@ -57,10 +61,23 @@ class Decisions:
                     advice=plain_advice(advice) if advice else None,
                     assessment_id=case.assessments[-1].id if case.assessments else None,
                     is_against_advice=against,
+                    group_id=group.id if group else None,
                 ),
                 AuditAction.DECISION_RECORD,
             )
             return change.fresh()
+
+
+def _group(case: CaseFile, new: NewDecision) -> CaseGroup | None:
+    """Return the group a decision is about; only telling people is decided group by group."""
+    if not new.group_id:
+        return None
+    if new.matter is not Matter.INFORM_SUBJECTS:
+        raise RefusedError(
+            say("Only whether to tell people (Art. 34) is decided for a group."),
+            say("Leave the group out: the rest is decided for the case."),
+        )
+    return find_group(case, new.group_id)
 
 
 def advice_about(case: CaseFile, matter: Matter) -> Advice | None:

@@ -12,6 +12,7 @@ from breachdesk.desk.decisions import Decisions
 from breachdesk.desk.drafts import Drafts
 from breachdesk.desk.erasing import Erasing
 from breachdesk.desk.evidence import EvidenceDesk
+from breachdesk.desk.groups import Groups
 from breachdesk.desk.intake import Intake
 from breachdesk.desk.keeping import Keeping
 from breachdesk.desk.letters import Letters
@@ -62,6 +63,7 @@ class Desk:
         self.intake = Intake(self.office)
         self.begun = Begun(self.office)
         self.assessment = Assessments(self.office)
+        self.groups = Groups(self.office)
         self.decisions = Decisions(self.office)
         self.papers = Papers(self.office)
         self.template = TemplateDesk(self.office)

@@ -26,6 +26,7 @@ from breachdesk.records import (
     Decision,
     Erasure,
     Evidence,
+    PeopleGroup,
 )
 from breachdesk.records.base import KeptInCase
 from breachdesk.store.reading import Reading
@@ -193,12 +194,17 @@ def _kept(case: CaseFile, because: str, rationales: Mapping[Matter, str]) -> Ite
         reason=because,
         status=Status.CLOSED,
     )
+    for group in case.groups:
+        yield _nameless(case, group.rows[-1], because)
     if case.assessments:
         yield _without_text(case, case.assessments[-1])
     for matter in Matter:
         decision = case.decision(matter)
-        if decision is not None:
+        if decision is not None and decision.group_id is None:
             yield _shortened(decision, rationales.get(matter, ""))
+    for group in case.groups:
+        if group.decision is not None and group.decision.group_id is not None:
+            yield _shortened(group.decision, rationales.get(group.decision.matter, ""))
     for sending in standing(case.dispatches):
         yield copy_of(
             sending, document_id=None, to=_FREE_TEXT, channel=_FREE_TEXT, receipt="", reason=""
@@ -209,11 +215,41 @@ def _without_text(case: CaseFile, kept: Assessment) -> Assessment:
     answers: dict[str, Any] = {
         question: value for question, value in kept.answers.items() if _has_no_text(case, question)
     }
-    return copy_of(kept, answers=answers)
+    return copy_of(kept, answers=answers, result=_without_names(kept.result))
+
+
+def _without_names(plain: Any) -> Any:  # noqa: ANN401 - JSON
+    """Return plain values without what groups of people are called, and reasons that say it."""
+    if isinstance(plain, list):
+        said = [one for one in plain if not (isinstance(one, dict) and _names_a_group(one))]
+        return [_without_names(one) for one in said]
+    if not isinstance(plain, dict):
+        return plain
+    bare = {key: _without_names(value) for key, value in plain.items()}
+    return {**bare, "name": bare["id"]} if {"id", "name", "number"} <= set(bare) else bare
+
+
+def _names_a_group(plain: Mapping[str, Any]) -> bool:
+    return str(plain.get("rule", "")).startswith("group_")
+
+
+def _nameless(case: CaseFile, row: PeopleGroup, because: str) -> PeopleGroup:
+    """Return a group with its number and closed answers; what it was called may point at people."""
+    answers = {
+        question: {"unknown": True} if said.get("unknown") else said
+        for question, said in row.answers.items()
+        if _has_no_text(case, question)
+    }
+    return copy_of(row, name=row.group_id, answers=answers, reason=because)
 
 
 def _shortened(decision: Decision, rationale: str) -> Decision:
-    return copy_of(decision, rationale=rationale or _FREE_TEXT, assessment_id=None)
+    return copy_of(
+        decision,
+        rationale=rationale or _FREE_TEXT,
+        assessment_id=None,
+        advice=_without_names(decision.advice),
+    )
 
 
 def _out_of_reach(reading: Reading, case: CaseFile) -> Iterator[Message]:

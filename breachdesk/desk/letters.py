@@ -41,6 +41,8 @@ class Order:
     """The list of recipients."""
     kind: DocumentKind = DocumentKind.COMMUNICATION
     """One of `KINDS`."""
+    group: str = ""
+    """The group of people the letter is for, by name or id; empty: everybody."""
     lang: Lang | None = None
     """One language for everybody; None heeds the list's column, else the organisation's."""
     folder: Path | None = None
@@ -202,13 +204,13 @@ class Letters:
         papers = Papers(self._office)
         found: dict[Lang, IssuedLetter] = {}
         for lang in sorted(langs):
-            letter = letter_in(self._office, ref, order.kind, lang)
+            letter = letter_in(self._office, ref, order.kind, lang, order.group)
             if letter is None and order.sample is None:
-                papers.issue(ref, order.kind, lang=lang)
-                letter = letter_in(self._office, ref, order.kind, lang)
+                papers.issue(ref, order.kind, lang=lang, group=order.group)
+                letter = letter_in(self._office, ref, order.kind, lang, order.group)
             if letter is None:
                 wording = self._office.forms.wording(order.kind.value, lang)
-                draft = papers.draft(ref, order.kind, lang=lang)
+                draft = papers.draft(ref, order.kind, lang=lang, group=order.group)
                 letter = IssuedLetter(draft=draft, wording=wording, stamp=None, document_id="")
             found[lang] = letter
         return found

@@ -31,6 +31,7 @@ from breachdesk.records import (
     Incident,
     IncidentFacts,
     Kept,
+    PeopleGroup,
     Person,
 )
 from breachdesk.records.base import KeptInCase
@@ -260,7 +261,7 @@ def parcel_of(office: Office, reading: Reading, ref: str) -> Parcel:
     entries = tuple(links(reading.connection(), incident_id=incident.id))
     authors = people_of((incident, *rows))
     digests = {one.form_digest for one in rows if isinstance(one, Answer)}
-    facts = [one for one in rows if isinstance(one, IncidentFacts)]
+    facts = [one for one in rows if isinstance(one, IncidentFacts | PeopleGroup)]
     digests |= {str(digest) for one in facts for digest in one.forms.values()}
     return Parcel(
         ref=incident.ref,

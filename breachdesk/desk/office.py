@@ -34,6 +34,7 @@ from breachdesk.records import (
     Mailing,
     Note,
     Organisation,
+    PeopleGroup,
     Person,
     Profile,
     Task,
@@ -156,6 +157,9 @@ class Office:
         kept: dict[str, str] = {}
         for answer in rows.answers:
             kept.setdefault(answer.form, answer.form_digest)
+        for group in rows.groups:
+            for form, digest in group.forms.items():
+                kept.setdefault(form, str(digest))
         kept.update({form: str(digest) for form, digest in rows.snapshots[-1].forms.items()})
         return {
             form_id: self._version(reading, form, kept.get(form_id, form.digest))
@@ -232,6 +236,7 @@ def _rows(reading: Reading, incident: Incident, up_to: int | None) -> CaseRows:
         snapshots=of(IncidentFacts),
         answers=of(Answer),
         assessments=of(Assessment),
+        groups=of(PeopleGroup),
         decisions=of(Decision),
         notes=of(Note),
         tasks=of(Task),

@@ -9,7 +9,9 @@ from typing import Any
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import standing
+from breachdesk.casefile.next_step import LETTERS
 from breachdesk.desk import attachments
+from breachdesk.desk.groups import find_group
 from breachdesk.desk.numbers import check_numbers, passed
 from breachdesk.desk.office import Change, Office
 from breachdesk.desk.words import says_something
@@ -62,6 +64,7 @@ class Papers:
         lang: Lang | None = None,
         phase: Phase | None = None,
         speaks: Lang | None = None,
+        group: str = "",
     ) -> Draft:
         """Return the paper as it would be issued now; nothing is kept.
 
@@ -71,10 +74,11 @@ class Papers:
             lang: The paper's language; None: the organisation's own, else bokmål.
             phase: Of a notification; None: the one it is in.
             speaks: Language of the warnings to its author; None: the paper's.
+            group: Of a letter: the group of people it is for, by name or id; empty: everybody.
         """
         with self._office.reading() as reading:
             incident = self._office.find(reading, ref, writing=False)
-            case = self._office.case(reading, incident)
+            case = seen_for(self._office.case(reading, incident), kind, group)
             return self._compose(case, kind, lang, phase, speaks)
 
     def preview(self, draft: Draft) -> bytes:
@@ -93,12 +97,13 @@ class Papers:
         because: str = "",
         allowed_numbers: Collection[str] = (),
         speaks: Lang | None = None,
+        group: str = "",
     ) -> Issued:
         """Issue a paper: compose it, stamp it, freeze its bytes in the record.
 
         Gaps never stop it; they stand in the paper. Only a final paper with gaps asks for a reason,
         and a paper for an authority with identity numbers of people in fields not `allowed_numbers`
-        is stopped.
+        is stopped. A letter may be for one group of people: then it says what is true for them.
 
         Raises:
             RefusedError: a final paper with gaps and no reason; identity numbers.
@@ -106,7 +111,8 @@ class Papers:
         from breachdesk.documents import pdf, text
 
         with self._office.changing(ref) as change:
-            draft = self._compose(change.case, kind, lang, phase, speaks)
+            case = seen_for(change.case, kind, group)
+            draft = self._compose(case, kind, lang, phase, speaks)
             _need_reason_for_gaps(draft, because)
             check_numbers(draft, allowed_numbers, because)
             head = change.writing.head_before
@@ -114,6 +120,7 @@ class Papers:
             content = pdf.render(draft, stamp)
             row = _document(change, draft, content, text.render(draft, stamp), head, because)
             row.allowed_numbers = passed(draft, allowed_numbers)
+            row.group_id = case.seen_for.id if case.seen_for else None
             document = change.add(row, AuditAction.DOCUMENT_ISSUE)
             return Issued(
                 case=change.fresh(), document=document, content=content, warnings=draft.warnings
@@ -204,6 +211,7 @@ class Papers:
             )
         with self._office.changing(ref) as change:
             _check_sending(change.case, new.duty, sent_at)
+            told = _group_of(change.case, new)
             dispatch = change.add(
                 Dispatch(
                     id="",
@@ -214,6 +222,7 @@ class Papers:
                     channel=new.channel,
                     receipt=new.receipt,
                     sent_at=sent_at,
+                    group_id=told,
                 ),
                 AuditAction.DISPATCH_RECORD,
             )
@@ -237,6 +246,7 @@ class Papers:
                     incident_id=change.incident.id,
                     duty=mistaken.duty,
                     corrects=mistaken.id,
+                    group_id=mistaken.group_id,
                     reason=because,
                 ),
                 AuditAction.DISPATCH_CORRECT,
@@ -252,6 +262,45 @@ class Papers:
                     say("“breachdesk show REF” lists the sendings of a case."),
                 )
             return reading.incident(found.incident_id).ref
+
+
+def seen_for(case: CaseFile, kind: DocumentKind, group: str) -> CaseFile:
+    """Return the case as the paper is to tell it: for one group of people, or for everybody.
+
+    Raises:
+        RefusedError: Only letters to people are written for a group.
+        NoSuchThingError: There is no such group.
+    """
+    if not group:
+        return case
+    if kind not in LETTERS:
+        raise RefusedError(
+            say("Only a letter to the people affected is written for a group."),
+            say("Leave the group out: this paper tells of all of them."),
+        )
+    return case.for_group(find_group(case, group))
+
+
+def _group_of(case: CaseFile, new: NewDispatch) -> str | None:
+    """Return the id of the group a sending tells: as named, else the one its paper is for."""
+    paper = next((one for one in case.documents if one.id == new.document_id), None)
+    written_for = paper.group_id if paper else None
+    if not new.group_id:
+        return written_for
+    if new.duty is not Duty.INFORM_SUBJECTS:
+        raise RefusedError(
+            say("Only telling people (Art. 34) is recorded for a group."),
+            say("Leave the group out."),
+        )
+    group = find_group(case, new.group_id)
+    if written_for not in (None, group.id):
+        raise RefusedError(
+            say("That letter was written for the group “{group}”.",
+                group=case.group_name(written_for)),
+            say("Issue a letter for the group “{group}”, or name the right one.",
+                group=group.name),
+        )  # fmt: skip
+    return group.id
 
 
 def paper_language(case: CaseFile) -> Lang:

@@ -52,6 +52,10 @@ def _texts(case: CaseFile) -> Iterator[str]:
         yield answer.owner
         if isinstance(answer.value, str):
             yield answer.value
+    for group in case.group_log:
+        yield from (group.name, group.reason)
+        for said in group.answers.values():
+            yield from (one for one in said.values() if isinstance(one, str))
     for note in case.notes:
         yield from (note.text, note.source)
     for decision in case.decisions:

@@ -35,6 +35,8 @@ class Sheet:
     """Question id to the id of the answer that was shown; for noticing that it changed since."""
     because: str = ""
     """Why the answers differ from those before; a later notification prints it."""
+    group: str = ""
+    """The group of people they are about, by name or id; empty: everybody."""
 
     @property
     def questions(self) -> tuple[str, ...]:

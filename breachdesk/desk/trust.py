@@ -11,6 +11,7 @@ from breachdesk.desk.stamping import stamped_heads
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
 from breachdesk.records import AuditEntry
+from breachdesk.store.container import Progress, untold
 
 _SLACK = timedelta(seconds=10)
 """What clocks that are kept right may differ by."""
@@ -43,17 +44,30 @@ class Trust:
         """Work with the shared tools."""
         self._office = office
 
-    def verify(self, ref: str | None = None) -> Report:
-        """Check the whole chain, or one case's part of it, every row and all sealed evidence."""
+    def verify(self, ref: str | None = None, *, on_progress: Progress = untold) -> Report:
+        """Check the whole chain, or one case's part of it, every row and all sealed evidence.
+
+        Args:
+            ref: The case; None checks the whole desk.
+            on_progress: Is told how many entries are done, and of how many.
+        """
         incident_id = None
         if ref is not None:
             with self._office.reading() as reading:
                 incident_id = self._office.find(reading, ref, writing=False).id
-        return self._verified(incident_id)
+        return self._verified(incident_id, on_progress=on_progress)
 
-    def _verified(self, incident_id: str | None, known: tuple[Head, ...] = ()) -> Report:
+    def _verified(
+        self,
+        incident_id: str | None,
+        known: tuple[Head, ...] = (),
+        *,
+        on_progress: Progress,
+    ) -> Report:
         stamped = stamped_heads(self._office) if incident_id is None else ()
-        report = self._office.store.verify(incident_id, known=(*known, *stamped))
+        report = self._office.store.verify(
+            incident_id, known=(*known, *stamped), on_progress=on_progress
+        )
         broken = (
             *sealed_findings(self._office, incident_id),
             *imported_findings(self._office, incident_id),
@@ -79,9 +93,9 @@ class Trust:
             )
         return Anchor(head, self._office.now())
 
-    def check_anchor(self, anchor: Anchor) -> Report:
+    def check_anchor(self, anchor: Anchor, *, on_progress: Progress = untold) -> Report:
         """Verify the whole desk, and that its chain still stands on what was written down."""
-        return self._verified(None, (anchor.head,))
+        return self._verified(None, (anchor.head,), on_progress=on_progress)
 
     def recorded_ahead(self) -> datetime | None:
         """Return when the newest entry was recorded, if that is ahead of the clock; else None."""

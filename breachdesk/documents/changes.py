@@ -125,6 +125,8 @@ def _cause(telling: Telling, seq: int, row_id: str) -> KeptInCase | None:
     if row_id == "risk":
         matters = (Matter.NOTIFY_AUTHORITY,)
         return cause(telling.case, seq, matters=matters, is_assessed=True)
+    if row_id == "groups":
+        return cause(telling.case, seq, has_groups=True, is_assessed=True)
     if row_id == "told":
         matters, duty = (Matter.INFORM_SUBJECTS,), Duty.INFORM_SUBJECTS
         return cause(telling.case, seq, questions=questions, matters=matters, duty=duty)

@@ -3,6 +3,7 @@
 Art. 33(5) and 5(2) GDPR: also a decision not to do something is accounted for.
 """
 
+from breachdesk.casefile.groups import Told
 from breachdesk.documents.draft import Block, Fields, Gap, MissingItem, Paragraph
 from breachdesk.documents.form_paper import Part, Said, parts
 from breachdesk.documents.kept import (
@@ -13,6 +14,7 @@ from breachdesk.documents.kept import (
 )
 from breachdesk.documents.letter import closing
 from breachdesk.documents.telling import Telling
+from breachdesk.records import Decision
 from breachdesk.terms import DocumentKind, Matter
 
 
@@ -27,18 +29,36 @@ def _decided(telling: Telling) -> Said:
     """Return each decision in force in one sentence, and those nobody has made."""
     blocks: list[Block] = []
     for matter in Matter:
+        if matter is Matter.INFORM_SUBJECTS and telling.case.told:
+            blocks += [_of_group(telling, one) for one in telling.case.told]
+            continue
         decision = telling.case.decision(matter)
         if decision is not None:
-            day = telling.dates.day(decision.recorded_at)
-            who = telling.case.name_of(decision.recorded_by)
             said = telling.word(f"memo.{matter}.{decision.outcome}")
-            blocks.append(Paragraph(telling.word("memo.by", said=said, who=who, day=day)))
+            blocks.append(_by(telling, said, decision))
     missing = duties_not_decided(telling)
-    blocks += [Gap(telling.word(f"memo.{one}.none")) for one in missing]
+    by_group = {Matter.INFORM_SUBJECTS} if telling.case.told else set()
+    blocks += [Gap(telling.word(f"memo.{one}.none")) for one in missing if one not in by_group]
     items = (
         MissingItem(item=f"decision.{one}", text=telling.word(f"matter.{one}")) for one in missing
     )
     return tuple(blocks), tuple(items)
+
+
+def _by(telling: Telling, said: str, decision: Decision) -> Paragraph:
+    day = telling.dates.day(decision.recorded_at)
+    who = telling.case.name_of(decision.recorded_by)
+    return Paragraph(telling.word("memo.by", said=said, who=who, day=day))
+
+
+def _of_group(telling: Telling, part: Told) -> Block:
+    """Return what is decided about telling one group, or that nobody has decided."""
+    outcome = part.decision.outcome if part.decision else "none"
+    if part.group is None:
+        said = telling.word(f"memo.rest.{outcome}")
+    else:
+        said = telling.word(f"memo.group.{outcome}", name=part.group.name)
+    return _by(telling, said, part.decision) if part.decision else Gap(said)
 
 
 def _assessment(telling: Telling) -> Said:

@@ -58,12 +58,13 @@ def _clock(telling: Telling, clock: ClockReading) -> FieldRow:
 
 def _decided(telling: Telling) -> Iterator[FieldRow]:
     """Yield the decision in force about each matter, and who made it."""
-    newest = {one.matter: one for one in telling.case.decisions}
-    for matter, one in newest.items():
+    newest = {(one.matter, one.group_id): one for one in telling.case.decisions}
+    for (matter, group), one in newest.items():
         outcome = telling.word(f"outcome.{one.outcome}")
         who = telling.case.name_of(one.recorded_by)
         value = telling.word("card.decision", outcome=outcome, who=who)
-        yield FieldRow(label=telling.word(f"card.{matter}"), value=value)
+        label, name = telling.word(f"card.{matter}"), telling.case.group_name(group)
+        yield FieldRow(label=f"{label} – {name}" if name else label, value=value)
 
 
 def _open(telling: Telling) -> tuple[Block, ...]:

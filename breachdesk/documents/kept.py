@@ -84,9 +84,15 @@ def _decision(telling: Telling, decision: Decision) -> FieldRow:
     against = telling.word("said.against") if decision.is_against_advice else ""
     outcome = telling.word(f"outcome.{decision.outcome}")
     value = "\n".join(x for x in (outcome, ground, decision.rationale.strip(), against, by) if x)
-    is_in_force = telling.case.decision(decision.matter) is decision
+    in_force = [one.decision for one in telling.case.told]
+    if not in_force or decision.matter is not Matter.INFORM_SUBJECTS:
+        in_force = [telling.case.decision(decision.matter)]
+    is_in_force = any(one is not None and one.id == decision.id for one in in_force)
     note = "" if is_in_force else telling.word("note.superseded")
-    return FieldRow(label=telling.word(f"matter.{decision.matter}"), value=value, note=note)
+    label, group = telling.word(f"matter.{decision.matter}"), decision.group_id
+    if group is not None:
+        label = f"{label} – {telling.case.group_name(group)}"
+    return FieldRow(label=label, value=value, note=note)
 
 
 def duties_not_decided(telling: Telling) -> tuple[Matter, ...]:
@@ -100,7 +106,14 @@ def duties_not_decided(telling: Telling) -> tuple[Matter, ...]:
         if is_processor
         else (Matter.NOTIFY_AUTHORITY, Matter.INFORM_SUBJECTS)
     )
-    return tuple(one for one in owed if telling.case.decision(one) is None)
+    return tuple(one for one in owed if not _is_decided(telling, one))
+
+
+def _is_decided(telling: Telling, matter: Matter) -> bool:
+    """Has somebody decided a matter; where people are told group by group, for all of them?"""
+    if matter is Matter.INFORM_SUBJECTS and telling.case.told:
+        return all(one.decision for one in telling.case.told)
+    return telling.case.decision(matter) is not None
 
 
 def undecided_row(telling: Telling, matter: Matter) -> FieldRow:
@@ -122,6 +135,8 @@ def sending_rows(telling: Telling) -> tuple[FieldRow, ...]:
 
 def _sending(telling: Telling, sending: Dispatch, correction: Dispatch | None) -> FieldRow:
     lines = [sending_line(telling, sending)]
+    if sending.group_id is not None:
+        lines.insert(0, telling.case.group_name(sending.group_id))
     document = next((x for x in telling.case.documents if x.id == sending.document_id), None)
     lines.append(
         telling.word("said.paper", title=document.title, version=document.version, id=document.id)

@@ -8,7 +8,7 @@ from breachdesk.terms import Duty, Matter, Outcome, RiskLevel
 
 _TO_OURSELVES = frozenset(
     {"exceptions", "joint", "everybody", "score", "risk_not_ruled_out", "risk_unlikely",
-     "high_risk", "no_high_risk"}
+     "high_risk", "no_high_risk", "group_told", "group_not_told", "group_open"}
 )  # fmt: skip
 """Reasons that tell us what to do or consider, or what the first lines say already."""
 REASONS_SHOWN = 6

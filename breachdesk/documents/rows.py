@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from breachdesk.documents import contacts, particulars, risk, told
+from breachdesk.documents import contacts, particulars, people, risk, told
 from breachdesk.documents.lines import Line, asked_line
 from breachdesk.documents.telling import Telling
 from breachdesk.errors import FormError
@@ -53,6 +53,7 @@ WORKED_OUT: Mapping[str, Callable[[Telling], Line | None]] = {
     "discovered_by": particulars.discovered_by,
     "other_parties": particulars.other_parties,
     "people": particulars.people,
+    "groups": people.groups,
     "records": particulars.records,
     "told": told.told,
     "how_told": told.how_told,

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from breachdesk.documents.lines import Line, asked_line, known, not_known
+from breachdesk.documents.people import told_by_group
 from breachdesk.documents.telling import Telling
 from breachdesk.records import Dispatch
 from breachdesk.terms import Duty, Matter, Outcome, Role
@@ -15,6 +16,9 @@ def told(telling: Telling) -> Line | None:
     """
     number = telling.numbers("subjects_told", "told_on", "planned_on", "not_told_why")
     sendings = telling.sendings(Duty.INFORM_SUBJECTS)
+    if any(one.decision or one.told_at for one in telling.case.told):
+        value = "\n".join(told_by_group(telling))
+        return known(telling, "told", value, number=number, free=value)
     if sendings:
         lines = [telling.word("told.yes"), *(sending_line(telling, one) for one in sendings)]
         return known(telling, "told", "\n".join(lines), number=number)

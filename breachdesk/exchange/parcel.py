@@ -31,6 +31,8 @@ from breachdesk.records import FormText, Incident, Kept, Person
 from breachdesk.records.base import KeptInCase, UtcDateTime
 
 FORMAT = "breachdesk-case/1"
+REDACTED = "breachdesk-redacted/1"
+"""A copy made to be shared; it says so, and is never taken for a case."""
 LARGEST = 256 * 1024 * 1024
 """Bytes of the largest file that is read."""
 _MOST_ROWS = 200_000
@@ -101,6 +103,11 @@ def read_parcel(content: bytes) -> Parcel:
     except (ValueError, RecursionError) as error:
         raise _refused(say("it is no JSON")) from error
     found = plain.get("format") if isinstance(plain, dict) else None
+    if found == REDACTED:
+        raise RefusedError(
+            say("That is a redacted copy, not the whole case, so it cannot be imported."),
+            say("Ask for the whole case: “breachdesk export REF --pack FILE”."),
+        )
     if found != FORMAT:
         is_newer = isinstance(found, str) and found.startswith("breachdesk-case/")
         raise _refused(

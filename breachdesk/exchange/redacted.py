@@ -13,6 +13,7 @@ from typing import Any
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import standing
 from breachdesk.exchange.facts import value_text
+from breachdesk.exchange.parcel import REDACTED
 from breachdesk.language import Speaker
 from breachdesk.message import Message, say
 from breachdesk.records import Decision
@@ -21,7 +22,6 @@ from breachdesk.rules.clock import ClockReading
 from breachdesk.rules.severity import score_words
 from breachdesk.rules.sharing import Sharing
 
-FORMAT = "breachdesk-redacted/1"
 Suspect = Callable[[str], bool]
 """Does a text hold an identity number, an e-mail address or a telephone number?"""
 
@@ -72,7 +72,7 @@ def redact(
         name: [_only(one, sharing.fields[name]) for one in rows] for name, rows in parts.items()
     }
     plain = {
-        "format": FORMAT,
+        "format": REDACTED,
         "note": speaker.say(
             say("This is a redacted copy, not the whole case; it cannot be imported.")
         ),

@@ -154,10 +154,11 @@ def key_words(public_key: bytes) -> str:
 # The chain: each entry holds a salted digest of its row, and the digest of the entry before.
 
 
-def _hashed(prefix: bytes, *parts: bytes) -> str:
-    whole = hashlib.sha256(prefix)
+def _hashed(kind: str, *parts: str | bytes) -> str:
+    whole = hashlib.sha256(f"breachdesk/{kind}/1".encode())
     for part in parts:
-        whole.update(len(part).to_bytes(8, "big") + part)
+        raw = part.encode() if isinstance(part, str) else part
+        whole.update(len(raw).to_bytes(8, "big") + raw)
     return whole.hexdigest()
 
 
@@ -176,21 +177,11 @@ def _chain_findings(lines: list[Plain], head: str) -> Iterator[Finding]:
         said = {"seq": entry["seq"], "subject": entry["subject"]}
         if (entry["case_seq"], entry["case_previous"]) != (count + 1, previous):
             yield "order", said
-        sealed = _hashed(
-            b"breachdesk/entry/1",
-            line["previous"].encode(),
-            _canonical(entry),
-            line["payload_digest"].encode(),
-        )
+        sealed = _hashed("entry", line["previous"], _canonical(entry), line["payload_digest"])
         if sealed != line["digest"]:
             yield "entry", said
-        payload = _hashed(
-            b"breachdesk/row/1",
-            bytes.fromhex(line["salt"] or ""),
-            entry["record"].encode(),
-            str(entry["record_version"]).encode(),
-            line["row"].encode(),
-        )
+        salt, version = bytes.fromhex(line["salt"] or ""), str(entry["record_version"])
+        payload = _hashed("row", salt, entry["record"], version, line["row"])
         if payload != line["payload_digest"]:
             yield "row", said
         count, previous = entry["case_seq"], line["digest"]
@@ -202,11 +193,12 @@ def _same(sealed: object, shown: object) -> bool:
     """Is what the case file shows what was sealed: a time as seconds, bytes as their SHA-256?"""
     if sealed == shown or not isinstance(shown, str):
         return sealed == shown
-    if isinstance(sealed, int) and not isinstance(sealed, bool):
-        return int(datetime.fromisoformat(shown).timestamp()) == sealed
-    if not isinstance(sealed, str):
+    try:
+        if isinstance(sealed, int):
+            return int(datetime.fromisoformat(shown).timestamp()) == sealed
+        return hashlib.sha256(base64.b64decode(shown, validate=True)).hexdigest() == sealed
+    except ValueError:
         return False
-    return hashlib.sha256(base64.b64decode(shown)).hexdigest() == sealed
 
 
 def _case_findings(case: Plain, lines: list[Plain], files: Plain) -> Iterator[Finding]:
@@ -350,11 +342,11 @@ WORDS = {
 """What is said, in English and bokmål."""
 
 
-def said(name: str, lang: str, **values: object) -> str:
+def said(sentence: str, lang: str, /, **values: object) -> str:
     """Return a sentence with nothing in it that steers a terminal."""
     shown = {key: "".join(one if one.isprintable() else "�" for one in str(value))[:300]
              for key, value in values.items()}  # fmt: skip
-    return WORDS[name][lang == "nb"].format(**shown)
+    return WORDS[sentence][lang == "nb"].format(**shown)
 
 
 def main(arguments: list[str]) -> int:

@@ -14,6 +14,7 @@ from dateutil.tz import datetime_ambiguous
 
 from breachdesk.language.catalogue import catalogue
 from breachdesk.language.cleaning import clean
+from breachdesk.language.veil import OPEN, veiled
 from breachdesk.language.words import english
 from breachdesk.message import InLanguages, Message, Value, say
 
@@ -40,6 +41,8 @@ class Speaker:
     lang: str
     """``en``, ``nb`` or ``nn``; what a catalogue lacks is said in the next best."""
     zone: ZoneInfo
+    is_veiled: bool = False
+    """Draw what somebody typed as blocks."""
 
     def say(self, message: Message, *, lines: bool = False) -> str:
         """Return the sentence with its values in place, every text in it made harmless.
@@ -48,11 +51,13 @@ class Speaker:
             message: What to say; messages may stand inside one another.
             lines: Keep the line breaks of the values; else the sentence is one line.
         """
-        return self._fill(message, lambda text: clean(text, lines=lines))
+        if self.is_veiled:
+            return self._fill(message, lambda text, name: _veiled(clean(text, lines=lines), name))
+        return self._fill(message, lambda text, _: clean(text, lines=lines))
 
     def verbatim(self, message: Message) -> str:
         """Return the sentence with its values exactly as they were typed, for machines only."""
-        return self._fill(message, str)
+        return self._fill(message, lambda text, _: text)
 
     def word(self, term: Enum) -> str:
         """Return the human word of an enum's value, such as "high risk"."""
@@ -119,25 +124,33 @@ class Speaker:
         span = self.span(remaining)
         return self.say(say("{span} late", span=span) if is_late else say("{span} left", span=span))
 
-    def _fill(self, message: Message, show: Callable[[str], str]) -> str:
+    def _fill(self, message: Message, show: Callable[[str, str], str]) -> str:
         def place(found: re.Match[str]) -> str:
             name = found.group(1)
             if name not in message.values:
                 return found.group()
-            return self._value(message.values[name], show)
+            return self._value(message.values[name], lambda text: show(text, name), show)
 
         text = catalogue(self.lang).gettext(message.text)
         if self.lang != "en" and text == message.text:
             text = text.translate(_QUOTES)  # signs alone, such as “{text}” = {moment}
         return _PLACE.sub(place, text)
 
-    def _value(self, value: Value, show: Callable[[str], str]) -> str:
-        """Return what stands in a place. Enums come before the text and numbers they may be."""
+    def _value(
+        self, value: Value, show: Callable[[str], str], inside: Callable[[str, str], str]
+    ) -> str:
+        """Return what stands in a place. Enums come before the text and numbers they may be.
+
+        Args:
+            value: What stands there.
+            show: Makes its text harmless.
+            inside: Makes texts harmless in a sentence that stands there, each with its place.
+        """
         match value:
             case None:
                 shown = NOTHING
             case Message():
-                shown = self._fill(value, show)
+                shown = self._fill(value, inside)
             case Enum():
                 shown = self.word(value)
             case bool():
@@ -153,7 +166,7 @@ class Speaker:
             case str():
                 shown = show(value)
             case _:
-                shown = show(value.in_(self.lang))
+                shown = inside(value.in_(self.lang), "forms")
         return shown
 
     def _dated(self, moment: datetime, patterns: tuple[str, str]) -> str:
@@ -172,3 +185,7 @@ class Speaker:
     @property
     def _locale(self) -> Locale:
         return Locale.parse(LOCALES.get(self.lang, "en_GB"))
+
+
+def _veiled(text: str, place: str) -> str:
+    return text if place in OPEN else veiled(text)

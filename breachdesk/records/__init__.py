@@ -13,6 +13,7 @@ from breachdesk.records.document import Dispatch, Document, NewDispatch
 from breachdesk.records.draft import HalfTyped
 from breachdesk.records.ending import Erasure, Imported
 from breachdesk.records.evidence import Evidence, EvidenceUse, NewEvidence
+from breachdesk.records.group import NewGroup, PeopleGroup
 from breachdesk.records.hold import Hold, NewHold
 from breachdesk.records.incident import Incident, IncidentFacts, NewIncident
 from breachdesk.records.keeping import Backup, KeyChange
@@ -52,12 +53,14 @@ __all__ = [
     "NewDecision",
     "NewDispatch",
     "NewEvidence",
+    "NewGroup",
     "NewHold",
     "NewIncident",
     "NewNote",
     "NewTask",
     "Note",
     "Organisation",
+    "PeopleGroup",
     "Person",
     "Profile",
     "RegisterRow",

@@ -24,14 +24,15 @@ class UtcDateTime(TypeDecorator[datetime]):
         if value.tzinfo is None:
             message = "a naive time reached the database"
             raise ValueError(message)
-        in_utc = value.astimezone(UTC).replace(microsecond=0)
-        return in_utc.replace(tzinfo=None) if dialect.name == "sqlite" else in_utc
+        del dialect
+        return value.astimezone(UTC).replace(microsecond=0)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give back an aware time in UTC."""
+        """Give back an aware time in UTC; a database that drops the zone was given UTC."""
+        del dialect
         if value is None:
             return None
-        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+        return value.astimezone(UTC) if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def enum_text(kind: type[StrEnum]) -> type[TypeDecorator[Any]]:

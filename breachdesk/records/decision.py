@@ -22,6 +22,8 @@ class Decision(KeptInCase, table=True):
     """The advice as it was shown, plain values; None when none was shown."""
     assessment_id: str | None = None
     is_against_advice: bool = False
+    group_id: str | None = None
+    """The group of people it is about; None: everybody who has no decision of their own."""
 
 
 class NewDecision(HandedIn):
@@ -31,3 +33,5 @@ class NewDecision(HandedIn):
     outcome: Outcome
     rationale: str = In(min_length=1, max_length=TEXT_LENGTH)
     ground: Ground | None = None
+    group_id: str | None = None
+    """Name or id of the group of people it is about; None: everybody without one of their own."""

@@ -35,6 +35,8 @@ class Document(KeptInCase, table=True):
     """Why a final paper was issued with gaps, or with identity numbers in it."""
     allowed_numbers: list[dict[str, Any]] = Field(default_factory=list, sa_type=JSON)
     """Identity numbers that were let pass: field, label, line, and the number mostly hidden."""
+    group_id: str | None = None
+    """The group of people it is written for; None: everybody."""
 
 
 class Dispatch(KeptInCase, table=True):
@@ -51,6 +53,8 @@ class Dispatch(KeptInCase, table=True):
     """Id of a mistaken dispatch this row takes back; then nothing was sent."""
     reason: str = ""
     """Why it is taken back."""
+    group_id: str | None = None
+    """The group of people that was told; None: everybody."""
 
 
 class NewDispatch(HandedIn):
@@ -62,3 +66,5 @@ class NewDispatch(HandedIn):
     receipt: str = In(default="", max_length=500)
     sent_at: AwareDatetime | None = None
     document_id: str | None = None
+    group_id: str | None = None
+    """Name or id of the group of people told; None: whom the paper is for, else everybody."""

@@ -1,7 +1,8 @@
 """What the desk advises, with everything a lawyer needs to check it. Values only."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from breachdesk.terms import Duty, Owed, RiskLevel, Words
 
@@ -118,6 +119,36 @@ class FlipPair:
     would_change: tuple[tuple[Duty, Owed], ...]
 
 
+class Doubts:
+    """The answers that would change an advice, looked for when somebody first asks."""
+
+    def __init__(
+        self,
+        flips: Callable[[], tuple[Flip, ...]] = tuple,
+        pairs: Callable[[], tuple[FlipPair, ...]] = tuple,
+    ) -> None:
+        """Take how to find single answers, and pairs of them."""
+        self._find_flips, self._find_pairs = flips, pairs
+
+    @cached_property
+    def flips(self) -> tuple[Flip, ...]:
+        """Every single answer."""
+        return self._find_flips()
+
+    @cached_property
+    def pairs(self) -> tuple[FlipPair, ...]:
+        """Where no single answer would change an advice: the two answers that together would."""
+        return self._find_pairs()
+
+    def __eq__(self, other: object) -> bool:
+        """Are the same answers found?"""
+        if not isinstance(other, Doubts):
+            return NotImplemented
+        return (self.flips, self.pairs) == (other.flips, other.pairs)
+
+    __hash__ = None  # type: ignore[assignment]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessed:
     """The result of assessing the answers: risk, score, rules, advice for each duty."""
@@ -129,9 +160,8 @@ class Assessed:
     """None before enough is known to score at all (no data type named)."""
     rules: tuple[FiredRule, ...]
     advice: tuple[Advice, ...]
-    flips: tuple[Flip, ...] = ()
-    pairs: tuple[FlipPair, ...] = ()
-    """Where no single answer would change an advice: the two answers that together would."""
+    doubts: Doubts = field(default_factory=Doubts, repr=False)
+    """What would change an advice; costly, so only worked out where it is shown."""
     factors: tuple[RatedFactor, ...] = ()
     """The EDPB's factors, between the score and the rules; they decide nothing by themselves."""
     problems: tuple[Reason, ...] = ()
@@ -140,7 +170,32 @@ class Assessed:
     """Confidentiality, integrity, availability: each on its own; the worst counts."""
     groups: Mapping[str, RiskLevel] = field(default_factory=dict)
     """``hardest`` and ``rest``, where some people have more data in it than the others."""
+    people_groups: tuple["GroupAssessed", ...] = ()
+    """Each named group of people with the assessment of its own; the worst is the case's."""
+    led_by: str = ""
+    """Id of the group whose score, factors and rules stand here; empty: those of the whole."""
+
+    @property
+    def flips(self) -> tuple[Flip, ...]:
+        """Every single answer that would change an advice, most plausible first."""
+        return self.doubts.flips
+
+    @property
+    def pairs(self) -> tuple[FlipPair, ...]:
+        """Where no single answer would change an advice: the two answers that together would."""
+        return self.doubts.pairs
 
     def for_duty(self, duty: Duty) -> Advice | None:
         """Return the advice about one duty."""
         return next((one for one in self.advice if one.duty == duty), None)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupAssessed:
+    """The assessment of one named group of people."""
+
+    id: str
+    name: str
+    number: int | None
+    """How many they are; None when nobody has said."""
+    assessed: Assessed

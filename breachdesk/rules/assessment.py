@@ -5,15 +5,23 @@ Where both agree the advice is firm; where they differ it is undetermined, and n
 that would settle it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from breachdesk.rules.advice import Advice, Assessed, FiredRule, Reason, Severity
+from breachdesk.rules.advice import (
+    Advice,
+    Assessed,
+    Doubts,
+    FiredRule,
+    GroupAssessed,
+    Reason,
+    Severity,
+)
+from breachdesk.rules.doubts import doubts_about
 from breachdesk.rules.duties import HIGH, LEVELS, Judgement, judge
 from breachdesk.rules.factors import rate_factors
-from breachdesk.rules.flips import find_flips
+from breachdesk.rules.groups import GroupAnswers, together
 from breachdesk.rules.pack import AT_LEAST_HIGH, AT_LEAST_RISK, LOWERS, PROTECTS, RulePack
-from breachdesk.rules.pairs import find_pairs
 from breachdesk.rules.problems import find_problems
 from breachdesk.rules.questionnaire import Answers, Questionnaire
 from breachdesk.rules.reading import Reading, deciding, read
@@ -30,7 +38,7 @@ def assess(
     *,
     role: Role,
     is_breach: bool | None = None,
-    with_flips: bool = True,
+    groups: Sequence[GroupAnswers] = (),
 ) -> Assessed:
     """Return the risk, the score and the advice for each duty, with reasons.
 
@@ -40,22 +48,45 @@ def assess(
         answers: All answers of the case; None is "not known yet", and absent counts the same.
         role: What we are for this processing: Art. 4(7), 4(8), 26 GDPR.
         is_breach: The decision on Art. 4(12), None while not decided.
-        with_flips: Also look for the answers, single or in pairs, that would change an advice.
+        groups: Groups of people with data of their own: each is assessed, the worst counts.
     """
-    reading = read(form, pack, answers, role=role)
+    reading = read(form, pack, answers, role=role, own=[one.over(answers) for one in groups])
+    if not groups:
+        return _assessed(reading, answers, role, is_breach=is_breach)
+    parts = tuple(
+        GroupAssessed(
+            id=one.id,
+            name=one.name,
+            number=one.number,
+            assessed=_assessed(part, {**answers, **part.own}, role, is_breach=is_breach),
+        )
+        for one, part in zip(groups, reading.groups, strict=True)
+    )
+    alone = replace(reading, groups=())
+    whole = _assessed(alone, answers, role, is_breach=is_breach)
+    return together(reading, whole, parts, weighs=_weighs(role, is_breach=is_breach))
+
+
+def _weighs(role: Role, *, is_breach: bool | None) -> bool:
+    """Does what is owed hang on the risk?"""
+    return role is not Role.PROCESSOR and is_breach is not False
+
+
+def _assessed(
+    reading: Reading, answers: Answers, role: Role, *, is_breach: bool | None
+) -> Assessed:
+    """Return what follows from one reading of the answers."""
     low, high = reading.at_best, reading.at_worst
-    weighs = role is not Role.PROCESSOR and is_breach is not False
-    flips = find_flips(reading) if weighs and with_flips else ()
+    weighs = _weighs(role, is_breach=is_breach)
     return Assessed(
-        pack=pack.id,
+        pack=reading.pack.id,
         risk=LEVELS[low.level] if low.level == high.level else RiskLevel.UNDETERMINED,
         severity=_severity(reading),
         rules=_rules(reading),
         advice=_advice(reading, role, is_breach=is_breach),
-        flips=flips,
-        pairs=find_pairs(reading, flips) if weighs and with_flips else (),
+        doubts=doubts_about(reading) if weighs else Doubts(),
         factors=rate_factors(reading),
-        problems=find_problems(form, pack, answers),
+        problems=find_problems(reading.form, reading.pack, answers),
         channels=_channels(low, high),
         groups=_groups(reading),
     )

@@ -7,9 +7,11 @@ from breachdesk.rules.advice import (
     Advice,
     Assessed,
     ChangedAnswer,
+    Doubts,
     FiredRule,
     Flip,
     FlipPair,
+    GroupAssessed,
     RatedFactor,
     Reason,
     ScoreStep,
@@ -38,7 +40,18 @@ def to_plain(assessed: Assessed) -> Plain:
         "problems": [_reason(one) for one in assessed.problems],
         "channels": {name: level.value for name, level in assessed.channels.items()},
         "groups": {name: level.value for name, level in assessed.groups.items()},
+        **_people_groups(assessed),
     }
+
+
+def _people_groups(assessed: Assessed) -> Plain:
+    if not assessed.people_groups:
+        return {}
+    groups = [
+        {"id": one.id, "name": one.name, "number": one.number, **to_plain(one.assessed)}
+        for one in assessed.people_groups
+    ]
+    return {"people_groups": groups, "led_by": assessed.led_by}
 
 
 def _words(words: Words) -> dict[str, str]:
@@ -130,12 +143,18 @@ def from_plain(plain: Mapping[str, Any]) -> Assessed:
             for one in plain["rules"]
         ),
         advice=tuple(_read_advice(one) for one in plain["advice"]),
-        flips=tuple(_read_flip(one) for one in plain["flips"]),
-        pairs=tuple(_read_pair(one) for one in plain.get("pairs", ())),
+        doubts=_read_doubts(plain),
         factors=tuple(_read_factor(one) for one in plain.get("factors", ())),
         problems=tuple(_read_reason(one) for one in plain["problems"]),
         channels={name: RiskLevel(level) for name, level in plain["channels"].items()},
         groups={name: RiskLevel(level) for name, level in plain["groups"].items()},
+        people_groups=tuple(
+            GroupAssessed(
+                id=one["id"], name=one["name"], number=one["number"], assessed=from_plain(one)
+            )
+            for one in plain.get("people_groups", ())
+        ),
+        led_by=plain.get("led_by", ""),
     )
 
 
@@ -179,6 +198,13 @@ def _read_advice(plain: Mapping[str, Any]) -> Advice:
         reasons=tuple(_read_reason(one) for one in plain["reasons"]),
         cites=tuple(plain["cites"]),
         deciding=tuple(plain["deciding"]),
+    )
+
+
+def _read_doubts(plain: Mapping[str, Any]) -> Doubts:
+    return Doubts(
+        flips=lambda: tuple(_read_flip(one) for one in plain["flips"]),
+        pairs=lambda: tuple(_read_pair(one) for one in plain.get("pairs", ())),
     )
 
 

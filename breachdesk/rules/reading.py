@@ -5,7 +5,7 @@ Where both judgements agree on a duty, its advice is firm. Where they differ it 
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
 from breachdesk.rules.duties import LEVELS, Judgement, judge
@@ -43,6 +43,20 @@ class Reading:
     worst: Situation
     at_best: Judgement
     at_worst: Judgement
+    own: Answers = field(default_factory=dict)
+    """Of a group of people: the answers of its own, over those for everybody."""
+    groups: tuple["Reading", ...] = ()
+    """The readings of the groups that are judged beside this one; the worst counts."""
+
+    @property
+    def levels(self) -> tuple[int, int]:
+        """Return the levels at best and at worst; those of the groups count where they are worse.
+
+        Each end on its own: at its best, the whole is as bad as the best of the worst group.
+        """
+        every = (self, *self.groups)
+        low = max(one.at_best.level for one in every)
+        return low, max(one.at_worst.level for one in every)
 
     @property
     def thresholds(self) -> Mapping[Duty, int]:
@@ -51,7 +65,7 @@ class Reading:
 
     def owed(self, duty: Duty) -> Owed:
         """Return whether the duty's threshold is reached in both judgements, in none or in one."""
-        return owed(self.at_best.level, self.at_worst.level, self.thresholds[duty])
+        return owed(*self.levels, self.thresholds[duty])
 
     def turned(self, questions: Iterable[str], *, worst: bool) -> Judgement:
         """Return the judgement with all unknown at one extreme, and some at the other."""
@@ -75,8 +89,18 @@ def read(
     *,
     role: Role,
     sheet: Sheet | None = None,
+    own: Iterable[Answers] = (),
 ) -> Reading:
-    """Return the answers judged at their best and at their worst."""
+    """Return the answers judged at their best and at their worst.
+
+    Args:
+        form: The questionnaire `risk`.
+        pack: The rules in force.
+        answers: All answers, None for not known yet.
+        role: What we are for this processing.
+        sheet: The form laid out, where it is at hand.
+        own: Of each group of people that is judged beside the whole: the answers of its own.
+    """
     sheet = sheet or lay_out(form)
     outside = _outside(answers, role)
     values = known(sheet, answers, outside)
@@ -87,7 +111,12 @@ def read(
         judgements = judge(best), judge(worst)
     else:
         worst, judgements = best, (judge(best),) * 2
-    return Reading(form, pack, sheet, outside, values, unknown, best, worst, *judgements)
+    whole = Reading(form, pack, sheet, outside, values, unknown, best, worst, *judgements)
+    groups = (
+        replace(read(form, pack, {**answers, **one}, role=role, sheet=sheet), own=one)
+        for one in own
+    )
+    return replace(whole, groups=tuple(groups))
 
 
 def _outside(answers: Answers, role: Role) -> Condition:
@@ -103,7 +132,22 @@ def _texts(value: AnswerValue) -> tuple[str, ...]:
 
 
 def reread(reading: Reading, answers: Answers) -> tuple[int, int]:
-    """Return the levels at best and at worst for other values of the same form."""
+    """Return the levels at best and at worst for other values of the same form.
+
+    A group follows a changed answer unless it has one of its own.
+    """
+    low, high = _reread(reading, answers)
+    if reading.groups:
+        values = reading.values
+        changed = {key: value for key, value in answers.items() if values.get(key) != value}
+        for one in reading.groups:
+            follows = {key: value for key, value in changed.items() if key not in one.own}
+            ends = _reread(one, {**one.values, **follows})
+            low, high = max(low, ends[0]), max(high, ends[1])
+    return low, high
+
+
+def _reread(reading: Reading, answers: Answers) -> tuple[int, int]:
     sheet, outside = reading.sheet, reading.outside
     values = known(sheet, answers, outside)
     best = settle(sheet, values, outside, worst=False)

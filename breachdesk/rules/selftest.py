@@ -51,9 +51,7 @@ def run(forms: Shelf, *, now: datetime) -> tuple[CheckedCase, ...]:
 
 def check_case(form: Questionnaire, pack: RulePack, case: DecidedCase) -> CheckedCase:
     """Return one example with our advice on it."""
-    assessed = assess(
-        form, pack, case.answers, role=case.role, is_breach=case.is_breach, with_flips=False
-    )
+    assessed = assess(form, pack, case.answers, role=case.role, is_breach=case.is_breach)
     advised = _verdict(assessed)
     return CheckedCase(
         case=case,

@@ -106,7 +106,7 @@ def _read_table(config: Path, *, must_exist: bool) -> Mapping[str, object]:
         if not must_exist:
             return {}
         raise SettingsError(say("{file} is not there.", file=str(config))) from error
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, UnicodeDecodeError, RecursionError) as error:
         raise SettingsError(say("{file} cannot be read.", file=str(config))) from error
     except tomllib.TOMLDecodeError as error:
         raise SettingsError(

@@ -32,6 +32,9 @@ _SHARED_INDEX = 64 * 1024
 _PIECE = 1024 * 1024
 _OVERFLOW = 30
 _WRITES = "breachdesk_writes"
+_PLAIN = b"SQLite format 3\0"
+START_BYTES = len(_PLAIN)
+"""What shows that a file is no encrypted database."""
 _WAITING, _AT_ONCE = "waiting", "at once"
 _PAGE = re.compile(r"\bpage (\d+)")
 
@@ -78,6 +81,11 @@ def make_engine(path: Path, key: bytes, *, busy_seconds: float = BUSY_SECONDS) -
         _begin(connection, busy_seconds)
 
     return engine
+
+
+def looks_encrypted(start: bytes) -> bool:
+    """Return whether a file that starts so may be an encrypted database, and is no plain one."""
+    return len(start) >= START_BYTES and start != _PLAIN
 
 
 def for_writing(engine: Engine, *, waits: bool = True) -> Engine:

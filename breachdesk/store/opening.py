@@ -5,11 +5,10 @@ from pathlib import Path
 
 from breachdesk.errors import NoDeskError, StoreError, WrongKeyError
 from breachdesk.message import say
+from breachdesk.store.engine import START_BYTES, looks_encrypted
 from breachdesk.store.files import disk_in_words, no_access, read_only
 from breachdesk.store.keyfile import read_key_file
 from breachdesk.store.laying import finish
-
-_PLAIN_SQLITE = b"SQLite format 3\0"
 
 
 def check_key(home: Path, key: bytes) -> None:
@@ -46,8 +45,8 @@ def check_file(path: Path) -> None:
     if not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)):
         raise read_only(path)
     with disk_in_words(path, reading=True), path.open("rb") as file:
-        start = file.read(len(_PLAIN_SQLITE))
-    if len(start) < len(_PLAIN_SQLITE) or start == _PLAIN_SQLITE:
+        start = file.read(START_BYTES)
+    if not looks_encrypted(start):
         raise StoreError(
             say("{path} is not an encrypted desk.", path=str(path)),
             say("Bring desk.db back from a backup of this desk."),

@@ -201,15 +201,18 @@ class _Spelling:
         A value that is kept as JSON is taken as it stands, and then, should that not be what was
         sealed, is spelled anew.
         """
-        with suppress(*_READ_ERRORS):
-            for template, parts in self._ways(version):
+        for template, parts in self._ways(version):
+            with suppress(*_READ_ERRORS):
                 values = [
                     "null" if (raw := row[place]) is None else spell(raw) for place, spell in parts
                 ]
                 yield (template % tuple(values)).encode()
 
     def _ways_of(self, version: int) -> tuple[_Way, ...]:
-        names = sorted(declared_fields(self._record, version))
+        try:
+            names = sorted(declared_fields(self._record, version))
+        except TypeError:  # a version that is no number
+            return ()
         template = ",".join(f"{spelled_text(name)}:%s" for name in names)
         places = {column.name: place for place, column in enumerate(self._columns, start=2)}
         has_json = any(isinstance(column.type, JSON) for column in self._columns)
@@ -230,7 +233,7 @@ def _speller(column: Column[Any], dialect: Dialect, *, is_spelled: bool) -> _Spe
     convert, kind = _converter(column, dialect), column.type
     if isinstance(kind, JSON):
         is_text = convert is not _as_is  # else the driver reads JSON by itself
-        return _as_it_stands if is_text and is_spelled else lambda raw: spelled_json(convert(raw))
+        return _json_speller(convert, is_spelled=is_text and is_spelled)
     if isinstance(kind, LargeBinary):
         return lambda raw: spelled_bytes(convert(raw))
     if isinstance(kind, UtcDateTime):
@@ -242,12 +245,21 @@ def _speller(column: Column[Any], dialect: Dialect, *, is_spelled: bool) -> _Spe
     return lru_cache(_REMEMBERED, typed=True)(lambda raw: spelled(convert(raw)))
 
 
-def _as_it_stands(raw: str) -> str:
-    """Take a text that is JSON for its own spelling: whole, it cannot run into its neighbours."""
-    _, end = _read_json(raw)
-    if end != len(raw):
-        raise ValueError(raw)
-    return raw
+def _json_speller(convert: Callable[[Any], Any], *, is_spelled: bool) -> _Spell:
+    """Take a text that is JSON for its own spelling: whole, it cannot run into its neighbours.
+
+    A number may have become one of the database's own, which is spelled like any other value.
+    """
+
+    def spell(raw: Any) -> str:  # noqa: ANN401 - whatever the driver gave
+        if not is_spelled or not isinstance(raw, str):
+            return spelled_json(convert(raw))
+        _, end = _read_json(raw)
+        if end != len(raw):
+            raise ValueError(raw)
+        return raw
+
+    return spell
 
 
 def _converter(column: Column[Any], dialect: Dialect) -> Callable[[Any], Any]:

@@ -29,6 +29,8 @@ from breachdesk.terms import Status
 
 K = TypeVar("K", bound=Kept)
 M = TypeVar("M", bound=SQLModel)
+_FEW = 10
+"""Lines of a page that are read at once."""
 _LARGEST = 2**31 - 1
 """What a database's integer holds at least."""
 
@@ -267,7 +269,7 @@ class Reading:
         if search.split():
             chosen = chosen.where(matching(table, search))
         page = Page(limit=limit, after=self._line_of(after), untimed_at=untimed_at)
-        return list(page.lines(table, chosen, self._all))
+        return list(page.lines(table, chosen, self._few))
 
     def closed_count(self, before: datetime) -> int:
         """Return how many cases were closed before then that nobody wants kept."""
@@ -302,6 +304,16 @@ class Reading:
         for row in found:
             self._session.expunge(row)
         return list(found)
+
+    def _few(self, chosen: Select[M]) -> Iterator[M]:
+        """Yield rows of which perhaps only the first are wanted."""
+        with (
+            _readable(),
+            self._session.scalars(chosen.execution_options(yield_per=_FEW)) as found,
+        ):
+            for row in found:
+                self._session.expunge(row)
+                yield row
 
 
 @contextmanager

@@ -98,9 +98,10 @@ class Writing(Reading):
             self._session.execute(salts.delete().where(salts.c.seq == row.seq))
 
     def forget_half_typed(self, place: str) -> None:
-        """Forget what anybody began to type in one place."""
+        """Forget what anybody began to type in one place, for a group of people there too."""
         table = table_of(HalfTyped)
-        self._session.execute(table.delete().where(table.c.place == place))
+        within = table.c.place.startswith(f"{place}/", autoescape=True)
+        self._session.execute(table.delete().where((table.c.place == place) | within))
 
     def next_number(self, year: int) -> int:
         """Return the number the next case of that year gets."""

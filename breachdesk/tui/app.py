@@ -7,6 +7,7 @@ are loaded, by the thread that opens the door.
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
 LOOK_EVERY = 10
 """Seconds from one look at the clock to the next, for locking when nobody is there."""
+COVERED = "-covered"
+"""Class of a screen that shows nothing, until what it shows is drawn behind the veil."""
 MOST_PRESSING = 50
 SOON = timedelta(hours=1)
 """Leaving asks first when a duty falls due within it."""
@@ -55,6 +58,8 @@ class DeskApp(OpeningHall):
             hint=say("Everything that can be done, and every case")),
         key("ctrl+l", "lock", say("Lock"), id="app.lock", shown=False,
             hint=say("Lock the desk; half-typed words are kept")),
+        key("ctrl+g", "veil", say("Privacy"), id="app.veil", shown=False, first=True,
+            hint=say("Blank names, titles and texts while others see the screen; again: show")),
         key("ctrl+q", "quit", say("Quit"), id="app.quit", shown=False, first=True,
             hint=say("Leave; half-typed words are kept")),
     ]  # fmt: skip
@@ -131,11 +136,11 @@ class DeskApp(OpeningHall):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer locking only while the desk is open."""
         del parameters
-        return self.is_open if action == "lock" else True
+        return self.is_open if action in {"lock", "veil"} else True
 
     def speak_in(self, lang: Lang) -> None:
         """Switch the language of every screen, at once."""
-        self.speaker = Speaker(lang.value, self.speaker.zone)
+        self.speaker = replace(self.speaker, lang=lang.value)
         self.door.remember(lang=lang)
         self._speak_anew()
 
@@ -145,6 +150,16 @@ class DeskApp(OpeningHall):
             anew = getattr(screen, "speak_anew", None)
             if anew is not None:
                 await anew()
+            screen.remove_class(COVERED)
+
+    def action_veil(self) -> None:
+        """Draw what people typed as blocks, on every screen, until it is pressed again."""
+        self.veil.is_down = not self.veil.is_down
+        self.speaker = replace(self.speaker, is_veiled=self.veil.is_down)
+        self.clear_notifications()
+        for screen in self.screen_stack:
+            screen.set_class(self.veil.is_down, COVERED)
+        self._speak_anew()
 
     def look_like(self, choice: str) -> None:
         """Switch the theme; `choice` is one of `look.LOOKS`."""

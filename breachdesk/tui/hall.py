@@ -19,6 +19,7 @@ from breachdesk.message import Message, say
 from breachdesk.tui.door import Door
 from breachdesk.tui.widgets.dialogs import MessageDialog
 from breachdesk.tui.widgets.draftbox import DraftBox
+from breachdesk.tui.widgets.shown import VEIL, Veil
 
 if TYPE_CHECKING:
     from breachdesk.desk import Desk
@@ -40,6 +41,8 @@ class Hall(App[int]):
         """
         super().__init__(ansi_color=True if without_colours else None)
         self.door = door
+        self.veil = Veil()
+        VEIL.set(self.veil)
         self.speaker = speaker
         self.organisation = ""
         """Name of the organisation, once the desk is open and has a profile."""

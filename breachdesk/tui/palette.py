@@ -21,6 +21,7 @@ from breachdesk.tui.hall import Hall
 from breachdesk.tui.widgets.active import active_keys
 from breachdesk.tui.widgets.dialogs import Dialog
 from breachdesk.tui.widgets.shown import shown
+from breachdesk.tui.widgets.typed import TypedLine
 
 if TYPE_CHECKING:
     from breachdesk.desk import Desk
@@ -76,7 +77,7 @@ class Palette(Dialog[Command]):
 
     def compose_box(self) -> ComposeResult:
         """Draw the field and the list."""
-        yield Input(placeholder=self.say(say("An action, or a case by number or words")))
+        yield TypedLine(placeholder=self.say(say("An action, or a case by number or words")))
         yield OptionList(markup=False)
 
     def on_mount(self) -> None:
@@ -115,7 +116,7 @@ class Palette(Dialog[Command]):
             self._list([*fitting, *(self._case(line) for line in lines)])
 
     def _case(self, line: "RegisterLine") -> Command:
-        return Command(line.ref, line.title, "", lambda: self._open_case(line.ref))
+        return Command(line.ref, shown(line.title).plain, "", lambda: self._open_case(line.ref))
 
     def _list(self, offered: list[Command]) -> None:
         self._offered = offered
@@ -153,7 +154,7 @@ def find_cases(desk: "Desk", typed: str) -> "tuple[RegisterLine, ...]":
 
 def _drawn(one: Command, width: int) -> Content:
     """Return a line: words, what it does in a quieter voice, the key at the right end."""
-    left = Content.assemble((one.words, "bold"), "  ", shown(one.hint).stylize("dim"))
+    left = Content.assemble((one.words, "bold"), "  ", shown(one.hint, is_open=True).stylize("dim"))
     room = max(8, width - len(one.key) - 2)
     left = left.truncate(room, ellipsis=True)
     return Content.assemble(left, " " * (room - left.cell_length + 2), (one.key, "$text-primary"))

@@ -13,22 +13,20 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection
+from sqlalchemy import Column, Connection, Dialect, Table
 
 from breachdesk.audit import (
     SALT_BYTES,
     ZERO,
     Header,
     declared_fields,
-    fields_of,
-    payload_digest,
+    row_digest,
     seal,
 )
+from breachdesk.audit.spelling import spelled, spelled_time
 from breachdesk.desk import Desk, Sheet
 from breachdesk.desk.projection import words_of
 from breachdesk.records import (
-    AuditEntry,
-    AuditSalt,
     Incident,
     Kept,
     NewDecision,
@@ -40,15 +38,17 @@ from breachdesk.records import (
 from breachdesk.store.engine import for_writing
 from breachdesk.store.proof import kept_records
 from breachdesk.store.reading import table_of
-from breachdesk.store.search import put_text
 from breachdesk.terms import Duty, Matter, Outcome
 from tests.desk.desks import FRIDAY, ToldClock, new_desk, new_store
 
 AT_ONCE = 2_000
-"""Rows handed to the database together."""
+"""Times whose text is remembered."""
+CASES_AT_ONCE = 2_000
+"""Cases handed to the database together."""
 PEOPLE = ("employees", "customers", "patients", "students")
 WORDS = ("lønnsliste", "pasientjournal", "mailbox", "laptop", "vedlegg", "backup", "portal", "api")
-
+_SALT = "INSERT INTO auditsalt (seq, salt) VALUES (?, ?)"
+_WORDS = "INSERT INTO case_text (rowid, body) VALUES (?, ?)"
 
 KeptRow = tuple[type[Kept], dict[str, Any], str]
 """Record, values by field, and the action of its entry."""
@@ -131,6 +131,73 @@ def _case_of(record: type[Kept], values: Mapping[str, Any]) -> str | None:
     return values["id"] if record is Incident else values.get("incident_id")
 
 
+_ENTRY = """
+INSERT INTO auditentry (
+    seq, at, actor, action, subject, record, record_version, incident, case_seq,
+    payload_digest, previous, case_previous, digest
+) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+"""
+_IN_MEMORY = "INSERT INTO case_text (case_text, rank) VALUES ('hashsize', ?)"
+"""How many bytes of the index are gathered before they are written."""
+_USUAL = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Mould:
+    """A row as it is poured again and again: what stays is spelled and converted once."""
+
+    record: str
+    version: int
+    action: str
+    insert: str
+    raw: tuple[Any, ...]
+    """What the driver is given, by column."""
+    template: str
+    """The spelled row, with a gap for each value that changes."""
+    gaps: tuple[tuple[str, int], ...]
+    """Field and column of each, in the template's order."""
+    changing: Mapping[str, Any]
+    """Value of each in the model."""
+
+
+def mould(row: KeptRow, ids: frozenset[str], dialect: Dialect) -> Mould:
+    """Return the mould of a row: times, these ids, numbers and titles change from copy to copy."""
+    record, values, action = row
+    table = table_of(record)
+    columns = [column.name for column in table.c]
+    pieces, gaps = [], []
+    for name in sorted(declared_fields(record, record.RECORD_VERSION)):
+        value = values[name]
+        if name in {"seq", "title", "year", "number"} or isinstance(value, datetime):
+            changes = True
+        else:
+            changes = isinstance(value, str) and value in ids
+        gaps += [(name, columns.index(name))] if changes else []
+        spelling = "%s" if changes else spelled(value).replace("%", "%%")
+        pieces.append(f"{spelled(name)}:{spelling}")
+    return Mould(
+        table.name,
+        record.RECORD_VERSION,
+        action,
+        _insert(table),
+        tuple(_raw(column, values[column.name], dialect) for column in table.c),
+        "{" + ",".join(pieces) + "}",
+        tuple(gaps),
+        {name: values[name] for name, _ in gaps},
+    )
+
+
+def _insert(table: Table) -> str:
+    names = ", ".join(f'"{column.name}"' for column in table.c)
+    gaps = ", ".join("?" for _ in table.c)
+    return f'INSERT INTO "{table.name}" ({names}) VALUES ({gaps})'  # noqa: S608 - our own names
+
+
+def _raw(column: Column[Any], value: object, dialect: Dialect) -> object:
+    convert = column.type.dialect_impl(dialect).bind_processor(dialect)
+    return convert(value) if convert else value
+
+
 @dataclass
 class Chain:
     """Where the bulk of rows goes: kept together with their entries."""
@@ -138,50 +205,64 @@ class Chain:
     connection: Connection
     seq: int = 0
     digest: str = ZERO
-    waiting: dict[Any, list[dict[str, Any]]] = field(default_factory=lambda: defaultdict(list))
+    waiting: dict[str, list[tuple[Any, ...]]] = field(default_factory=lambda: defaultdict(list))
+    _times: dict[datetime, str] = field(default_factory=dict)
 
-    def add(self, row: KeptRow, case: "CaseChain | None") -> None:
+    def add(self, mould: Mould, changed: Mapping[str, Any], case: "CaseChain | None") -> None:
         """Keep a row with its entry."""
-        record, values, action = row
         self.seq += 1
-        values["seq"] = self.seq
+        changed = {**changed, "seq": self.seq}
+        raw, spellings = list(mould.raw), []
+        for name, place in mould.gaps:
+            value = changed[name]
+            if isinstance(value, datetime):
+                raw[place] = self.text_of(value)
+                spellings.append(spelled_time(value))
+            else:
+                raw[place] = value
+                spellings.append(spelled(value))
+        text = (mould.template % tuple(spellings)).encode()
         header = Header(
             seq=self.seq,
-            at=values["recorded_at"],
-            actor=values["recorded_by"],
-            action=action,
-            subject=values["id"],
-            record=table_of(record).name,
-            record_version=record.RECORD_VERSION,
+            at=changed["recorded_at"],
+            actor=changed.get("recorded_by", raw[3]),
+            action=mould.action,
+            subject=changed.get("id", raw[0]),
+            record=mould.record,
+            record_version=mould.version,
             incident=case.incident if case else None,
             case_seq=case.seq + 1 if case else None,
             case_previous=case.digest if case else None,
         )
         salt = secrets.token_bytes(SALT_BYTES)
-        names = declared_fields(record, record.RECORD_VERSION)
-        payload = payload_digest(
-            salt, header.record, header.record_version, {name: values[name] for name in names}
-        )
+        payload = row_digest(salt, mould.record, mould.version, text)
         previous, self.digest = self.digest, seal(self.digest, header, payload)
         if case:
             case.seq, case.digest = case.seq + 1, self.digest
-        self.waiting[table_of(record)].append(values)
-        self.waiting[table_of(AuditEntry)].append(
-            {
-                **fields_of(header),
-                "payload_digest": payload,
-                "previous": previous,
-                "digest": self.digest,
-            }
-        )
-        self.waiting[table_of(AuditSalt)].append({"seq": self.seq, "salt": salt})
+        self.waiting[mould.insert].append(tuple(raw))
+        at = self.text_of(header.at)
+        sealed = (payload, previous, header.case_previous, self.digest)
+        self.waiting[_ENTRY].append((header.seq, at, *header[2:9], *sealed))
+        self.waiting[_SALT].append((self.seq, salt))
 
-    def write(self, *, least: int = 1) -> None:
-        """Hand what waits to the database, once there is enough of it."""
-        if sum(map(len, self.waiting.values())) >= least:
-            for table, rows in self.waiting.items():
-                self.connection.execute(table.insert(), rows)
-            self.waiting.clear()
+    def text_of(self, moment: datetime) -> str:
+        """Return a time as the database keeps it."""
+        found = self._times.get(moment)
+        if found is None:
+            found = moment.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S.000000")
+            if len(self._times) > AT_ONCE:
+                self._times.clear()
+            self._times[moment] = found
+        return found
+
+    def write(self) -> None:
+        """Hand what waits to the database."""
+        if not self.connection.in_transaction():
+            self.connection.begin()
+        driver: Any = self.connection.connection.driver_connection
+        for insert, rows in self.waiting.items():
+            driver.executemany(insert, rows)
+        self.waiting.clear()
 
 
 @dataclass
@@ -201,40 +282,60 @@ def crowd(home: Path, cases: int, *, model_count: int = 24) -> int:
     (home / "models").mkdir(parents=True)
     found, apart = models(home / "models", model_count)
     store = new_store(home)
-    with for_writing(store._engine).begin() as connection:
+    writing = for_writing(store._engine)
+    with writing.connect() as connection:
+        connection.exec_driver_sql("PRAGMA cache_size = -200000")
+        connection.exec_driver_sql(_IN_MEMORY, (64 * _USUAL,))
         chain = Chain(connection)
-        for record, values, action in apart:
-            chain.add((record, dict(values), action), None)
+        for row in apart:
+            chain.add(mould(row, frozenset(), writing.dialect), row[1], None)
+        copiers = [Copier(chain, model, writing.dialect) for model in found]
         for number in range(cases):
-            _copy(chain, found[number % len(found)], number)
-            chain.write(least=AT_ONCE)
+            copiers[number % len(copiers)].copy(number)
+            if number % CASES_AT_ONCE == CASES_AT_ONCE - 1:
+                chain.write()
+                connection.commit()
         chain.write()
+        connection.exec_driver_sql(_IN_MEMORY, (_USUAL,))
+        connection.commit()
     store._keep_head()
     store.close()
     return chain.seq
 
 
-def _copy(chain: Chain, model: Model, number: int) -> None:
-    """Add a copy of a case, some days before or after it, under the next reference."""
-    ids = {values["id"]: _fresh(values["id"], number) for _, values, _ in model.rows}
-    year, place = 2026 - number % 3, number // 3 + 1
-    later = timedelta(days=number % 365 - 300)
-    case = CaseChain(ids[model.line["incident_id"]])
-    first = chain.seq + 1
-    unique = f"nr {number:06d} {secrets.token_hex(4)}"
-    for record, values, action in model.rows:
-        mine = {name: _moved(value, ids, later) for name, value in values.items()}
-        if record is Incident:
-            mine |= {"year": year, "number": place}
-        if "title" in mine and "summary" in mine:
-            mine["title"] = f"{mine['title']} {unique}"
-        chain.add((record, mine, action), case)
-    line = {name: _moved(value, ids, later) for name, value in model.line.items()}
-    ref = f"BD-{year}-{place:03d}"
-    line |= {"seq": first, "year": year, "number": place, "ref": ref}
-    line["title"] = f"{line['title']} {unique}"
-    chain.waiting[table_of(RegisterRow)].append(line)
-    put_text(chain.connection, first, f"{model.words} {ref} {unique}")
+class Copier:
+    """One model, ready to be copied."""
+
+    def __init__(self, chain: Chain, model: Model, dialect: Dialect) -> None:
+        self._chain, self._model, self._dialect = chain, model, dialect
+        self._ids = frozenset(values["id"] for _, values, _ in model.rows)
+        self._moulds = [mould(row, self._ids, dialect) for row in model.rows]
+        self._line = table_of(RegisterRow)
+        self._insert_line = _insert(self._line)
+
+    def copy(self, number: int) -> None:
+        """Add a copy of the case, some days before or after it, under the next reference."""
+        chain, model = self._chain, self._model
+        ids = {old: _fresh(old, number) for old in self._ids}
+        year, place = 2026 - number % 3, number // 3 + 1
+        later = timedelta(days=number % 365 - 300)
+        case = CaseChain(ids[model.line["incident_id"]])
+        first = chain.seq + 1
+        unique = f"nr {number:06d} {secrets.token_hex(4)}"
+        for one in self._moulds:
+            mine = {name: _moved(value, ids, later) for name, value in one.changing.items()}
+            if one.record == "incident":
+                mine |= {"year": year, "number": place}
+            if "title" in mine:
+                mine["title"] = f"{mine['title']} {unique}"
+            chain.add(one, mine, case)
+        line = {name: _moved(value, ids, later) for name, value in model.line.items()}
+        ref = f"BD-{year}-{place:03d}"
+        line |= {"seq": first, "year": year, "number": place, "ref": ref}
+        line["title"] = f"{line['title']} {unique}"
+        raw = (_raw(column, line[column.name], self._dialect) for column in self._line.c)
+        chain.waiting[self._insert_line].append(tuple(raw))
+        chain.waiting[_WORDS].append((first, f"{model.words} {ref} {unique}"))
 
 
 def _fresh(old: str, number: int) -> str:
@@ -243,7 +344,7 @@ def _fresh(old: str, number: int) -> str:
 
 def _moved(value: Any, ids: Mapping[str, str], later: timedelta) -> Any:  # noqa: ANN401
     if isinstance(value, datetime):
-        return (value + later).astimezone(UTC)
+        return value + later
     if isinstance(value, str):
         return ids.get(value, value)
     return value

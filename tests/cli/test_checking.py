@@ -1,6 +1,10 @@
+import io
+import sys
+
 import pytest
 from sqlalchemy import text
 
+from breachdesk.cli.main import main
 from breachdesk.store.engine import make_engine
 from tests.cli.runner import Cli
 
@@ -77,7 +81,7 @@ def test_the_doctor_finds_nothing_wrong_with_a_fresh_desk(cli: Cli) -> None:
     assert report["ok"], report
     assert {one["id"] for one in report["checks"]} >= {
         "program", "terminal", "clock", "zone", "passphrase_file", "disk", "rights", "forms",
-        "fonts", "desk", "chain", "clock_and_record",
+        "fonts", "desk", "chain", "clock_and_record", "record_times",
     }  # fmt: skip
     assert "LOOK" not in cli("doctor").out
 
@@ -130,3 +134,22 @@ def test_doctor_and_locate_speak_the_reader_s_language(cli: Cli) -> None:
     assert "(standard)" in places
     assert not {"default", "database ", "own_forms"} & set(places.split())
     assert str(cli.home / "desk.db") in places
+
+
+class Terminal(io.StringIO):
+    """Somebody looks at it."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_verify_tells_how_far_it_is_at_a_terminal_only(
+    cli: Cli, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert cli("verify", case).err == ""
+    seen = Terminal()
+    monkeypatch.setattr(sys, "stderr", seen)
+    assert main(["verify"], cli.stage()) == 0
+    assert "Verifying … 0 %" in seen.getvalue()
+    assert "Verifying … 100 %" in seen.getvalue()
+    assert seen.getvalue().endswith("\r\x1b[K")

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from breachdesk.cli.door import DeskDoor
+from breachdesk.cli.passphrases import looks_like_code
 from breachdesk.errors import DeskExistsError, LockedError, RefusedError, WrongKeyError
 from breachdesk.settings import read_settings
 from breachdesk.terms import Lang
@@ -75,3 +76,29 @@ def test_a_folder_that_cannot_be_written_is_no_error_when_remembering(
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     settings = replace(door.settings, config=tmp_path / "file" / "config.toml")
     DeskDoor(door.stage, settings).remember(theme="nord")
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_code"),
+    [
+        ("0YCP-30A0-JFVH-2MB7-MN8K-HP0S-9EA9", True),
+        ("0ycp 30a0 jfvh 2mb7 mn8k hp0s 9ea9", True),
+        ("0YCP30A0-JFVH2MB7-MN8KHP0S9EA9", True),
+        ("Grevlingpassfrase over fjellet", False),
+        ("0YCP30A0JFVH2MB7MN8KHP0S9EA9", False),
+        ("correct horse battery", False),
+    ],
+)
+def test_a_passphrase_as_long_as_a_code_is_no_code(typed: str, is_code: bool) -> None:  # noqa: FBT001
+    assert looks_like_code(typed) is is_code
+
+
+def test_a_passphrase_is_asked_for_length_and_nothing_else(bare: Cli) -> None:
+    for typed in ("aaaaaaaa", "        x", "ingenting med store bokstaver", "漢字漢字漢字漢字"):
+        home = bare.home.parent / f"desk-{len(typed)}-{ord(typed[0])}"
+        bare.environ["BREACHDESK_HOME"] = str(home)
+        door = door_of(bare)
+        door.make(actor="Kari", passphrase=typed, on_step=lambda _: None).desk.close()
+    bare.environ["BREACHDESK_HOME"] = str(bare.home.parent / "short")
+    with pytest.raises(RefusedError, match="too short"):
+        door_of(bare).make(actor="Kari", passphrase="S3cr!t", on_step=lambda _: None)

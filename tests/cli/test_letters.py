@@ -170,3 +170,21 @@ def test_what_cannot_be_made_is_refused_and_nothing_is_written(
     assert told in said
     assert sorted(one.name for one in folder.iterdir()) == before
     assert cli("show", case, "--json").json["letters"] == []
+
+
+def test_a_row_in_nynorsk_gets_its_letter_in_nynorsk_under_nynorsk_headings(
+    cli: Cli, case: str
+) -> None:
+    listed, out = cli.home.parent / "folk.csv", cli.home.parent / "brev"
+    rows = (
+        "namn;adresse;postnummer;poststad;målform",
+        "Åse Nordmann;Storgata 2;0003;Oslo;nynorsk",
+        "Ola Nordmann;Storgata 4;0003;Oslo;bokmål",
+    )
+    listed.write_text("\n".join(rows), encoding="utf-8")
+    said = cli("letters", case, "--recipients", str(listed), "--out", str(out), "--json").json
+    assert said["documents"].keys() == {"nb", "nn"}
+    first, second = (" ".join(pages(out / f"letter-0000{row}.pdf")[0].split()) for row in (2, 3))
+    assert "Kjære Åse Nordmann" in first
+    assert "Vi skriv til deg fordi det har skjedd eit brot" in first
+    assert "Vi skriver til deg fordi det har skjedd et brudd" in second

@@ -170,6 +170,13 @@ def test_closing_with_tasks_left_is_said_and_not_refused(cli: Cli, case: str) ->
     assert "Tasks not done: 1" in said.err
 
 
+def test_a_case_begins_with_a_playbook_and_an_unknown_one_logs_nothing(cli: Cli) -> None:
+    ref = cli("new", "A letter", "--aware", "40 min ago", "--playbook", "misdirected").ref
+    assert {one["playbook"] for one in tasks(cli, ref)} == {"misdirected"}
+    cli("new", "Another", "--playbook", "flood", code=2)
+    assert len(cli("list", "--json").json) == 1
+
+
 def test_the_hand_over_card_says_a_task_as_the_list_does(cli: Cli) -> None:
     ref = cli("new", "Letter to the wrong house", "--aware", "10 min ago", "--nature", "c").ref
     cli("task", "add", ref, "--playbook", "misdirected")

@@ -15,7 +15,7 @@ def clock() -> ToldClock:
 
 
 @pytest.fixture
-def desk(tmp_path: Path, clock: ToldClock) -> Iterator[Desk]:
-    opened = new_desk(tmp_path, clock)
+def desk(tmp_path: Path, clock: ToldClock, database: str) -> Iterator[Desk]:
+    opened = new_desk(tmp_path, clock, database=database)
     yield opened
     opened.close()

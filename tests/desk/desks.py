@@ -8,10 +8,9 @@ from zoneinfo import ZoneInfo
 
 from breachdesk.desk import Desk
 from breachdesk.forms import Forms, find_forms, load
-from breachdesk.store.engine import KEY_BYTES, make_engine
-from breachdesk.store.files import create_private
 from breachdesk.store.schema import create_schema
 from breachdesk.store.store import DATABASE, Store
+from tests.engines import FIRST, engine_of
 
 OSLO = ZoneInfo("Europe/Oslo")
 FRIDAY = datetime(2026, 11, 20, 15, 30, tzinfo=UTC)
@@ -37,15 +36,19 @@ def the_forms() -> Forms:
     return load(find_forms())
 
 
-def new_store(home: Path) -> Store:
-    """A store on a fresh encrypted database."""
-    path = home / DATABASE
-    create_private(path)
-    engine = make_engine(path, bytes(KEY_BYTES))
+def new_store(home: Path, database: str = FIRST) -> Store:
+    """A store on a fresh database of that kind."""
+    engine = engine_of(database, home)
     create_schema(engine)
-    return Store(engine, path=path)
+    return Store(engine, path=home / DATABASE)
 
 
-def new_desk(home: Path, clock: ToldClock | None = None, actor: str = "Kari Nordmann") -> Desk:
-    """A desk on a fresh encrypted database."""
-    return Desk(new_store(home), the_forms(), actor=actor, clock=clock or ToldClock(), zone=OSLO)
+def new_desk(
+    home: Path,
+    clock: ToldClock | None = None,
+    actor: str = "Kari Nordmann",
+    database: str = FIRST,
+) -> Desk:
+    """A desk on a fresh database of that kind."""
+    store = new_store(home, database)
+    return Desk(store, the_forms(), actor=actor, clock=clock or ToldClock(), zone=OSLO)

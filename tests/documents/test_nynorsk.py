@@ -111,7 +111,7 @@ def rows(given: CaseFile) -> list[Any]:
 def busy() -> CaseFile:
     """A case with much undecided, unknown, dubious and against advice."""
     return case(
-        {**ASSESSED, "holder": None, "people_basis": "range", "subjects_told": "no"},
+        {**ASSESSED, "holder": None, "people_basis": "approximate", "subjects_told": "no"},
         unknown={"impacts": ("Nina", NOW), "systems": ("", NOW), "cause": ("Ola", None)},
         unconfirmed=("data_subjects",),
         nature=("confidentiality", "integrity", "availability"),

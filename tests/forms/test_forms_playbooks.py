@@ -141,3 +141,15 @@ cites = ["gdpr-33-5"]
     with pytest.raises(FormError) as caught:
         load_over(tmp_path, no__playbooks=head("playbooks") + book).playbooks()
     assert "no step names this playbook" in str(caught.value.what)
+
+
+def test_the_short_way_asks_what_the_forms_ask_and_answers_with_their_options(
+    forms: Forms,
+) -> None:
+    (book,) = [one for one in forms.playbooks() if one.shortly]
+    assert book.id == "misdirected"
+    questions = {one.id: one for form in forms.questionnaires.values() for one in form.questions}
+    assert set(book.shortly) <= set(questions)
+    assert not set(book.shortly) & set(book.answers)
+    for name, options in book.answers.items():
+        assert all(questions[name].option(one) for one in options), name

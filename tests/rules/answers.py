@@ -100,7 +100,7 @@ def wrong(**changes: AnswerValue) -> Given:
 
 
 def advise(answers: Given, role: Role = Role.CONTROLLER, **more: bool) -> Assessed:
-    return assess(form(), pack(), answers, role=role, **{"with_flips": False, **more})
+    return assess(form(), pack(), answers, role=role, **more)
 
 
 def judged(answers: Given) -> Reading:

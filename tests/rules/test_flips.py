@@ -1,12 +1,15 @@
 """Which single answer would change an advice."""
 
+import pytest
+
 from breachdesk.rules.advice import Flip
+from breachdesk.rules.reading import Reading
 from breachdesk.terms import Duty, Owed, Role
 from tests.rules.answers import Given, advise, draw, letter, loose, owed, seeded
 
 
 def flips(answers: Given) -> tuple[Flip, ...]:
-    return advise(answers, with_flips=True).flips
+    return advise(answers).flips
 
 
 def changed(answers: Given, flip: Flip) -> Given:
@@ -66,12 +69,25 @@ def test_option_taken_away_is_marked() -> None:
 
 
 def test_processor_has_no_flips_because_nothing_hangs_on_the_risk() -> None:
-    assert advise(letter(), Role.PROCESSOR, with_flips=True).flips == ()
+    assert advise(letter(), Role.PROCESSOR).flips == ()
 
 
 def test_no_flips_are_looked_for_once_it_is_no_breach() -> None:
-    assert advise(letter(), with_flips=True, is_breach=False).flips == ()
+    assert advise(letter(), is_breach=False).flips == ()
 
 
-def test_flips_can_be_left_out() -> None:
-    assert advise(letter(data_types=("health",)), with_flips=False).flips == ()
+def test_flips_are_looked_for_only_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[Reading] = []
+    monkeypatch.setattr("breachdesk.rules.doubts.find_flips", lambda one: looked.append(one) or ())
+    assessed = advise(letter(data_types=("health",), undetected="longer", people_number=41))
+    assert looked == []
+    assert assessed.flips == ()
+    assert len(looked) == 1
+
+
+def test_same_answers_are_looked_through_once() -> None:
+    answers = letter(data_types=("health",), people_number=43)
+    first, again = advise(answers), advise(dict(answers))
+    assert first.flips is again.flips
+    assert first.pairs is again.pairs
+    assert advise({**answers, "people_number": 2000}).flips is not first.flips

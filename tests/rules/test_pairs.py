@@ -120,17 +120,19 @@ def test_nearest_pair_comes_first_and_further_answers_are_left_out() -> None:
 
 
 def test_there_are_no_pairs_where_single_answers_do_it() -> None:
-    assert advise(letter(), with_flips=True).pairs == ()
+    assert advise(letter()).pairs == ()
 
 
 def test_there_are_none_where_nothing_hangs_on_the_risk() -> None:
-    assert advise(GRAVE, Role.PROCESSOR, with_flips=True).pairs == ()
-    assert advise(GRAVE, with_flips=True, is_breach=False).pairs == ()
+    assert advise(GRAVE, Role.PROCESSOR).pairs == ()
+    assert advise(GRAVE, is_breach=False).pairs == ()
 
 
 def test_flips_and_pairs_are_fast_enough_to_stand_beside_the_questions() -> None:
     """A quarter of a second is the most, on a slow and busy machine; measured: 5 to 80 ms."""
     for answers in (letter(), GRAVE, {}):
         began = time.process_time()
-        advise(answers, with_flips=True)
+        assessed = advise({**answers, "undetected": "longer"})
+        assert assessed.flips is not None
+        assert assessed.pairs is not None
         assert time.process_time() - began < 0.25

@@ -24,7 +24,7 @@ from tests.rules.test_pairs import GRAVE
 )
 @pytest.mark.parametrize("role", list(Role))
 def test_assessment_survives_json(answers: Given, role: Role) -> None:
-    assessed = advise(answers, role, with_flips=True)
+    assessed = advise(answers, role)
     written = json.dumps(to_plain(assessed), ensure_ascii=False)
     assert from_plain(json.loads(written)) == assessed
 
@@ -33,5 +33,5 @@ def test_plain_values_hold_no_floats() -> None:
     def refuse(text: str) -> float:
         raise AssertionError(text)
 
-    written = json.dumps(to_plain(advise(loose(), with_flips=True)))
+    written = json.dumps(to_plain(advise(loose())))
     json.loads(written, parse_float=refuse)

@@ -11,43 +11,30 @@ from keyring.backend import KeyringBackend
 from sqlalchemy import Engine
 
 from breachdesk.audit import ZERO, Head
-from breachdesk.store.engine import make_engine
-from breachdesk.store.files import create_private
 from breachdesk.store.head import HEAD_FILE, HeadFile, Heads
 from breachdesk.store.keys import NewDesk
 from breachdesk.store.schema import create_schema
 from breachdesk.store.store import DATABASE, Store, open_store
+from tests.engines import engine_of
 
 from .making import KEY, cheap_desk, key_of
 
 
-def _sqlcipher(home: Path) -> Engine:
-    path = home / DATABASE
-    if not path.exists():
-        create_private(path)
-    return make_engine(path, KEY)
-
-
-ENGINES: dict[str, Callable[[Path], Engine]] = {"sqlcipher": _sqlcipher}
-
-
-@pytest.fixture(params=sorted(ENGINES), scope="session")
-def empty_desk(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[str, Path]:
+@pytest.fixture(scope="session")
+def empty_desk(database: str, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     """A database with the schema and nothing in it, made once and copied for each test."""
     home = tmp_path_factory.mktemp("empty")
-    engine = ENGINES[request.param](home)
+    engine = engine_of(database, home, KEY)
     create_schema(engine)
     engine.dispose()
-    return request.param, home
+    return database, home
 
 
 @pytest.fixture
 def engine(empty_desk: tuple[str, Path], tmp_path: Path) -> Iterator[Engine]:
     name, empty = empty_desk
     shutil.copytree(empty, tmp_path, dirs_exist_ok=True)
-    made = ENGINES[name](tmp_path)
+    made = engine_of(name, tmp_path, KEY)
     yield made
     made.dispose()
 

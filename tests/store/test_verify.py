@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, literal_column, text
 
-from breachdesk.audit import Finding, FindingKind
+from breachdesk.audit import Finding, FindingKind, verification
 from breachdesk.errors import StoreError
 from breachdesk.records import (
     Answer,
@@ -91,6 +91,8 @@ def test_an_honest_desk_is_whole(store: Store) -> None:
         "UPDATE note SET fidelity = 'roughly' WHERE seq = 5",
         "UPDATE note SET source = x'ff' WHERE seq = 5",
         "UPDATE note SET recorded_by = 'per-other' WHERE seq = 5",
+        "UPDATE note SET text = 'Linje 1' || char(10) WHERE seq = 5",
+        "UPDATE note SET text = CAST(text AS BLOB) WHERE seq = 5",
         "UPDATE auditsalt SET salt = x'00' WHERE seq = 5",
         "DELETE FROM auditsalt WHERE seq = 5",
     ],
@@ -107,6 +109,10 @@ def test_a_changed_row_is_named(store: Store, tamper: Tamper, change: str) -> No
         ("UPDATE document SET content = x'255044462d312e38'", 7),
         ("UPDATE document SET missing = '[1.5]'", 7),
         ("UPDATE document SET missing = 'no json'", 7),
+        ("UPDATE document SET missing = '[], []'", 7),
+        ("UPDATE answer SET value = replace(value, ',', ', ')", None),
+        ("UPDATE answer SET value = replace('[[', '[', '[')", 8),
+        ("UPDATE answer SET value = printf('%.*c', 99999, '[')", 8),
         ("""UPDATE answer SET value = '["a", 1, null, {"b": false}]'""", 8),
         ("UPDATE answer SET is_unknown = 1", 8),
         ("UPDATE incidentfacts SET title = 'Noe annet'", 3),
@@ -116,10 +122,11 @@ def test_a_changed_row_is_named(store: Store, tamper: Tamper, change: str) -> No
     ],
 )
 def test_a_change_in_any_kind_of_row_is_named(
-    store: Store, tamper: Tamper, change: str, seq: int
+    store: Store, tamper: Tamper, change: str, seq: int | None
 ) -> None:
+    """None: the same value, written with other spaces."""
     tamper(change)
-    assert _found(store) == [(CHANGED, seq)]
+    assert _found(store) == ([] if seq is None else [(CHANGED, seq)])
 
 
 @pytest.mark.usefixtures("case")
@@ -160,6 +167,23 @@ def test_a_changed_header_is_named(store: Store, tamper: Tamper, change: str) ->
     found = _found(store)
     assert (HEADER, 5) in found
     assert found[0][1] == 5
+
+
+@pytest.mark.usefixtures("case")
+@pytest.mark.parametrize(
+    ("number", "found"),
+    [
+        (5.5, [(CHANGED, 5)]),
+        ("x", [(MISSING, 5), (STRAY, 2**63)]),
+        (float("inf"), [(MISSING, 5), (STRAY, 2**63)]),
+    ],
+)
+def test_a_row_whose_number_is_none_leaves_the_others_in_peace(
+    store: Store, engine: Engine, number: object, found: list[tuple[FindingKind, int]]
+) -> None:
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE note SET seq = :it WHERE seq = 5"), {"it": number})
+    assert _found(store) == found
 
 
 @pytest.mark.usefixtures("case")
@@ -223,6 +247,19 @@ def test_several_things_are_all_named_in_order(store: Store, tamper: Tamper) -> 
     assert _found(store) == [(HEADER, 2), (MISSING, 4), (CHANGED, 6)]
 
 
+@pytest.mark.parametrize(
+    "value", [7, 2**60, True, None, "7", "7.0", "1e3", "æ\n\x01", {"b": [1], "a": 2}]
+)
+def test_an_answer_of_any_kind_is_verified(store: Store, tamper: Tamper, value: object) -> None:
+    with store.transaction(actor=KARI, now=NOW) as writing:
+        given = {"question": "people_number", "form": "facts", "form_digest": "0" * 64}
+        answer = Answer(id="", incident_id=log_case(writing), value=value, **given)
+        seq = writing.add(answer, AuditAction.ANSWER_RECORD).seq
+    assert store.verify().ok
+    tamper("UPDATE answer SET value = '8'")
+    assert _found(store) == [(CHANGED, seq)]
+
+
 def test_one_case_is_verified_without_the_others(store: Store, tamper: Tamper, case: str) -> None:
     other = case_with_notes(store, notes=1)
     with store.transaction(actor=KARI, now=NOW) as writing:
@@ -232,6 +269,27 @@ def test_one_case_is_verified_without_the_others(store: Store, tamper: Tamper, c
     tamper("UPDATE note SET text = 'x' WHERE seq = 5")
     assert _found(store, other) == []
     assert _found(store, case) == [(CHANGED, 5)]
+
+
+def test_cases_beyond_those_remembered_are_read_again(
+    store: Store, tamper: Tamper, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verification, "CASES_AT_ONCE", 1)
+    for other in (case_with_notes(store, notes=1), case, case_with_notes(store, notes=1), case):
+        with store.transaction(actor=KARI, now=NOW) as writing:
+            writing.add(note(other, "Videre"), AuditAction.NOTE_RECORD)
+    assert store.verify().ok
+    newest = store.verify().entries
+    tamper("UPDATE auditentry SET case_seq = 99 WHERE seq = (SELECT max(seq) FROM auditentry)")
+    assert _found(store) == [(ORDER, newest), (HEADER, newest)]
+
+
+@pytest.mark.usefixtures("case")
+def test_progress_ends_where_the_chain_does(store: Store) -> None:
+    told: list[tuple[int, int]] = []
+    store.verify(on_progress=lambda done, total: told.append((done, total)))
+    assert told[0] == (0, 8)
+    assert told[-1] == (8, 8)
 
 
 def test_a_missing_entry_of_one_case_is_seen_in_that_case(
@@ -265,4 +323,4 @@ def test_a_row_is_verified_in_the_version_it_was_written_in(
 def test_every_record_that_is_kept_is_verified() -> None:
     records = set(kept_records())
     assert {Note, Document, IncidentFacts} <= records
-    assert len(records) == 21
+    assert len(records) == 22

@@ -2,7 +2,7 @@
 
 from sqlalchemy import text
 from textual.pilot import Pilot
-from textual.widgets import Static
+from textual.widgets import ProgressBar, Static
 
 from breachdesk.tui.screens.verify import VerifyScreen
 from tests.tui.cases import many_cases
@@ -63,3 +63,19 @@ async def test_a_broken_record_in_every_guise(pictures: Pictures) -> None:
         tamper(stage)
 
     await pictures(prepare=broken, first=VerifyScreen)
+
+
+async def test_a_long_check_shows_how_far_it_has_come(stage: Stage) -> None:
+    many_cases(stage)
+    told: list[tuple[int, int]] = []
+    report = stage.desk.trust.verify(on_progress=lambda done, total: told.append((done, total)))
+    assert told[0] == (0, report.entries)
+    assert told[-1] == (report.entries, report.entries)
+    app = stage.app(VerifyScreen)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        screen = pilot.app.screen
+        assert isinstance(screen, VerifyScreen)
+        screen._told(30, 120)
+        screen._draw_progress()
+        assert screen.query_one(ProgressBar).percentage == 0.25

@@ -145,7 +145,7 @@ class AltinnScreen(PaperFrame):
         for one in self.fields:
             if one.section != section:
                 section = one.section
-                yield heading(shown(section))
+                yield heading(shown(section, is_open=True))
             yield Line(self._line(one), one.key)
 
     def _line(self, one: SheetField) -> Columns:
@@ -156,7 +156,7 @@ class AltinnScreen(PaperFrame):
         return Columns(
             Column(Content.styled(sign, style), 1),
             Column(Content.styled(f"{one.number:2}", MUTED), 2),
-            Column(shown(one.field), 30),
+            Column(shown(one.field, is_open=True), 30),
             Column(value),
         )
 
@@ -180,7 +180,9 @@ class AltinnScreen(PaperFrame):
         text = Content()
         if field is not None:
             text = Content.assemble(
-                (shown(field.field).plain, "bold"), "\n", shown(field.value, lines=True)
+                (shown(field.field, is_open=True).plain, "bold"),
+                "\n",
+                shown(field.value, lines=True),
             )
             if field.doubt:
                 text = Content.assemble(text, (f"\n({shown(field.doubt).plain})", "$text-warning"))

@@ -24,6 +24,7 @@ from breachdesk.tui.widgets.moment import MomentField, written_out
 from breachdesk.tui.widgets.picks import Pick, Picks
 from breachdesk.tui.widgets.shown import shown
 from breachdesk.tui.widgets.tones import MUTED
+from breachdesk.tui.widgets.typed import TypedLine, TypedText
 
 FIELDS = {
     "title": say("Title"),
@@ -113,10 +114,10 @@ class CorrectDialog(ReasonDialog):
         elif self.field == "nature":
             yield self._picks(Nature, tuple(self.case.facts.nature), many=True)
         elif self.field == "title":
-            yield Input(self.case.facts.title, name=self._kept, id="value")
+            yield TypedLine(self.case.facts.title, name=self._kept, id="value")
         elif self.field == "summary":
             summary = self.case.facts.summary
-            yield TextArea(summary, name=self._kept, id="value", tab_behavior="focus")
+            yield TypedText(summary, name=self._kept, id="value", tab_behavior="focus")
         else:
             yield MomentField(
                 self.hall.now,

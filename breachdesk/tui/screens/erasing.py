@@ -17,6 +17,7 @@ from breachdesk.tui.screens.acting import ActDialog
 from breachdesk.tui.widgets.helping import HelpText
 from breachdesk.tui.widgets.shown import shown
 from breachdesk.tui.widgets.tones import MUTED
+from breachdesk.tui.widgets.typed import TypedLine
 
 GOES = say(
     "Goes for good: titles and texts, notes, half-typed words, tasks, papers, to whom was sent, "
@@ -53,8 +54,14 @@ class EraseDialog(ActDialog):
         for decision in self._decisions():
             yield from self._kept(decision)
         yield self.label(say("Why the case may go"))
-        yield Input(name="erase.because", id="because", max_length=TEXT_LENGTH)
-        yield self.row(say("Type {ref}", ref=self.case.ref), Input(id="typed", max_length=40))
+        yield TypedLine(name="erase.because", id="because", max_length=TEXT_LENGTH)
+        yield self.row(say("Type {ref}", ref=self.case.ref), TypedLine(id="typed", max_length=40))
+
+    def on_mount(self) -> None:
+        """Begin at the top: what goes and what stays is read first."""
+        fields = self.query_one(".fields")
+        fields.can_focus = True
+        fields.focus()
 
     def _goes(self) -> Message:
         return Message(GOES.text, {"files": self.outlook.files, "rows": self.outlook.rows})
@@ -77,7 +84,7 @@ class EraseDialog(ActDialog):
         now = Content.assemble((self.say(say("now:")), MUTED), " ", shown(decision.rationale))
         yield Static(now, markup=False)
         name = decision.matter.value
-        yield Input(name=f"erase.{name}", id=f"keep-{name}", max_length=TEXT_LENGTH)
+        yield TypedLine(name=f"erase.{name}", id=f"keep-{name}", max_length=TEXT_LENGTH)
 
     def consequence(self) -> Message:
         """Say that nothing brings it back."""

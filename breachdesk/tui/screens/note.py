@@ -14,6 +14,7 @@ from breachdesk.terms import NoteKind
 from breachdesk.tui.screens.acting import ActDialog
 from breachdesk.tui.widgets.moment import MomentField
 from breachdesk.tui.widgets.picks import Pick, Picks
+from breachdesk.tui.widgets.typed import TypedLine
 
 
 class NoteDialog(ActDialog):
@@ -26,7 +27,7 @@ class NoteDialog(ActDialog):
     def fields(self) -> Iterator[Widget]:
         """Draw text, kind and time."""
         yield self.label(say("What happened, or what we learned"))
-        yield Input(name="note.text", id="text")
+        yield TypedLine(name="note.text", id="text")
         kinds = (Pick(one.value, Content(self.speaker.word(one))) for one in NoteKind)
         start = (NoteKind.INFORMATION.value,)
         yield self.row(say("Kind"), Picks(kinds, chosen=start, name="note.kind", id="kind"))

@@ -17,6 +17,7 @@ from breachdesk.tui.screens.assessed import cited
 from breachdesk.tui.widgets.helping import HelpText
 from breachdesk.tui.widgets.moment import MomentField
 from breachdesk.tui.widgets.picks import Pick, Picks
+from breachdesk.tui.widgets.typed import TypedText
 
 
 class ReasonDialog(ActDialog):
@@ -29,7 +30,7 @@ class ReasonDialog(ActDialog):
         """Draw what comes before the reason, then the reason."""
         yield from self.before()
         yield self.label(say("Why; it stays in the record"))
-        yield TextArea(name=self.FIELD, id="reason", tab_behavior="focus", compact=False)
+        yield TypedText(name=self.FIELD, id="reason", tab_behavior="focus", compact=False)
 
     def before(self) -> Iterator[Widget]:
         """Draw the fields above the reason."""

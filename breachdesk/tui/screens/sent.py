@@ -17,6 +17,7 @@ from breachdesk.terms import Duty
 from breachdesk.tui.screens.acting import ActDialog
 from breachdesk.tui.widgets.moment import MomentField
 from breachdesk.tui.widgets.picks import Pick, Picks
+from breachdesk.tui.widgets.typed import TypedLine
 
 
 class SentDialog(ActDialog):
@@ -33,13 +34,15 @@ class SentDialog(ActDialog):
         start = f"document.{self.document_id}" if self.document_id else picks[0].id
         yield self.label(say("What was sent (no paper: typed into Altinn, or said by phone)"))
         yield Picks(picks, chosen=(start,), column=True, id="what")
-        yield self.row(say("To whom"), Input(self._to(start), name="sent.to", id="to"))
+        yield self.row(say("To whom"), TypedLine(self._to(start), name="sent.to", id="to"))
         how = self.say(say("Altinn, letter, e-mail, telephone"))
-        yield self.row(say("How"), Input(name="sent.channel", id="channel", placeholder=how))
+        yield self.row(say("How"), TypedLine(name="sent.channel", id="channel", placeholder=how))
         number = self.say(say("or case number, if there is one"))
-        yield self.row(say("Receipt"), Input(name="sent.receipt", id="receipt", placeholder=number))
+        yield self.row(
+            say("Receipt"), TypedLine(name="sent.receipt", id="receipt", placeholder=number)
+        )
         saved = self.say(say("receipt.pdf, if you saved one"))
-        yield self.row(say("File"), Input(name="sent.file", id="file", placeholder=saved))
+        yield self.row(say("File"), TypedLine(name="sent.file", id="file", placeholder=saved))
         example = say("now, 14:05")
         at = MomentField(self.hall.now, name="sent.at", placeholder=example, id="at")
         yield self.row(say("When"), at)
@@ -53,14 +56,27 @@ class SentDialog(ActDialog):
             ):
                 text = say("{title}, version {version}",
                            title=document.title, version=document.version)  # fmt: skip
+                if document.group_id is not None:
+                    group = self.case.group_name(document.group_id)
+                    text = say("{what}, to {group}", what=text, group=group)
                 yield Pick(f"document.{document.id}", self.words(text))
         for clock in self.case.clocks:
             text = say("without a paper: {duty}", duty=clock.duty)
             yield Pick(f"duty.{clock.duty.value}", self.words(text))
+        for one in self.case.groups:
+            text = say("without a paper: {group} told", group=one.name)
+            yield Pick(f"group.{one.id}", self.words(text))
+
+    def _group(self) -> str | None:
+        """Return the group that was told without a paper."""
+        kind, _, name = self.query_one(Picks).value.partition(".")
+        return name if kind == "group" else None
 
     def _chosen(self, pick: str = "") -> tuple[Duty, str | None]:
         """Return the duty that is met and the paper, if there is one."""
         kind, _, name = (pick or self.query_one(Picks).value).partition(".")
+        if kind == "group":
+            return Duty.INFORM_SUBJECTS, None
         if kind == "duty":
             return Duty(name), None
         document = next(one for one in self.case.documents if one.id == name)
@@ -105,6 +121,7 @@ class SentDialog(ActDialog):
             channel=self._typed("channel"),
             receipt=self._typed("receipt"),
             sent_at=at.moment,
+            group_id=self._group(),
         )
         papers, ref = self.hall.desk.papers, self.case.ref
         if not self._typed("file"):

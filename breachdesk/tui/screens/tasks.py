@@ -24,6 +24,7 @@ from breachdesk.tui.widgets.linelist import Line, LineList, heading
 from breachdesk.tui.widgets.moment import MomentField
 from breachdesk.tui.widgets.shown import shown
 from breachdesk.tui.widgets.tones import MUTED
+from breachdesk.tui.widgets.typed import TypedLine
 
 BY_HAND = "by-hand"
 
@@ -120,8 +121,8 @@ class NewTaskDialog(ActDialog):
     def fields(self) -> Iterator[Widget]:
         """Draw what, who and by when."""
         yield self.label(say("What is to be done"))
-        yield Input(name="task.what", id="what", max_length=2000)
-        yield self.row(say("Who"), Input(name="task.owner", id="owner", max_length=200))
+        yield TypedLine(name="task.what", id="what", max_length=2000)
+        yield self.row(say("Who"), TypedLine(name="task.owner", id="owner", max_length=200))
         example = say("tomorrow 12:00, in 2 h")
         due = MomentField(
             self.hall.now, name="task.due", placeholder=example, is_due=True, id="due"
@@ -163,12 +164,16 @@ class TaskDialog(ActDialog):
         yield Static(self._about(), classes="about", markup=False)
         what = say("What came of it, or why it is not needed (may stay empty)")
         yield self.label(what if self.todo.is_open else say("Why it is open again"))
-        yield Input(name=f"task.{self.todo.number}.reason", id="reason")
+        yield TypedLine(name=f"task.{self.todo.number}.reason", id="reason")
+
+    def _what(self) -> Content:
+        return shown(self.speaker.of(self.todo.what), is_open=bool(self.todo.step))
 
     def _about(self) -> Content:
-        one, parts = self.todo, [Content.styled(self.speaker.of(self.todo.what), "bold")]
+        one, parts = self.todo, [self._what().stylize("bold")]
         when = when_words(one, self.speaker)
-        doer = f" · {self.speaker.of(one.doer)}" if one.doer else ""
+        who = shown(self.speaker.of(one.doer), is_open=not one.owner) if one.doer else None
+        doer = f" · {who.plain}" if who is not None else ""
         parts.append(Content.styled(f"{when}{doer}", MUTED))
         if one.why is not None:
             parts.append(Content(self.speaker.of(one.why)))

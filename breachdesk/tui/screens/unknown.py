@@ -13,6 +13,7 @@ from breachdesk.message import Message, say
 from breachdesk.rules.questionnaire import Question
 from breachdesk.tui.screens.acting import ActDialog
 from breachdesk.tui.widgets.moment import MomentField
+from breachdesk.tui.widgets.typed import TypedLine
 
 
 class UnknownDialog(ActDialog):
@@ -26,13 +27,13 @@ class UnknownDialog(ActDialog):
     def fields(self) -> Iterator[Widget]:
         """Draw the question, who and by when."""
         yield Static(self.words(say("{question}", question=self.question.text)))
-        yield self.row(say("Who finds out"), Input(self._owner(), id="owner"))
+        yield self.row(say("Who finds out"), TypedLine(self._owner(), id="owner"))
         example = say("15:00, tomorrow 12:00")
         due = MomentField(self.hall.now, placeholder=example, is_due=True, id="due")
         yield self.row(say("By when"), due)
         if was_told(self.case, self.question.id) is not None:
             yield self.label(say("A notification says otherwise. Why it is open again"))
-            yield Input(name=f"because.{self.question.id}", id="because")
+            yield TypedLine(name=f"because.{self.question.id}", id="because")
 
     def _owner(self) -> str:
         answer = self.case.answers.get(self.question.id)
@@ -59,6 +60,7 @@ class UnknownDialog(ActDialog):
         sheet = Sheet(
             unknown={self.question.id: (self.query_one("#owner", Input).value.strip(), self._due)},
             replaces={self.question.id: shown.id if shown else None},
+            group=self.case.seen_for.id if self.case.seen_for else "",
             because=" ".join(one.value.strip() for one in self.query("#because").results(Input)),
         )
         answer = self.hall.desk.assessment.answer

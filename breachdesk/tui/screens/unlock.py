@@ -69,7 +69,7 @@ class UnlockScreen(Threshold):
 
     def compose_body(self) -> ComposeResult:
         """Draw what is under way, and the fields for when something is asked."""
-        yield Static(shown(str(self.hall.home)), classes="what")
+        yield Static(shown(str(self.hall.home), is_open=True), classes="what")
         yield Static(classes="problem", markup=False)
         yield Static(self.words(_STEPS[self._step]), classes="step", markup=False)
         with Vertical(classes="asking"):

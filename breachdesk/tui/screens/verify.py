@@ -16,6 +16,8 @@ from breachdesk.tui.screens.anchor import AnchorScreen
 from breachdesk.tui.widgets.helping import HelpText
 from breachdesk.tui.widgets.shown import shown
 
+_DRAWN_EVERY = 0.2
+"""Seconds between two looks at how far it has come."""
 MOST_FINDINGS = 200
 """More are counted, not listed."""
 
@@ -55,6 +57,8 @@ class VerifyScreen(DeskScreen):
         super().__init__()
         self._ref = ref
         self._report: Report | None = None
+        self._progress = (0, 0)
+        """Entries done, and of how many; written by the thread that checks."""
 
     def compose_body(self) -> ComposeResult:
         """Draw heading, progress, result, findings, and what it proves."""
@@ -86,11 +90,22 @@ class VerifyScreen(DeskScreen):
         """Check everything."""
         self.add_class("-checking")
         self._say("result", self.words(say("Every row and every entry is being recomputed …")))
-        report = await self.ask(self.desk.trust.verify, self._ref)
+        self._progress = (0, 0)
+        bar = self.set_interval(_DRAWN_EVERY, self._draw_progress)
+        report = await self.ask(self.desk.trust.verify, self._ref, on_progress=self._told)
+        bar.stop()
         self.remove_class("-checking")
         if report is not None:
             self._report = report
             self._show(report)
+
+    def _told(self, done: int, total: int) -> None:
+        self._progress = (done, total)
+
+    def _draw_progress(self) -> None:
+        done, total = self._progress
+        if total:
+            self.query_one(ProgressBar).update(total=total, progress=done)
 
     def _show(self, report: Report) -> None:
         result = self.query_one(".result", Static)
@@ -122,7 +137,9 @@ class VerifyScreen(DeskScreen):
     def _line(self, finding: Finding) -> Content:
         what = self.speaker.word(finding.kind)
         entry = self.say(say("entry {seq}", seq=finding.seq))
-        return Content.assemble("✖ ", (entry, "bold"), "  ", what, "  ", shown(finding.subject))
+        return Content.assemble(
+            "✖ ", (entry, "bold"), "  ", what, "  ", shown(finding.subject, is_open=True)
+        )
 
     def _say(self, place: str, content: Content) -> None:
         self.query_one(f".{place}", Static).update(content)

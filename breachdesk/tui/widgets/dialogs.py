@@ -16,7 +16,9 @@ from breachdesk.errors import BreachdeskError
 from breachdesk.message import Message, say
 from breachdesk.tui.keys import key
 from breachdesk.tui.widgets.draftbox import DraftBox
+from breachdesk.tui.widgets.shown import VEIL
 from breachdesk.tui.widgets.spoken import Spoken
+from breachdesk.tui.widgets.typed import TypedLine
 
 Result = TypeVar("Result")
 
@@ -44,6 +46,7 @@ class Dialog(Spoken, ModalScreen[Result]):
             background: $surface;
         }
         &.-warns > .box { border: round $error; border-title-color: $text-error; }
+        & > .box.-covered { visibility: hidden; }
         .text { height: auto; max-height: 14; margin-bottom: 1; }
         .text Static { height: auto; }
         .next { color: $text-muted; margin-top: 1; }
@@ -57,13 +60,20 @@ class Dialog(Spoken, ModalScreen[Result]):
         """Take the heading."""
         super().__init__()
         self.heading = title
+        self._is_behind_veil = False
 
     def compose(self) -> ComposeResult:
         """Draw the box around what the dialog holds; what was said for some seconds is over."""
         self.app.clear_notifications()
+        self._is_behind_veil = _veil_is_down()
         with Vertical(classes="box") as box:
             yield from self.compose_box()
         box.border_title = self.words(self.heading)
+
+    async def speak_anew(self) -> None:
+        """Hide what was drawn before the veil came down; what is typed stays as it is."""
+        is_seen_through = _veil_is_down() and not self._is_behind_veil
+        self.query_one(".box").set_class(is_seen_through, "-covered")
 
     def compose_box(self) -> ComposeResult:
         """Draw what stands in the box."""
@@ -179,7 +189,7 @@ class LineDialog(Dialog[str]):
         """Draw the label, the field and two buttons."""
         yield Static(self.words(self.label, lines=True), classes="text")
         with DraftBox(place=self.place):
-            yield Input(name=self.field, id="line")
+            yield TypedLine(name=self.field, id="line")
         with Horizontal(classes="buttons"):
             yield Button(self.words(self.yes), variant="primary", id="yes")
             yield Button(self.words(say("Back")), id="no")
@@ -199,3 +209,8 @@ class LineDialog(Dialog[str]):
     async def action_back(self) -> None:
         """Go back."""
         self.dismiss(None)
+
+
+def _veil_is_down() -> bool:
+    veil = VEIL.get(None)
+    return veil is not None and veil.is_down

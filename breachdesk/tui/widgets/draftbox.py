@@ -5,7 +5,7 @@ what is marked in `Picks`, and any `Select` that has `half_typed` and `take_half
 posts what it wants kept straight to the app, which asks the desk: it may be closed by then.
 
     with DraftBox(place="BD-2026-007", id="decide"):
-        yield TextArea(name="rationale")
+        yield TypedText(name="rationale")
 
 When the words became an answer or a note: ``box.said("rationale")``.
 """

@@ -86,13 +86,15 @@ class HelpDialog(Dialog[None]):
     def _about(self) -> Iterator[Static]:
         if self._help is None:
             return
-        yield Static(shown(self._help.title).stylize("bold"))
-        yield Static(shown(self._help.text, lines=True))
+        yield Static(shown(self._help.title, is_open=True).stylize("bold"))
+        yield Static(shown(self._help.text, lines=True, is_open=True))
         if self._help.example:
-            example = self.words(say("For example: {text}", text=self._help.example), lines=True)
+            example = self.words(
+                say("For example: {example}", example=self._help.example), lines=True
+            )
             yield Static(example, classes="example")
         if self._help.law:
-            yield Static(shown(self._help.law, lines=True), classes="law")
+            yield Static(shown(self._help.law, lines=True, is_open=True), classes="law")
 
     def _key_table(self) -> Table:
         table = Table.grid(padding=(0, 2, 0, 0), expand=True)
@@ -100,7 +102,9 @@ class HelpDialog(Dialog[None]):
         table.add_column(ratio=1)
         for one in self._keys:
             if one.hint.text:
-                table.add_row(cell("  ".join(one.keys), "bold"), Text(self.say(one.hint)))
+                table.add_row(
+                    cell("  ".join(one.keys), "bold", is_open=True), Text(self.say(one.hint))
+                )
         return table
 
     @on(Button.Pressed, "#understood")

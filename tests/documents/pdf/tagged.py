@@ -149,7 +149,7 @@ def _node(
         alt=str(made.get("/Alt", "")),
         scope=str(attributes.get("/Scope", "")).removeprefix("/"),
     )
-    kids = made.get("/K", [])
+    kids = made.get("/K", pikepdf.Array())
     for kid in kids if isinstance(kids, pikepdf.Array) else [kids]:
         if isinstance(kid, pikepdf.Dictionary) and kid.get("/Type") == "/StructElem":
             assert kid.P.objgen == made.objgen

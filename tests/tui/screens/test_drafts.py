@@ -164,3 +164,41 @@ async def test_answers_typed_ahead_go_to_one_question_after_the_other(stage: Sta
         await settle(pilot)
     case = stage.desk.intake.open("1")
     assert (case.value("exposure"), case.value("protection")) == ("likely", "strong")
+
+
+async def test_a_half_made_correction_is_there_again_and_an_untouched_one_leaves_nothing(
+    stage: Stage,
+) -> None:
+    logged(stage)
+    stage.desk.intake.correct("1", "summary", "A list went astray", "First words")
+    for field, half in (("summary", "Another story"), ("detected", "20.11.2026 10:15")):
+        first = lambda field=field: CorrectDialog(stage.desk.intake.open("1"), field)  # noqa: E731
+        async with stage.app(lambda: CaseScreen("1")).run_test(size=SIZE) as pilot:
+            await settle(pilot)
+            await pilot.app.push_screen(first())
+            await settle(pilot)
+            await pilot.pause(A_SECOND)
+            await settle(pilot)
+            assert stage.desk.drafts.open(REF) == {}
+            box = in_front(pilot, CorrectDialog).query_one("#value")
+            if isinstance(box, TextArea):
+                box.text = half
+            else:
+                box.query_one(Input).value = half
+            await settle(pilot)
+            await pilot.press("escape")
+            await settle(pilot)
+            assert stage.desk.drafts.open(REF) == {f"correct.{field}": half}
+            await pilot.app.push_screen(first())
+            await settle(pilot)
+            again = in_front(pilot, CorrectDialog).query_one("#value")
+            shown = again.text if isinstance(again, TextArea) else again.query_one(Input).value
+            assert shown == half
+            if isinstance(again, TextArea):
+                again.text = "A list went astray"
+            else:
+                again.query_one(Input).value = "20.11.2026 11:30"
+            await settle(pilot)
+            await pilot.press("escape")
+            await settle(pilot)
+            assert stage.desk.drafts.open(REF) == {}

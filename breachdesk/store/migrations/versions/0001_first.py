@@ -167,6 +167,17 @@ def _cases() -> None:
 
 def _notes() -> None:
     _in_case(
+        "peoplegroup",
+        sa.Column("group_id", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("people", sa.Integer(), nullable=True),
+        sa.Column("answers", sa.JSON(), nullable=False),
+        sa.Column("forms", sa.JSON(), nullable=False),
+        sa.Column("is_removed", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+    )
+    _index("peoplegroup", "group_id")
+    _in_case(
         "note",
         sa.Column("occurred_at", TIME, nullable=False),
         sa.Column("fidelity", sa.String(), nullable=False),
@@ -194,6 +205,7 @@ def _papers() -> None:
         sa.Column("advice", sa.JSON(), nullable=True),
         sa.Column("assessment_id", sa.String(), nullable=True),
         sa.Column("is_against_advice", sa.Boolean(), nullable=False),
+        sa.Column("group_id", sa.String(), nullable=True),
     )
     _in_case(
         "dispatch",
@@ -205,6 +217,7 @@ def _papers() -> None:
         sa.Column("sent_at", TIME, nullable=True),
         sa.Column("corrects", sa.String(), nullable=True),
         sa.Column("reason", sa.String(), nullable=False),
+        sa.Column("group_id", sa.String(), nullable=True),
     )
     _in_case(
         "document",
@@ -220,6 +233,7 @@ def _papers() -> None:
         sa.Column("missing", sa.JSON(), nullable=False),
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("allowed_numbers", sa.JSON(), nullable=False),
+        sa.Column("group_id", sa.String(), nullable=True),
     )
 
 

@@ -137,6 +137,17 @@ class CaseActs(ProfileScreen):
         if self.is_current:
             await self.stands(self.open_form("risk"))
 
+    @act
+    async def action_groups(self) -> None:
+        """Choose a group of people, or name one, and answer the questions about risk for it."""
+        from breachdesk.tui.screens.groups import GroupsDialog
+
+        chosen = await self._dialog(GroupsDialog)
+        if chosen is not None:
+            case, group = chosen
+            self.take(case)
+            await self.stands(self.open_form("risk", group=group))
+
     async def action_facts(self) -> None:
         """Answer the questions about what happened."""
         if self.is_current:
@@ -159,28 +170,29 @@ class CaseActs(ProfileScreen):
         if found:
             self.open_form(found[0], question)
 
-    def open_form(self, form: str, question: str = "") -> AwaitMount | None:
-        """Open a questionnaire, at a question if one is named."""
+    def open_form(self, form: str, question: str = "", group: str = "") -> AwaitMount | None:
+        """Open a questionnaire, at a question if one is named, for a group if one is."""
         from breachdesk.tui.screens.questionnaire.screen import QuestionnaireScreen
 
         if self.case is not None:
-            return self.app.push_screen(QuestionnaireScreen(self.case, form, start=question))
+            screen = QuestionnaireScreen(self.case, form, start=question, group=group)
+            return self.app.push_screen(screen)
         return None
 
-    def open_decision(self, matter: Matter | None) -> AwaitMount | None:
+    def open_decision(self, matter: Matter | None, group: str = "") -> AwaitMount | None:
         """Open what is to be decided."""
         from breachdesk.tui.screens.decide.screen import DecideScreen
 
         if self.case is not None:
-            return self.app.push_screen(DecideScreen(self.case, matter))
+            return self.app.push_screen(DecideScreen(self.case, matter, group))
         return None
 
-    def open_paper(self, kind: DocumentKind) -> None:
+    def open_paper(self, kind: DocumentKind, group: str = "") -> None:
         """Open a paper as it would be issued now."""
         from breachdesk.tui.screens.papers.screen import PaperScreen
 
         if self.case is not None:
-            self.app.push_screen(PaperScreen(self.case, kind))
+            self.app.push_screen(PaperScreen(self.case, kind, group))
 
     def open_document(self, document_id: str) -> None:
         """Open an issued paper."""
@@ -270,7 +282,8 @@ class CaseActs(ProfileScreen):
 
     def action_anchor(self) -> None:
         """Show where this case's part of the chain ends, as words and QR code."""
-        self.app.push_screen(AnchorScreen(self.ref))
+        if self.case is not None:
+            self.app.push_screen(AnchorScreen(self.case.ref))
 
     @act
     async def action_tasks(self) -> None:

@@ -14,6 +14,8 @@ from breachdesk.message import say
 from breachdesk.rules.advice import Assessed
 from breachdesk.tui.screens.assessed import AssessedLines, risk_words, score_words
 from breachdesk.tui.screens.case.tab import CaseTab
+from breachdesk.tui.screens.groups import group_words, told_words
+from breachdesk.tui.widgets.columns import Column, Columns
 from breachdesk.tui.widgets.linelist import Line, LineList, heading
 from breachdesk.tui.widgets.tones import MUTED
 
@@ -29,10 +31,10 @@ class AssessmentTab(CaseTab):
     class Chosen(Message):
         """Posted when a reason is opened: the question it comes from."""
 
-        def __init__(self, question: str) -> None:
-            """Say which question."""
+        def __init__(self, question: str, group: str = "") -> None:
+            """Say which question, and for which group; neither: the groups themselves."""
             super().__init__()
-            self.question = question
+            self.question, self.group = question, group
 
     def compose(self) -> ComposeResult:
         """Draw the summary and the reasons."""
@@ -43,13 +45,16 @@ class AssessmentTab(CaseTab):
         """Show the advice as it stands now, and whether it is kept."""
         self.query_one(".summary", Static).update(self._summary(case))
         lines = AssessedLines(case, case.current, self.speaker)
-        self.query_one(LineList).show_lines((*lines.all(), *self._earlier(case)))
+        every = (*self._groups(case), *lines.all(), *self._earlier(case), *self._name_one(case))
+        self.query_one(LineList).show_lines(every)
 
     @on(OptionList.OptionSelected)
     def _open(self, event: OptionList.OptionSelected) -> None:
         event.stop()
         question, _, _ = (event.option_id or "").rpartition(".")
-        if question and not question.startswith("kept"):
+        if question == "group":
+            self.post_message(self.Chosen("", (event.option_id or "").rpartition(".")[2]))
+        elif question and not question.startswith("kept"):
             self.post_message(self.Chosen(question))
 
     def _summary(self, case: CaseFile) -> Content:
@@ -58,6 +63,28 @@ class AssessmentTab(CaseTab):
             parts.append(score_words(case.current.severity, self.speaker))
         parts.append(Content.styled(self.say(kept_words(case)), MUTED))
         return Content("  ·  ").join(parts)
+
+    def _groups(self, case: CaseFile) -> Iterator[Line]:
+        """Yield each group of people with its risk, and whether to tell them."""
+        if case.groups:
+            yield heading(self.words(say("Groups of people (Enter answers for one)")))
+        for one in case.groups:
+            risk = risk_words(one.assessed.risk, self.speaker) if one.assessed else Content()
+            yield Line(
+                Columns(
+                    Column(Content(group_words(one, self.speaker))),
+                    Column(risk, 18),
+                    Column(told_words(one, self.speaker), 24),
+                ),
+                f"group.{one.id}",
+            )
+
+    def _name_one(self, case: CaseFile) -> Iterator[Line]:
+        if case.groups:
+            return
+        yield heading(self.words(say("Groups of people")))
+        text = say("Do some have more in it than others? g names a group, with its own advice.")
+        yield Line(self.words(text), "group.")
 
     def _earlier(self, case: CaseFile) -> Iterator[Line]:
         if case.assessments:

@@ -11,6 +11,7 @@ from textual.widgets import OptionList
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.matters import DUTY_OF, QUESTION_OF
 from breachdesk.language import Speaker
+from breachdesk.message import Message as Said
 from breachdesk.message import say
 from breachdesk.records import Decision
 from breachdesk.terms import Matter, Outcome, Role
@@ -35,6 +36,40 @@ def matters_of(role: Role) -> tuple[Matter, ...]:
     return _PROCESSOR if role == Role.PROCESSOR else _CONTROLLER
 
 
+Asked = tuple[Matter, str]
+"""A matter, and the id of the group it is decided for; empty: everybody, or those in no group."""
+
+
+def asked_of(case: CaseFile) -> tuple[Asked, ...]:
+    """Return what is to be decided: whether to tell people, for each group by itself."""
+    found: list[Asked] = []
+    for matter in matters_of(case.facts.role):
+        if matter is Matter.INFORM_SUBJECTS and case.told:
+            found += [(matter, one.group.id if one.group else "") for one in case.told]
+        else:
+            found.append((matter, ""))
+    return tuple(found)
+
+
+def decided(case: CaseFile, asked: Asked) -> Decision | None:
+    """Return the decision in force about what is asked."""
+    matter, group = asked
+    if matter is not Matter.INFORM_SUBJECTS or not case.told:
+        return case.decision(matter)
+    parts = (one for one in case.told if (one.group.id if one.group else "") == group)
+    return next((one.decision for one in parts), None)
+
+
+def named(case: CaseFile, asked: Asked, words: Said) -> Said:
+    """Return a matter's words, with the group of people it is about."""
+    matter, group = asked
+    if group:
+        return say("{matter} {group}", matter=words, group=case.group_name(group))
+    if matter is Matter.INFORM_SUBJECTS and case.told:
+        return say("{matter} {group}", matter=words, group=say("(in no group)"))
+    return words
+
+
 class DecisionsTab(CaseTab):
     """What is decided and what is not; Enter decides."""
 
@@ -43,10 +78,10 @@ class DecisionsTab(CaseTab):
     class Chosen(Message):
         """Posted when a matter is opened to decide it."""
 
-        def __init__(self, matter: Matter) -> None:
-            """Say which matter."""
+        def __init__(self, matter: Matter, group: str = "") -> None:
+            """Say which matter, and for which group of people."""
             super().__init__()
-            self.matter = matter
+            self.matter, self.group = matter, group
 
     def compose(self) -> ComposeResult:
         """Draw the list."""
@@ -61,12 +96,14 @@ class DecisionsTab(CaseTab):
         event.stop()
         kind, _, name = (event.option_id or "").partition(".")
         if kind == "matter":
-            self.post_message(self.Chosen(Matter(name)))
+            matter, _, group = name.partition("/")
+            self.post_message(self.Chosen(Matter(matter), group))
 
     def _matters(self, case: CaseFile) -> Iterator[Line]:
         yield heading(self.words(say("To decide")))
-        for matter in matters_of(case.facts.role):
-            decision = case.decision(matter)
+        for asked in asked_of(case):
+            matter, group = asked
+            decision = decided(case, asked)
             state = (
                 outcome_words(decision.outcome, self.speaker)
                 if decision
@@ -74,15 +111,18 @@ class DecisionsTab(CaseTab):
             )
             yield Line(
                 Columns(
-                    Column(self.words(QUESTION_OF[matter])),
+                    Column(self.words(named(case, asked, QUESTION_OF[matter]))),
                     Column(state, 14),
-                    Column(self._advised(case, matter), 28),
+                    Column(self._advised(case, asked), 28),
                 ),
-                f"matter.{matter.value}",
+                f"matter.{matter.value}" + (f"/{group}" if group else ""),
             )
 
-    def _advised(self, case: CaseFile, matter: Matter) -> Content:
-        advice = None if matter == Matter.IS_BREACH else case.advice_on(DUTY_OF[matter])
+    def _advised(self, case: CaseFile, asked: Asked) -> Content:
+        matter, group = asked
+        people = case.group(group)
+        seen = case.for_group(people) if people else case
+        advice = None if matter == Matter.IS_BREACH else seen.advice_on(DUTY_OF[matter])
         if advice is None:
             return Content()
         label = Content.styled(self.say(say("advice:")), MUTED)
@@ -103,9 +143,10 @@ def outcome_words(outcome: Outcome, speaker: Speaker) -> Content:
 
 def decision_columns(case: CaseFile, decision: Decision, speaker: Speaker) -> Columns:
     """Return one decision: when, what, by whom and why."""
-    what = Content.assemble(
-        speaker.say(QUESTION_OF[decision.matter]), "  ", outcome_words(decision.outcome, speaker)
-    )
+    question = QUESTION_OF[decision.matter]
+    if decision.group_id is not None:
+        question = named(case, (decision.matter, decision.group_id), question)
+    what = Content.assemble(speaker.say(question), "  ", outcome_words(decision.outcome, speaker))
     marks = [speaker.say(say("by {who}", who=case.name_of(decision.recorded_by)))]
     if decision.ground is not None:
         marks.append(speaker.say(say("ground: {ground}", ground=decision.ground)))

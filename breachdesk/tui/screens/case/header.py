@@ -16,7 +16,7 @@ from breachdesk.rules.clock import ClockReading
 from breachdesk.rules.retention import KeepingState
 from breachdesk.terms import ClockState, Duty, Role, Status
 from breachdesk.tui.screens.answers import article
-from breachdesk.tui.screens.case.pressing import Flips, Pressing
+from breachdesk.tui.screens.case.pressing import Flips, GroupsLine, Pressing
 from breachdesk.tui.widgets.columns import widest
 from breachdesk.tui.widgets.countdown import DutyClock, state_class
 from breachdesk.tui.widgets.shown import shown
@@ -83,6 +83,7 @@ class CaseHeader(Spoken, Vertical):
                 yield DutyClock(self._now, id="other")
                 yield Static(classes="times", markup=False)
             yield Pressing()
+        yield GroupsLine()
         yield Flips()
         yield Static(classes="warnings", markup=False)
 
@@ -95,6 +96,7 @@ class CaseHeader(Spoken, Vertical):
         self._show_clocks(case, clock)
         self.query_one(".times", Static).update(_times(case, clock, self.speaker))
         self.query_one(Pressing).case = case
+        self.query_one(GroupsLine).case = case
         self.query_one(Flips).case = case
         panel = self.query_one(".clock")
         for state in ClockState:

@@ -71,10 +71,10 @@ class PapersTab(CaseTab):
     class KindChosen(Message):
         """Posted when a paper is to be made."""
 
-        def __init__(self, kind: DocumentKind) -> None:
-            """Say of which kind."""
+        def __init__(self, kind: DocumentKind, group: str = "") -> None:
+            """Say of which kind, and for which group of people."""
             super().__init__()
-            self.kind = kind
+            self.kind, self.group = kind, group
 
     class DocumentChosen(Message):
         """Posted when an issued paper is opened."""
@@ -126,7 +126,8 @@ class PapersTab(CaseTab):
         event.stop()
         what, _, name = (event.option_id or "").partition(".")
         if what == "kind":
-            self.post_message(self.KindChosen(DocumentKind(name)))
+            kind, _, group = name.partition("/")
+            self.post_message(self.KindChosen(DocumentKind(kind), group))
         elif what == "altinn":
             self.post_message(self.AltinnChosen())
         elif what == "template":
@@ -144,6 +145,8 @@ class PapersTab(CaseTab):
             name = Content(self.speaker.word(kind))
             purpose = Content.styled(self.say(MADE_FOR[kind]), MUTED)
             yield Line(Columns(Column(name, 30), Column(purpose)), f"kind.{kind.value}")
+            if kind is DocumentKind.COMMUNICATION:
+                yield from self._for_groups(case, kind)
         if case.facts.role != Role.PROCESSOR:
             yield from self._beside()
 
@@ -156,6 +159,13 @@ class PapersTab(CaseTab):
         ):
             about = Content.styled(self.say(purpose), MUTED)
             yield Line(Columns(Column(self.words(name), 30), Column(about)), line)
+
+    def _for_groups(self, case: CaseFile, kind: DocumentKind) -> Iterator[Line]:
+        """Yield the letter to each group of people with data of its own."""
+        for one in case.groups:
+            name = self.words(say("  to {group}", group=one.name))
+            purpose = Content.styled(self.say(say("what is true for them alone")), MUTED)
+            yield Line(Columns(Column(name, 30), Column(purpose)), f"kind.{kind.value}/{one.id}")
 
     def _issued(self, case: CaseFile) -> Iterator[Line]:
         yield heading(self.words(say("Issued")))
@@ -174,13 +184,19 @@ class PapersTab(CaseTab):
         parts = [self.say(version), self.speaker.word(document.lang)]
         if document.phase is not None:
             parts.insert(0, self.speaker.word(document.phase))
+        if document.group_id is not None:
+            parts.insert(0, case.group_name(document.group_id))
         if document.missing:
             parts.append(self.say(items_missing(len(document.missing))))
         parts.append(self.say(say("by {who}", who=case.name_of(document.recorded_by))))
         state = say("✔ sent") if was_sent else say("○ not sent")
         return Columns(
             Column(Content(self.speaker.brief(document.recorded_at)), 20),
-            Column(Content.assemble(shown(document.title), (f"  {', '.join(parts)}", MUTED))),
+            Column(
+                Content.assemble(
+                    shown(document.title, is_open=True), (f"  {', '.join(parts)}", MUTED)
+                )
+            ),
             Column(Content.styled(self.say(state), _sent_style(was_sent=was_sent)), 12),
         )
 

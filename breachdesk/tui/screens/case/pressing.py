@@ -15,6 +15,7 @@ from breachdesk.message import say
 from breachdesk.terms import Status
 from breachdesk.tui.screens.answers import who_and_when
 from breachdesk.tui.screens.assessed import flip_words
+from breachdesk.tui.screens.groups import group_words, told_words
 from breachdesk.tui.widgets.spoken import Spoken
 from breachdesk.tui.widgets.tones import MUTED
 
@@ -89,3 +90,27 @@ class Flips(Spoken, Widget):
         change = flip_words(self.case, self.case.current.flips[0], self.speaker)
         text = self.say(say("Would change the advice: {change}", change=change))
         return Content.styled(text, MUTED).truncate(self.size.width, ellipsis=True)
+
+
+class GroupsLine(Spoken, Widget):
+    """One line: the groups of people whose data differ, each with its advice. Set `case`."""
+
+    DEFAULT_CSS = """
+    GroupsLine { height: 1; padding: 0 1; display: none; }
+    GroupsLine.-some { display: block; }
+    """
+
+    case: reactive[CaseFile | None] = reactive(None, always_update=True)
+
+    def watch_case(self, case: CaseFile | None) -> None:
+        """Stand there only when there are groups."""
+        self.set_class(case is not None and bool(case.groups), "-some")
+
+    def render(self) -> Content:
+        """Draw the line; what does not fit stands in the assessment."""
+        groups = self.case.groups if self.case else ()
+        parts = [
+            Content.assemble(f"{group_words(one, self.speaker)} ", told_words(one, self.speaker))
+            for one in groups
+        ]
+        return Content("  ·  ").join(parts).truncate(self.size.width, ellipsis=True)

@@ -209,15 +209,20 @@ class CaseScreen(CaseActs):
 
     @on(AssessmentTab.Chosen)
     def _open_reason(self, event: AssessmentTab.Chosen) -> None:
-        self.open_question(event.question)
+        if event.group:
+            self.open_form("risk", event.question, event.group)
+        elif event.question:
+            self.open_question(event.question)
+        else:
+            self.action_groups()
 
     @on(DecisionsTab.Chosen)
     def _open_matter(self, event: DecisionsTab.Chosen) -> None:
-        self.open_decision(event.matter)
+        self.open_decision(event.matter, event.group)
 
     @on(PapersTab.KindChosen)
     def _open_kind(self, event: PapersTab.KindChosen) -> None:
-        self.open_paper(event.kind)
+        self.open_paper(event.kind, event.group)
 
     @on(PapersTab.AltinnChosen)
     def _open_altinn(self) -> None:

@@ -18,6 +18,7 @@ from breachdesk.tui.screens.case.tab import CaseTab
 from breachdesk.tui.screens.case.todo_lines import TASK, todo_lines
 from breachdesk.tui.widgets.columns import Column, Columns, widest
 from breachdesk.tui.widgets.linelist import Line, LineList
+from breachdesk.tui.widgets.shown import shown
 from breachdesk.tui.widgets.tones import MUTED
 
 SIGNS = {
@@ -111,7 +112,7 @@ def entry_columns(entry: TimelineEntry, widths: tuple[int, int], speaker: Speake
         Column(Content(when_words(entry, speaker)), widths[0]),
         Column(Content.assemble((f"{sign} {kind}", style)), widths[1]),
         Column(text),
-        Column(Content.styled(entry.by, MUTED), 18, from_width=112),
+        Column(shown(entry.by).stylize(MUTED), 18, from_width=112),
     )
 
 

@@ -32,8 +32,9 @@ def todo_lines(case: CaseFile, tab: Spoken) -> Iterator[Line]:
 
 def _columns(one: Todo, times: int, speaker: Speaker) -> Columns:
     sign, style = sign_of(one)
-    what = Content.styled(speaker.of(one.what), MUTED if not one.is_open else "")
-    doer = shown(speaker.of(one.doer)) if one.doer else Content()
+    what = shown(speaker.of(one.what), is_open=bool(one.step))
+    what = what if one.is_open else what.stylize(MUTED)
+    doer = shown(speaker.of(one.doer), is_open=not one.owner) if one.doer else Content()
     return Columns(
         Column(Content.styled(sign, style), 1),
         Column(Content.styled(when_words(one, speaker), style), times),

@@ -30,6 +30,7 @@ from breachdesk.tui.widgets.linelist import Line, LineList, heading
 from breachdesk.tui.widgets.picks import Pick, Picks
 from breachdesk.tui.widgets.spoken import Spoken
 from breachdesk.tui.widgets.tones import MUTED
+from breachdesk.tui.widgets.typed import TypedText
 
 EARLY = say("▲ The desk cannot say yet that it is not owed: answers that bear on it are missing.")
 NOT_KEPT = say(
@@ -81,12 +82,12 @@ class DecisionForm(Spoken, Vertical):
     def compose(self) -> ComposeResult:
         """Draw question, reasons, choice, ground, words and consequence."""
         with Horizontal(classes="question"):
-            yield Static(self.words(QUESTION_OF[self.matter]), classes="asks", markup=False)
+            yield Static(self.words(self._question()), classes="asks", markup=False)
             yield Static(self._advised(), classes="advice", markup=False)
         yield Static(Content("\n").join(self._notices()), classes="notices", markup=False)
         yield LineList()
         kept = f"decide.{self.matter.value}"
-        with DraftBox(place=self.case.ref):
+        with DraftBox(place=self.case.draft_place):
             with Horizontal(classes="yours"):
                 yield Static(self.words(say("You decide")), markup=False)
                 yield Picks(self._choices(), by_act=True, name=f"{kept}.outcome", id="outcome")
@@ -97,7 +98,7 @@ class DecisionForm(Spoken, Vertical):
                 name=f"{kept}.ground",
                 id="ground",
             )
-            yield TextArea(
+            yield TypedText(
                 name=kept,
                 tab_behavior="focus",
                 placeholder=self.say(say("Your reasons, in your own words")),
@@ -110,6 +111,11 @@ class DecisionForm(Spoken, Vertical):
         self.query_one(LineList).show_lines(tuple(self._lines()))
         self.query_one("#outcome", Picks).focus()
         self.say_consequence()
+
+    def _question(self) -> Message:
+        """Return what is asked, and about which group of people."""
+        question, group = QUESTION_OF[self.matter], self.case.seen_for
+        return say("{group}: {matter}", group=group.name, matter=question) if group else question
 
     def help_text(self) -> HelpText:
         """Return what the law asks here, and where."""
@@ -185,8 +191,13 @@ class DecisionForm(Spoken, Vertical):
         return None
 
     def _new(self, outcome: Outcome) -> NewDecision:
+        group = self.case.seen_for
         return NewDecision(
-            matter=self.matter, outcome=outcome, ground=self.ground, rationale=self.rationale or "–"
+            matter=self.matter,
+            outcome=outcome,
+            ground=self.ground,
+            rationale=self.rationale or "–",
+            group_id=group.id if group else None,
         )
 
     def lacks(self, widget: "Picks | Select[Ground] | TextArea | object", problem: Message) -> None:

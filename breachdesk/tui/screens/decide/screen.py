@@ -10,12 +10,19 @@ from textual.content import Content
 
 from breachdesk.casefile import CaseFile
 from breachdesk.errors import BreachdeskError
+from breachdesk.message import Message as Said
 from breachdesk.message import say
-from breachdesk.terms import Matter, Role
+from breachdesk.terms import Matter
 from breachdesk.tui.base import act
 from breachdesk.tui.keys import key
 from breachdesk.tui.screens.case.acts import CaseActs
-from breachdesk.tui.screens.case.decisions import matters_of, outcome_words
+from breachdesk.tui.screens.case.decisions import (
+    Asked,
+    asked_of,
+    decided,
+    named,
+    outcome_words,
+)
 from breachdesk.tui.screens.caseline import CaseLine
 from breachdesk.tui.screens.decide.form import DecisionForm
 from breachdesk.tui.screens.decide.words import SHORT, recorded
@@ -50,11 +57,19 @@ class DecideScreen(CaseActs):
     DecideScreen.-tall .question { margin: 1 0; }
     """
 
-    def __init__(self, case: CaseFile, matter: Matter | None = None) -> None:
-        """Take the case and the matter; None is the first that is not decided."""
+    def __init__(self, case: CaseFile, matter: Matter | None = None, group: str = "") -> None:
+        """Take the case, the matter and its group; None is the first that is not decided."""
         super().__init__(case.ref)
         self.set_reactive(CaseActs.case, case)
-        self.matter = matter or next_matter(case) or matters_of(case.facts.role)[0]
+        first = next_asked(case) or asked_of(case)[0]
+        self.asked: Asked = (matter, group) if matter else first
+        if self.asked not in asked_of(case):
+            self.asked = next((one for one in asked_of(case) if one[0] == matter), first)
+
+    @property
+    def matter(self) -> Matter:
+        """What is to be decided."""
+        return self.asked[0]
 
     @property
     def the_case(self) -> CaseFile:
@@ -76,9 +91,9 @@ class DecideScreen(CaseActs):
         """Give the reasons more room where there is some."""
         self.set_class(self.size.height >= TALL, "-tall")
 
-    async def show_matter(self, matter: Matter) -> None:
+    async def show_matter(self, asked: Asked) -> None:
         """Draw one matter."""
-        self.matter = matter
+        self.asked = asked
         self._show_head()
         place = self.query_one("#place", Container)
         with self.app.batch_update():
@@ -87,14 +102,17 @@ class DecideScreen(CaseActs):
 
     def _form(self) -> DecisionForm:
         time = f"{self.now().astimezone(self.speaker.zone):%H:%M}"
-        return DecisionForm(self.the_case, self.matter, actor=self.desk.actor, time=time)
+        group = self.the_case.group(self.asked[1])
+        case = self.the_case.for_group(group) if group else self.the_case
+        return DecisionForm(case, self.matter, actor=self.desk.actor, time=time)
 
     def _show_head(self) -> None:
         self.query_one(CaseLine).show(self.the_case)
         matters = self.query_one("#matters", Picks)
-        matters.offer(Pick(one.value, self._named(one)) for one in matters_of(self._role))
+        every = asked_of(self.the_case)
+        matters.offer(Pick(_id(one), self._named(one)) for one in every)
         with self.prevent(Picks.Changed):
-            matters.choose(self.matter.value)
+            matters.choose(_id(self.asked))
 
     def on_screen_resume(self) -> None:
         """Read the case again when another screen, such as the assessment, was over it."""
@@ -108,35 +126,40 @@ class DecideScreen(CaseActs):
         if case is not None and case.seq != self.the_case.seq:
             await self.keep_typed()
             self.case = case
-            await self.show_matter(self.matter)
+            await self.show_matter(self.asked)
 
-    @property
-    def _role(self) -> Role:
-        return self.the_case.facts.role
-
-    def _named(self, matter: Matter) -> Content:
-        decision = self.the_case.decision(matter)
-        name = self.words(SHORT[matter])
+    def _named(self, asked: Asked) -> Content:
+        decision = decided(self.the_case, asked)
+        name = self.words(self._short(asked))
         if decision is None:
             return name
         return Content.assemble(name, " ", outcome_words(decision.outcome, self.speaker))
 
+    def _short(self, asked: Asked) -> Said:
+        """Return a matter in a few words; whether to tell a group, by its name."""
+        matter, group = asked
+        if group:
+            return say("Tell {group}?", group=self.the_case.group_name(group))
+        return named(self.the_case, asked, SHORT[matter])
+
     @on(Picks.Changed, "#matters")
     def _chosen(self, event: Picks.Changed) -> None:
-        self.turn_to(Matter(event.picks.value))
+        chosen = event.picks.value
+        self.turn_to(next(one for one in asked_of(self.the_case) if _id(one) == chosen))
 
     def action_matter(self, by: int) -> None:
         """Go to the next matter, or the one before."""
-        matters = matters_of(self._role)
-        self.turn_to(matters[(matters.index(self.matter) + by) % len(matters)])
+        every = asked_of(self.the_case)
+        here = every.index(self.asked) if self.asked in every else 0
+        self.turn_to(every[(here + by) % len(every)])
 
     @act
-    async def turn_to(self, matter: Matter) -> None:
+    async def turn_to(self, asked: Asked) -> None:
         """Show another matter; what is half-typed is kept, and the one in front stays as it is."""
-        if matter == self.matter:
+        if asked == self.asked:
             return
         await self.keep_typed()
-        await self.show_matter(matter)
+        await self.show_matter(asked)
 
     @act
     async def action_decide_it(self) -> None:
@@ -151,7 +174,7 @@ class DecideScreen(CaseActs):
         form.query_one(DraftBox).said()
         self.case = case
         self.hall.tell(recorded(new.matter, new.outcome, who=self.desk.actor))
-        following = next_matter(case, after=new.matter)
+        following = next_asked(case, after=self.asked)
         if following is None:
             self.dismiss(None)
         else:
@@ -166,9 +189,14 @@ class DecideScreen(CaseActs):
         return True
 
 
-def next_matter(case: CaseFile, *, after: Matter | None = None) -> Matter | None:
+def next_asked(case: CaseFile, *, after: Asked | None = None) -> Asked | None:
     """Return the first matter of the role that nobody has decided, beginning after one."""
-    matters = matters_of(case.facts.role)
-    start = matters.index(after) + 1 if after in matters else 0
-    matters = (*matters[start:], *matters[:start])
-    return next((one for one in matters if case.decision(one) is None), None)
+    every = asked_of(case)
+    start = every.index(after) + 1 if after in every else 0
+    every = (*every[start:], *every[:start])
+    return next((one for one in every if decided(case, one) is None), None)
+
+
+def _id(asked: Asked) -> str:
+    matter, group = asked
+    return f"{matter.value}/{group}" if group else matter.value

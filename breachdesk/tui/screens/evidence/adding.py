@@ -17,6 +17,7 @@ from breachdesk.tui.widgets.helping import HelpText
 from breachdesk.tui.widgets.howfar import Advance, HowFar, megabytes
 from breachdesk.tui.widgets.moment import MomentField
 from breachdesk.tui.widgets.picks import Pick, Picks
+from breachdesk.tui.widgets.typed import TypedLine
 
 ORIGIN_LENGTH, NAME_LENGTH = 2000, 200
 
@@ -44,7 +45,7 @@ class AddEvidenceDialog(ActDialog):
 
     def fields(self) -> Iterator[Widget]:
         """Draw what is asked."""
-        path = Input(name="evidence.path", id="path", placeholder="~/mail.eml")
+        path = TypedLine(name="evidence.path", id="path", placeholder="~/mail.eml")
         yield self.row(say("File"), path)
         keep = (
             Pick(EvidenceKeeping.SEALED, self.words(say("a sealed copy in the desk"))),
@@ -55,16 +56,16 @@ class AddEvidenceDialog(ActDialog):
                                id="keep")
         )  # fmt: skip
         whence = self.say(say("mailbox of the sender, log server, the finder"))
-        origin = Input(name="evidence.origin", id="origin", max_length=ORIGIN_LENGTH,
+        origin = TypedLine(name="evidence.origin", id="origin", max_length=ORIGIN_LENGTH,
                        placeholder=whence)  # fmt: skip
         yield self.row(say("Comes from"), origin)
-        who = Input(self.hall.desk.actor, name="evidence.collector", id="collector",
+        who = TypedLine(self.hall.desk.actor, name="evidence.collector", id="collector",
                     max_length=NAME_LENGTH)  # fmt: skip
         yield self.row(say("Collected by"), who)
         at = MomentField(self.hall.now, name="evidence.at", id="at",
                          placeholder=say("now, 14:05"))  # fmt: skip
         yield self.row(say("When"), at)
-        note = Input(name="evidence.note", id="note", max_length=TEXT_LENGTH)
+        note = TypedLine(name="evidence.note", id="note", max_length=TEXT_LENGTH)
         yield self.row(say("Note"), note)
 
     @property

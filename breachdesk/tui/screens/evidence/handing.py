@@ -13,6 +13,7 @@ from breachdesk.records import Evidence
 from breachdesk.tui.screens.acting import ActDialog
 from breachdesk.tui.widgets.shown import shown
 from breachdesk.tui.widgets.tones import MUTED
+from breachdesk.tui.widgets.typed import TypedLine
 
 
 class HandOutDialog(ActDialog):
@@ -26,10 +27,12 @@ class HandOutDialog(ActDialog):
     def fields(self) -> Iterator[Widget]:
         """Draw what is known, then the fields."""
         yield Static(Content("\n").join(self._about()), markup=False)
-        yield self.row(say("Copy goes to"), Input(self._place, name=self._field("out"), id="path"))
-        to = Input(name=self._field("to"), id="to", max_length=200)
+        yield self.row(
+            say("Copy goes to"), TypedLine(self._place, name=self._field("out"), id="path")
+        )
+        to = TypedLine(name=self._field("to"), id="to", max_length=200)
         yield self.row(say("To whom"), to)
-        what_for = Input(name=self._field("for"), id="purpose", max_length=2000)
+        what_for = TypedLine(name=self._field("for"), id="purpose", max_length=2000)
         yield self.row(say("What for"), what_for)
 
     def _field(self, field: str) -> str:

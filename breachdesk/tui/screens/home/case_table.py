@@ -156,7 +156,7 @@ class CaseTable(Spoken, DataTable[Text]):
         with self.prevent(DataTable.RowHighlighted):
             self.clear(columns=True)
             for name, width in columns.items():
-                self.add_column(cell(self.say(_LABELS[name])), width=width, key=name)
+                self.add_column(cell(self.say(_LABELS[name]), is_open=True), width=width, key=name)
             for line, drawn in zip(self._lines, cells, strict=True):
                 drawn["title"].truncate(columns["title"] - GAP, overflow="ellipsis")
                 self.add_row(*(drawn[name] for name in columns), key=line.ref)
@@ -184,11 +184,13 @@ class CaseTable(Spoken, DataTable[Text]):
         title = self.say(say("drill · {title}", title=line.title)) if line.is_drill else line.title
         long = how_long(timing, self.speaker, now, is_brief=is_brief)
         return {
-            "case": cell(f"{sign} {_short(line.ref)}", style),
+            "case": cell(f"{sign} {_short(line.ref)}", style, is_open=True),
             "title": cell(title),
-            "clock": cell(self.say(say("closed")) if is_closed else long, style),
-            "risk": cell(self.say(_RISK_WORDS[line.risk]), self._risk_style(line.risk)),
-            "next": cell(self.say(_NEXT_WORDS.get(line.next_step, say("–")))),
+            "clock": cell(self.say(say("closed")) if is_closed else long, style, is_open=True),
+            "risk": cell(
+                self.say(_RISK_WORDS[line.risk]), self._risk_style(line.risk), is_open=True
+            ),
+            "next": cell(self.say(_NEXT_WORDS.get(line.next_step, say("–"))), is_open=True),
         }
 
     def _style(self, name: str) -> str:

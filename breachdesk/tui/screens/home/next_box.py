@@ -138,7 +138,7 @@ class NextBox(Spoken, Horizontal):
         return self.words(say("Missing: {facts}", facts=facts))
 
     def _one_missing(self, one: Unknown) -> str:
-        text = shown(self.speaker.of(one.question.text).rstrip("?: "))
+        text = shown(self.speaker.of(one.question.text).rstrip("?: "), is_open=True)
         if self.size.width < WIDE:
             text = text.truncate(SHORT, ellipsis=True)
         who = [one.owner] if one.owner else []

@@ -63,7 +63,8 @@ def read_overview(desk: Desk, search: str) -> Overview:
 def _waiting(desk: Desk) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for one in desk.drafts.all():
-        found[one.place] = (*found.get(one.place, ()), one.field)
+        place = one.place.partition("/")[0]
+        found[place] = (*found.get(place, ()), one.field)
     return found
 
 

@@ -22,6 +22,7 @@ from breachdesk.tui.screens.new_incident import PLACE as NEW
 from breachdesk.tui.screens.profile import NoProfile, ProfileScreen
 from breachdesk.tui.screens.verify import VerifyScreen
 from breachdesk.tui.widgets.helping import HelpText
+from breachdesk.tui.widgets.typed import TypedLine
 
 READ_AGAIN = 60
 """Seconds until the register is read anew, for what others wrote meanwhile."""
@@ -74,7 +75,7 @@ class HomeScreen(ProfileScreen):
         yield NextBox(self.hall.now)
         yield NoProfile()
         yield Static(id="waiting", markup=False)
-        yield Input(
+        yield TypedLine(
             self._search,
             id="find",
             compact=True,

@@ -15,6 +15,7 @@ from breachdesk.terms import DocumentKind
 from breachdesk.tui.screens.acting import ActDialog
 from breachdesk.tui.widgets.howfar import Advance, HowFar
 from breachdesk.tui.widgets.picks import Pick, Picks
+from breachdesk.tui.widgets.typed import TypedLine
 
 ONE_SIDED = "one-sided"
 
@@ -48,11 +49,11 @@ class MakeDialog(ActDialog):
         """Draw the places."""
         stem = f"{self.case.ref}-{self.kind.value}"
         name = f"{stem}-samples.pdf" if self.samples else f"{stem}-print.pdf"
-        yield self.row(say("One print file"), Input(str(Path.cwd() / name), id="print"))
+        yield self.row(say("One print file"), TypedLine(str(Path.cwd() / name), id="print"))
         if self.samples:
             return
         empty = self.say(say("empty: no single files"))
-        folder = Input(id="folder", placeholder=empty)
+        folder = TypedLine(id="folder", placeholder=empty)
         yield self.row(say("Folder, one each"), folder)
         one = Pick(ONE_SIDED, self.words(say("no blank page after an odd number of pages")))
         yield self.row(say("One-sided"), Picks([one], many=True, id="sides"))
@@ -128,7 +129,7 @@ class ResultsDialog(ActDialog):
     def fields(self) -> Iterator[Widget]:
         """Draw the path."""
         yield self.label(say("The list with results (CSV: the row of each letter, and its result)"))
-        yield Input(name="letters.results", id="path")
+        yield TypedLine(name="letters.results", id="path")
 
     def consequence(self) -> Message:
         """Say what is kept."""

@@ -28,6 +28,7 @@ from breachdesk.tui.widgets.helping import HelpText
 from breachdesk.tui.widgets.linelist import Line, LineList
 from breachdesk.tui.widgets.picks import Pick, Picks
 from breachdesk.tui.widgets.tones import MUTED
+from breachdesk.tui.widgets.typed import TypedLine
 
 HOW = say(
     "A row for each person, as a spreadsheet saves it (CSV; comma or semicolon; UTF-8 or Windows): "
@@ -71,7 +72,7 @@ class LettersScreen(PaperFrame):
         with DraftBox(place=self.ref):
             with Horizontal(classes="row"):
                 yield Label(self.words(say("List (CSV)")), markup=False)
-                yield Input(name="letters.path", id="path", placeholder="~/people.csv")
+                yield TypedLine(name="letters.path", id="path", placeholder="~/people.csv")
             with Horizontal(classes="row"):
                 yield Label(self.words(say("Which letter")), markup=False)
                 picks = (Pick(one.value, Content(self.speaker.word(one))) for one in KINDS)

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.widgets import Collapsible, Input, Static, TextArea
+from textual.widgets import Collapsible, Static
 
 from breachdesk.message import Message, say
 from breachdesk.records.organisation import Processing
@@ -14,6 +14,7 @@ from breachdesk.tui.widgets.moment import MomentField
 from breachdesk.tui.widgets.picks import Pick, Picks
 from breachdesk.tui.widgets.shown import shown
 from breachdesk.tui.widgets.spoken import Spoken
+from breachdesk.tui.widgets.typed import TypedLine, TypedText
 
 DRILL = "drill"
 
@@ -51,11 +52,11 @@ class More(Spoken, Collapsible):
             yield from self._times()
             with Horizontal(classes="row"):
                 yield self._label(say("How we knew"))
-                yield Input(name="why", id="why")
+                yield TypedLine(name="why", id="why")
             yield from self._choices()
             with Horizontal(classes="row apart"):
                 yield self._label(say("In short"))
-                yield TextArea(name="summary", id="summary", tab_behavior="focus")
+                yield TypedText(name="summary", id="summary", tab_behavior="focus")
             with Horizontal(classes="row choices"):
                 yield self._label(say("Only a drill"))
                 apart = self.words(say("kept apart from real breaches"))
@@ -84,7 +85,7 @@ class More(Spoken, Collapsible):
             yield Picks((), many=True, column=True, name="processing", id="processing")
 
     def _pick(self, term: Role | Nature) -> Pick:
-        return Pick(term.value, shown(self.speaker.word(term)))
+        return Pick(term.value, shown(self.speaker.word(term), is_open=True))
 
     def offer(self, activities: Sequence[Processing]) -> None:
         """Offer the processing activities of the organisation's profile."""

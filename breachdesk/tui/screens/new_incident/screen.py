@@ -32,6 +32,7 @@ from breachdesk.tui.widgets.helping import HelpText
 from breachdesk.tui.widgets.moment import MomentField
 from breachdesk.tui.widgets.picks import Pick, Picks
 from breachdesk.tui.widgets.tones import MUTED
+from breachdesk.tui.widgets.typed import TypedLine
 
 
 class NewIncidentScreen(DeskScreen):
@@ -77,7 +78,7 @@ class NewIncidentScreen(DeskScreen):
             yield Static(self._heading(), classes="heading", markup=False)
             with Horizontal(classes="row"):
                 yield Static(self.words(say("What happened")), classes="label")
-                yield Input(name="title", id="title", max_length=TITLE_LENGTH)
+                yield TypedLine(name="title", id="title", max_length=TITLE_LENGTH)
             with Horizontal(classes="row -tight"):
                 yield Static(self.words(say("We became aware")), classes="label")
                 hint = say("now · 40 min ago")
@@ -96,8 +97,7 @@ class NewIncidentScreen(DeskScreen):
     def _heading(self) -> Content:
         if self._book is None:
             return self.words(say("New incident"))
-        rest = say("then {count} short questions, the decisions, and the notification",
-                   count=len(self._book.shortly))  # fmt: skip
+        rest = say("then the few questions of a simple case, the decisions, the notification")
         title = self.speaker.of(self._book.title)
         return Content.assemble(title, (f"  {self.say(rest)}", MUTED))
 

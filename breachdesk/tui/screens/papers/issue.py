@@ -18,6 +18,7 @@ from breachdesk.tui.screens.acting import ActDialog
 from breachdesk.tui.screens.answers import items_missing
 from breachdesk.tui.widgets.picks import Pick, Picks
 from breachdesk.tui.widgets.shown import shown
+from breachdesk.tui.widgets.typed import TypedLine, TypedText
 
 NUMBERS = say("Identity numbers of people: space marks one that must stay in the paper")
 STOPPED = say(
@@ -34,11 +35,11 @@ class IssueDialog(ActDialog):
     IssueDialog Picks { margin: 0 0 0 1; }
     """
 
-    def __init__(self, case: CaseFile, draft: Draft) -> None:
-        """Take the case and the paper as it would be issued."""
+    def __init__(self, case: CaseFile, draft: Draft, group: str = "") -> None:
+        """Take the case, the paper as it would be issued, and the group it is for."""
         super().__init__(case, say("Issue: {title}", title=draft.title), say("Issue it"))
         self.set_class(bool(draft.warnings), "-warns")
-        self.draft = draft
+        self.draft, self.group_id = draft, group
         self.issued: Issued | None = None
         """What issuing gave."""
         self.path: Path | None = None
@@ -69,14 +70,14 @@ class IssueDialog(ActDialog):
         for one in self.draft.warnings:
             yield Static(Content(f"▲ {shown(one)}"), classes="warning", markup=False)
         yield self.label(say("Save the PDF as (only you can read it)"))
-        yield Input(str(Path.cwd() / file_name(self.draft)), id="path")
+        yield TypedLine(str(Path.cwd() / file_name(self.draft)), id="path")
         if self.numbers:
             yield self.label(NUMBERS)
             picks = (Pick(field, self._place(found)) for field, found in self.numbers.items())
             yield Picks(picks, many=True, column=True, id="numbers")
         if self.needs_reason:
             yield self.label(self._why())
-            yield TextArea(name="issue.reason", id="reason", tab_behavior="focus")
+            yield TypedText(name="issue.reason", id="reason", tab_behavior="focus")
 
     def _place(self, found: tuple[NumberFound, ...]) -> Content:
         """Return where a number stands; of several in a field, each."""
@@ -134,6 +135,7 @@ class IssueDialog(ActDialog):
             lang=draft.lang,
             phase=draft.phase,
             because=self._reason(),
+            group=self.group_id,
             allowed_numbers=self._allowed,
             speaks=Lang(self.speaker.lang),
         )

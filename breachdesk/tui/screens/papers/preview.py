@@ -41,7 +41,7 @@ def preview(draft: Draft) -> Content:
 
 def _opening(draft: Draft) -> Iterator[Content]:
     yield shown(draft.letterhead.name).stylize(MUTED)
-    yield shown(draft.title).stylize("bold")
+    yield shown(draft.title, is_open=True).stylize("bold")
     if draft.subtitle:
         yield shown(draft.subtitle)
     yield Content()
@@ -50,13 +50,15 @@ def _opening(draft: Draft) -> Iterator[Content]:
 
 
 def _labelled(label: str, value: str, style: str = "") -> Content:
-    return Content.assemble((f"{shown(label)}: ", MUTED), shown(value, lines=True).stylize(style))
+    return Content.assemble(
+        (f"{shown(label, is_open=True)}: ", MUTED), shown(value, lines=True).stylize(style)
+    )
 
 
 def _section(section: Section, zone: str) -> Iterator[Content]:
     yield Content()
     if section.heading:
-        yield shown(section.heading).stylize(HEADING)
+        yield shown(section.heading, is_open=True).stylize(HEADING)
     for block in section.blocks:
         yield from _BLOCKS[type(block)](block, zone)
 
@@ -68,7 +70,9 @@ def _paragraph(block: Block, zone: str) -> Iterator[Content]:
 
 def _gap(block: Block, zone: str) -> Iterator[Content]:
     del zone
-    yield Content.assemble(("! ", "bold"), shown(cast("Gap", block).text)).stylize(GAP_STYLE)
+    yield Content.assemble(("! ", "bold"), shown(cast("Gap", block).text, is_open=True)).stylize(
+        GAP_STYLE
+    )
 
 
 def _bullets(block: Block, zone: str) -> Iterator[Content]:

@@ -11,6 +11,7 @@ from breachdesk.casefile import CaseFile
 from breachdesk.message import Message, say
 from breachdesk.records import Document
 from breachdesk.tui.screens.acting import ActDialog
+from breachdesk.tui.widgets.typed import TypedLine
 
 
 class SaveDialog(ActDialog):
@@ -30,7 +31,7 @@ class SaveDialog(ActDialog):
             f"{self.case.ref}-{document.kind.value}-{document.lang.value}-v{document.version}.pdf"
         )
         yield self.label(say("Save the PDF as (only you can read it)"))
-        yield Input(str(Path.cwd() / name), id="path")
+        yield TypedLine(str(Path.cwd() / name), id="path")
 
     def consequence(self) -> Message:
         """Say what is written."""

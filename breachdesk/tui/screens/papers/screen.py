@@ -51,10 +51,10 @@ class PaperScreen(PaperFrame):
     PaperScreen.-wide .sheet > Checks { width: 42; }
     """
 
-    def __init__(self, case: CaseFile, kind: DocumentKind) -> None:
-        """Take the case and the kind of paper."""
+    def __init__(self, case: CaseFile, kind: DocumentKind, group: str = "") -> None:
+        """Take the case, the kind of paper and, of a letter, the group of people it is for."""
         super().__init__(case)
-        self.kind = kind
+        self.kind, self.group_id = kind, group
         self.lang = paper_language(case)
         self.phase: Phase | None = None
         self.draft: Draft | None = None
@@ -87,6 +87,7 @@ class PaperScreen(PaperFrame):
             self.kind,
             lang=self.lang,
             phase=self.phase,
+            group=self.group_id,
             speaks=Lang(self.speaker.lang),
         )
         if draft is None:
@@ -108,6 +109,8 @@ class PaperScreen(PaperFrame):
         if draft.phase is not None:
             parts.insert(0, self.speaker.word(draft.phase))
         title = self.speaker.word(draft.kind)
+        if self.group_id and self.case is not None:
+            parts.insert(0, self.case.group_name(self.group_id))
         return Content.assemble((title, "bold"), (f" · {' · '.join(parts)}", MUTED))
 
     async def action_language(self) -> None:
@@ -129,7 +132,7 @@ class PaperScreen(PaperFrame):
         """Issue it; then show what was issued."""
         if self.draft is None or self.case is None:
             return
-        dialog = IssueDialog(self.case, self.draft)
+        dialog = IssueDialog(self.case, self.draft, self.group_id)
         case = await self.app.push_screen_wait(dialog)
         if case is None or dialog.issued is None:
             return

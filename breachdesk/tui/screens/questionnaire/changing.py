@@ -16,6 +16,7 @@ from breachdesk.tui.keys import key
 from breachdesk.tui.screens.answers import value_words
 from breachdesk.tui.widgets.dialogs import Dialog
 from breachdesk.tui.widgets.draftbox import DraftBox
+from breachdesk.tui.widgets.typed import TypedLine
 
 
 class ChangeDialog(Dialog[str]):
@@ -45,7 +46,7 @@ class ChangeDialog(Dialog[str]):
         now = say("It is to say: {value}", value=self.now)
         yield Static(self.words(now, lines=True), classes="said", markup=False)
         with DraftBox(place=self.case.ref):
-            yield Input(name=f"because.{self.question.id}", id="line", max_length=TEXT_LENGTH)
+            yield TypedLine(name=f"because.{self.question.id}", id="line", max_length=TEXT_LENGTH)
         hint = say("The next notification prints the change with this reason. Left empty, it says "
                    "that none was given.")  # fmt: skip
         yield Static(self.words(hint), classes="hint", markup=False)

@@ -89,11 +89,11 @@ class Progress(Spoken, Vertical):
     def show(self, case: CaseFile, walk: Walk, question_id: str) -> None:
         """Show where one is; an empty question is the end."""
         self.query_one(CaseLine).show(case)
-        self.query_one("#how-far", Static).update(self._how_far(walk, question_id))
+        self.query_one("#how-far", Static).update(self._how_far(case, walk, question_id))
         bar = self.query_one(Bar)
         bar.walk, bar.place = walk, walk.place(question_id)
 
-    def _how_far(self, walk: Walk, question_id: str) -> Content:
+    def _how_far(self, case: CaseFile, walk: Walk, question_id: str) -> Content:
         place, count = walk.place(question_id), len(walk.questions)
         title = self.speaker.of(walk.form.title)
         where = say("{place} of {count}", place=place, count=count)
@@ -103,6 +103,9 @@ class Progress(Spoken, Vertical):
             parts.append(self.say(say("{count} not known yet", count=unknown)))
         if open_ones:
             parts.append(self.say(say("{count} not answered", count=open_ones)))
+        if case.seen_for is not None:
+            group = self.say(say("{group} (F6)", group=case.seen_for.name))
+            parts.insert(0, group)
         return Content.assemble((title, "bold"), (" · " + " · ".join(parts), MUTED))
 
     def saved(self, at: datetime) -> None:

@@ -15,6 +15,7 @@ from breachdesk.rules.questionnaire import AnswerValue, Question
 from breachdesk.tui.base import act
 from breachdesk.tui.keys import key
 from breachdesk.tui.screens.case.half_written import half_written_question
+from breachdesk.tui.screens.groups import GroupsDialog
 from breachdesk.tui.screens.questionnaire.ending import Ending
 from breachdesk.tui.screens.questionnaire.field import AnswerField
 from breachdesk.tui.screens.questionnaire.fields import is_answered_here
@@ -47,6 +48,8 @@ class QuestionnaireScreen(AnswerWriting):
             hint=say("Go to the question before")),
         key("f3", "jump", say("Questions"), id="question.jump",
             hint=say("List every question and go to one")),
+        key("f6", "groups", say("Whose risk"), id="question.groups", shown=False,
+            hint=say("Answer for a group of people whose data differ, or for everybody")),
         key("f2", "note", say("Note"), id="question.note", shown=False,
             hint=say("Write a line in the timeline")),
         key("delete", "clear", say("Take back"), id="question.clear", shown=False,
@@ -65,13 +68,19 @@ class QuestionnaireScreen(AnswerWriting):
 
     async def fill(self) -> None:
         """Read what was left half-typed, and show the question."""
-        self.halves = await self.ask(self.desk.drafts.open, self.ref) or {}
+        self.halves = await self.ask(self.desk.drafts.open, self.the_case.draft_place) or {}
         start = self.here if self.has_begun else self.here or self._first()
         self.has_begun = True
         await self.go(start)
 
     def _first(self) -> str:
-        """Return where to begin: at half-written words, else at the first open question."""
+        """Return where to begin: at half-written words, else at the first open question.
+
+        For a group without an answer of its own every question may be another: at the first one.
+        """
+        group = self.the_case.seen_for
+        if group is not None and not group.answers:
+            return next((one.id for one in self.walk.questions if one.binds is None), "")
         half = half_written_question(self.walk.form, self.halves)
         return half if self.walk.question(half) else self.walk.first_open()
 
@@ -138,10 +147,10 @@ class QuestionnaireScreen(AnswerWriting):
     def _open_line(self, event: Ending.Chosen) -> None:
         self.open_form(self.form_id, event.question)
 
-    def open_form(self, form: str, question: str = "") -> AwaitMount | None:
+    def open_form(self, form: str, question: str = "", group: str = "") -> AwaitMount | None:
         """Go to a question here; one of another form opens that form."""
         if form != self.form_id and not self.walk.question(question):
-            return super().open_form(form, question)
+            return super().open_form(form, question, group)
         self.visit(question)
         return None
 
@@ -157,6 +166,18 @@ class QuestionnaireScreen(AnswerWriting):
         chosen = await self.app.push_screen_wait(JumpDialog(self.the_case, self.walk, self.here))
         if chosen is not None and await self.write_unsaid():
             await self.go("" if chosen == END else chosen)
+
+    @act
+    async def action_groups(self) -> None:
+        """Choose whom the questions about risk are answered for."""
+        case = self.case
+        if case is None or self.walk.form.method is None or not await self.write_unsaid():
+            return
+        chosen = await self.app.push_screen_wait(GroupsDialog(case))
+        if chosen is not None:
+            self.case, self.group_id = chosen
+            self.halves = await self.ask(self.desk.drafts.open, self.the_case.draft_place) or {}
+            await self.go(self.here or self._first())
 
     @on(AnswerField.NotKnown)
     def _not_known(self) -> None:
@@ -201,7 +222,8 @@ class QuestionnaireScreen(AnswerWriting):
     @work(group="half")
     async def keep_half(self, field: str) -> None:
         """Keep marked options like half-typed words; the newest marks win."""
-        await self.ask(self.desk.drafts.save, self.ref, field, self.halves.get(field, ""))
+        text, place = self.halves.get(field, ""), self.the_case.draft_place
+        await self.ask(self.desk.drafts.save, place, field, text)
 
     @on(AnswerField.Pointed)
     def _pointed(self, event: AnswerField.Pointed) -> None:

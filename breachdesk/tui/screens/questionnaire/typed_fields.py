@@ -12,6 +12,7 @@ from breachdesk.rules.questionnaire import Question
 from breachdesk.tui.screens.questionnaire.field import AnswerField, draft_name
 from breachdesk.tui.widgets.draftbox import DraftBox, field_text
 from breachdesk.tui.widgets.moment import MomentField, written_out
+from breachdesk.tui.widgets.typed import TypedLine, TypedText
 
 
 class TypedField(AnswerField):
@@ -45,8 +46,8 @@ class TextField(TypedField):
 
     def compose(self) -> ComposeResult:
         """Draw the field with what stands there, or what was left half-typed."""
-        with DraftBox(place=self.case.ref):
-            yield TextArea(
+        with DraftBox(place=self.case.draft_place):
+            yield TypedText(
                 self.half or self._standing_text(),
                 name=draft_name(self.question),
                 tab_behavior="focus",
@@ -78,8 +79,8 @@ class NumberField(TypedField):
     def compose(self) -> ComposeResult:
         """Draw the field."""
         stands = "" if self.stands is None else str(self.stands)
-        with DraftBox(place=self.case.ref):
-            yield Input(self.half or stands, name=draft_name(self.question))
+        with DraftBox(place=self.case.draft_place):
+            yield TypedLine(self.half or stands, name=draft_name(self.question))
 
     def value(self) -> object:
         """Return what is typed."""
@@ -108,7 +109,7 @@ class TimeField(TypedField):
     def compose(self) -> ComposeResult:
         """Draw the field."""
         example = say("tomorrow 12:00") if self.is_due else say("14:05, yesterday 16:30")
-        with DraftBox(place=self.case.ref):
+        with DraftBox(place=self.case.draft_place):
             yield MomentField(
                 self._now,
                 name=draft_name(self.question),

@@ -1,5 +1,7 @@
 """One question: section, words, field and problem at the left, why it is asked at the right."""
 
+from collections.abc import Iterator
+
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
@@ -51,7 +53,8 @@ class QuestionView(Spoken, Horizontal):
         with Vertical(classes="asked"):
             title = self.speaker.of(section.title) if section else ""
             need = self.say(_need(self.question, self.speaker))
-            yield Static(Content(f"{title} · {need}"), classes="section", markup=False)
+            parts = [title, need, *self._whose()]
+            yield Static(Content(" · ".join(parts)), classes="section", markup=False)
             text = self.speaker.of(self.question.text)
             yield Static(Content(text), classes="question", markup=False)
             if self.half:
@@ -59,6 +62,13 @@ class QuestionView(Spoken, Horizontal):
             yield field_for(self.case, self.question, self.half)
             yield Static(classes="problem", markup=False)
         yield Why()
+
+    def _whose(self) -> Iterator[str]:
+        """Yield, in a group's questions, whether the answer is its own."""
+        group = self.case.seen_for
+        if group is not None and self.case.value(self.question.id) is not None:
+            is_own = self.question.id in group.answers
+            yield self.say(say("own answer") if is_own else say("as for everybody"))
 
     def on_mount(self) -> None:
         """Say why it is asked."""

@@ -32,9 +32,14 @@ class Walk:
         return ids.index(question_id) + 1 if question_id in ids else 0
 
     def first_open(self) -> str:
-        """Return the first question without a firm answer; empty when there is none."""
+        """Return the first question without a firm answer; empty when there is none.
+
+        What may stay empty is passed over, unless the whole form may.
+        """
+        is_needed = any(one.required for one in self.questions)
         for question, standing in zip(self.questions, self.standings, strict=True):
-            if standing in {Standing.UNANSWERED, Standing.UNCONFIRMED} and question.required:
+            is_open = standing in {Standing.UNANSWERED, Standing.UNCONFIRMED}
+            if is_open and question.required == is_needed:
                 return question.id
         return ""
 

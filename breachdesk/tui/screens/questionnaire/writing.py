@@ -25,9 +25,11 @@ from breachdesk.tui.widgets.draftbox import DraftBox
 class AnswerWriting(CaseActs):
     """What a questionnaire knows and how it writes; the screen draws."""
 
-    def __init__(self, case: CaseFile, form_id: str, *, start: str = "") -> None:
-        """Take the case, the form, and the question to begin with."""
+    def __init__(self, case: CaseFile, form_id: str, *, start: str = "", group: str = "") -> None:
+        """Take the case, the form, the question to begin with, and whom it is answered for."""
         super().__init__(case.ref)
+        self.group_id = group
+        """The group of people it is answered for; empty: everybody."""
         self.set_reactive(CaseActs.case, case)
         self.form_id = form_id
         self.here = start
@@ -40,8 +42,10 @@ class AnswerWriting(CaseActs):
 
     @property
     def the_case(self) -> CaseFile:
-        """The case, which a questionnaire always has."""
-        return cast("CaseFile", self.case)
+        """The case, which a questionnaire always has, as it is for the group it is about."""
+        case = cast("CaseFile", self.case)
+        group = case.group(self.group_id)
+        return case.for_group(group) if group else case
 
     @property
     def walk(self) -> Walk:
@@ -82,6 +86,7 @@ class AnswerWriting(CaseActs):
         sheet = Sheet(
             values={question.id: value},
             replaces={question.id: shown.id if shown else None},
+            group=self.group_id,
             because=because,
         )
         return await self._hand_in(question, sheet, value)
@@ -122,7 +127,7 @@ class AnswerWriting(CaseActs):
         for box in self.query(DraftBox):
             box.said(name)
         if self.halves.pop(name, ""):
-            await self.ask(self.desk.drafts.drop, self.ref, name)
+            await self.ask(self.desk.drafts.drop, self.the_case.draft_place, name)
 
     async def write_unsaid(self) -> bool:
         """Write what is typed and not written yet, before the question is left.
@@ -164,7 +169,12 @@ class AnswerWriting(CaseActs):
         if because is None:
             return False
         shown = self.the_case.answers[question.id]
-        sheet = Sheet(cleared=[question.id], replaces={question.id: shown.id}, because=because)
+        sheet = Sheet(
+            cleared=[question.id],
+            replaces={question.id: shown.id},
+            because=because,
+            group=self.group_id,
+        )
         return await self._hand_in(question, sheet, None)
 
     async def _show_both(self, question: Question, ours: object) -> None:
@@ -173,7 +183,7 @@ class AnswerWriting(CaseActs):
         if fresh is None:
             return
         self.case = fresh
-        theirs = value_words(question, fresh.value(question.id), self.speaker)
+        theirs = value_words(question, self.the_case.value(question.id), self.speaker)
         text = say(
             "“{question}” was answered by someone else meanwhile. It now says “{theirs}”; "
             "yours was “{ours}”.",

@@ -10,6 +10,7 @@ from breachdesk.casefile import CaseFile
 from breachdesk.desk.template import FilledIn
 from breachdesk.message import Message, say
 from breachdesk.tui.screens.acting import ActDialog
+from breachdesk.tui.widgets.typed import TypedLine
 
 
 class SavePayloadDialog(ActDialog):
@@ -25,7 +26,7 @@ class SavePayloadDialog(ActDialog):
         """Draw the path."""
         yield self.label(say("Save the JSON as (only you can read it)"))
         name = f"{self.case.ref}-edpb-{self.found.filled.phase.value}.json"
-        yield Input(str(Path.cwd() / name), id="path")
+        yield TypedLine(str(Path.cwd() / name), id="path")
 
     def consequence(self) -> Message:
         """Say what is in it, and that nothing is sent."""

@@ -20,6 +20,7 @@ from breachdesk.desk.template import FilledIn
 from breachdesk.exchange.edpb import where
 from breachdesk.message import Message, say
 from breachdesk.rules.edpb import COMPLETE, INCOMPLETE
+from breachdesk.rules.questionnaire import asked, holds
 from breachdesk.terms import DocumentKind, Matter, Phase
 from breachdesk.tui.base import act
 from breachdesk.tui.keys import key
@@ -208,7 +209,7 @@ class TemplateScreen(PaperFrame):
     def _open_part(self, part: Part) -> None:
         question, _ = where(self.the_case, part.field)
         if question is not None:
-            self.open_question(question)
+            self._ask(question)
             return
         match part.field.by[-1]:
             case "assessment":
@@ -225,6 +226,25 @@ class TemplateScreen(PaperFrame):
                 self.action_phase()
             case _:
                 self.hall.tell(say("This field is filled in from the case itself."))
+
+    def _ask(self, question_id: str) -> None:
+        """Open a question; one that is not asked yet, by the question it waits for."""
+        case, wanted, seen = self.the_case, question_id, set[str]()
+        asks = {q.id for form in case.forms.values() for q in asked(form, case.given, case.derived)}
+        while wanted not in asks and wanted not in seen:
+            seen.add(wanted)
+            found = case.question(wanted)
+            gates = found.asked_if if found else {}
+            wanted = next(
+                (one for one, values in gates.items()
+                 if case.question(one) and not holds({one: values}, case.given)),
+                wanted,
+            )  # fmt: skip
+        if wanted != question_id and (gate := case.question(wanted)) is not None:
+            self.hall.tell(
+                say("It is asked once this is answered: “{question}”", question=gate.text)
+            )
+        self.open_question(wanted)
 
     def action_next(self) -> None:
         """Go to the next field that needs looking at; its section opens."""

@@ -1,0 +1,192 @@
+"""Evidence on the screen: taken in, hashed again, handed out; every act asks for what it needs."""
+
+from pathlib import Path
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from breachdesk.terms import EvidenceKeeping
+from breachdesk.tui.screens.case.screen import CaseScreen
+from breachdesk.tui.screens.evidence.adding import AddEvidenceDialog
+from breachdesk.tui.screens.evidence.handing import HandOutDialog
+from breachdesk.tui.widgets.howfar import Advance
+from breachdesk.tui.widgets.linelist import LineList
+from breachdesk.tui.widgets.picks import Picks
+from tests.tui.breaches import logged
+from tests.tui.cases import TRICK
+from tests.tui.desks import Stage, settle
+from tests.tui.pictures import Pictures
+from tests.tui.reading import flowing, in_front, said, screen_text
+
+SIZE = (80, 24)
+MAIL = b"From: payroll\n\nSalaries of everybody\n"
+
+
+async def press(pilot: Pilot[int], *keys: str) -> None:
+    for one in keys:
+        await pilot.press(one)
+        await settle(pilot)
+
+
+def a_file(stage: Stage, name: str = "mail.eml") -> Path:
+    path = stage.home / name
+    path.write_bytes(MAIL)
+    return path
+
+
+async def take_in(pilot: Pilot[int], path: Path, **fields: str) -> AddEvidenceDialog:
+    await press(pilot, "i")
+    dialog = in_front(pilot, AddEvidenceDialog)
+    for name, value in {"path": str(path), **fields}.items():
+        dialog.query_one(f"#{name}", Input).value = value
+    await settle(pilot)
+    return dialog
+
+
+async def test_a_file_is_taken_in_with_where_it_comes_from(stage: Stage) -> None:
+    logged(stage)
+    path = a_file(stage)
+    async with stage.app(lambda: CaseScreen("1")).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "e")
+        assert "Nothing is taken in yet" in flowing(pilot)
+        await take_in(pilot, path, origin="Mailbox of the sender", collector="Ola Li")
+        await press(pilot, "ctrl+s")
+        assert in_front(pilot, CaseScreen)
+        assert "Ola Li" in flowing(pilot)
+        assert "sealed in the desk" in flowing(pilot)
+    (row,) = stage.desk.intake.open("1").evidence
+    assert (row.name, row.origin, row.collector) == ("mail.eml", "Mailbox of the sender", "Ola Li")
+    assert (row.size, row.keeping) == (len(MAIL), EvidenceKeeping.SEALED)
+    assert stage.desk.drafts.all() == ()
+
+
+async def test_what_is_lacking_is_said_and_nothing_is_kept(stage: Stage) -> None:
+    logged(stage)
+    async with stage.app(lambda: CaseScreen("1", tab="evidence")).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        dialog = await take_in(pilot, Path())
+        dialog.query_one("#path", Input).value = ""
+        await press(pilot, "ctrl+s")
+        assert "Say which file" in said(pilot)
+        dialog.query_one("#path", Input).value = str(stage.home / "none.eml")
+        await press(pilot, "ctrl+s")
+        assert "cannot be read" in said(pilot)
+        dialog.query_one("#collector", Input).value = ""
+        await press(pilot, "ctrl+s")
+        assert "Say who collected it" in said(pilot)
+    assert stage.desk.intake.open("1").evidence == ()
+
+
+async def test_only_its_hash_is_kept_when_so_chosen(stage: Stage) -> None:
+    logged(stage)
+    path = a_file(stage)
+    async with stage.app(lambda: CaseScreen("1", tab="evidence")).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        dialog = await take_in(pilot, path)
+        dialog.query_one("#keep", Picks).choose(EvidenceKeeping.REFERENCE)
+        await settle(pilot)
+        dialog.say_consequence()
+        await settle(pilot)
+        assert "nothing here protects it" in said(pilot)
+        await press(pilot, "ctrl+s")
+    (row,) = stage.desk.intake.open("1").evidence
+    assert (row.keeping, row.place) == (EvidenceKeeping.REFERENCE, str(path))
+
+
+async def test_a_look_says_what_is_same_changed_and_missing(stage: Stage) -> None:
+    logged(stage)
+    async with stage.app(lambda: CaseScreen("1", tab="evidence")).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        for name in ("same.log", "changed.log", "missing.log"):
+            dialog = await take_in(pilot, a_file(stage, name))
+            dialog.query_one("#keep", Picks).choose(EvidenceKeeping.REFERENCE)
+            await press(pilot, "ctrl+s")
+        (stage.home / "changed.log").write_bytes(b"another")
+        (stage.home / "missing.log").unlink()
+        await press(pilot, "h")
+        shown = screen_text(pilot)
+        assert "✔  same.log" in shown
+        assert "✖  changed.log" in shown
+        assert "✖  missing.log" in shown
+        assert "CHANGED" in shown
+        assert "MISSING" in shown
+
+
+async def test_a_copy_is_handed_out_to_somebody_for_something(stage: Stage) -> None:
+    logged(stage)
+    path, copy = a_file(stage), stage.home / "copy.eml"
+    async with stage.app(lambda: CaseScreen("1", tab="evidence")).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await take_in(pilot, path)
+        await press(pilot, "ctrl+s")
+        (row,) = stage.desk.intake.open("1").evidence
+        pilot.app.screen.query_one("#evidence-list", LineList).go_to(f"piece.{row.id}")
+        await press(pilot, "enter")
+        dialog = in_front(pilot, HandOutDialog)
+        assert row.sha256 in said(pilot)
+        dialog.query_one("#path", Input).value = str(copy)
+        await press(pilot, "ctrl+s")
+        assert "Say to whom" in said(pilot)
+        dialog.query_one("#to", Input).value = "Kripos"
+        await press(pilot, "ctrl+s")
+        assert "Say what for" in said(pilot)
+        assert not copy.exists()
+        dialog.query_one("#purpose", Input).value = "Police report"
+        await press(pilot, "ctrl+s")
+        assert "to Kripos: Police report" in flowing(pilot)
+    assert copy.read_bytes() == MAIL
+    (use,) = stage.desk.intake.open("1").evidence_uses
+    assert (use.recipient, use.purpose, use.place) == ("Kripos", "Police report", str(copy))
+
+
+async def test_a_big_file_can_be_stopped_and_leaves_nothing(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logged(stage)
+    path = a_file(stage)
+    async with stage.app(lambda: CaseScreen("1", tab="evidence")).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        dialog = await take_in(pilot, path)
+
+        class Stopped(Advance):
+            def __init__(self) -> None:
+                super().__init__()
+                self.is_stopped = True
+
+        monkeypatch.setattr("breachdesk.tui.screens.evidence.adding.Advance", Stopped)
+        await press(pilot, "ctrl+s")
+        assert in_front(pilot, AddEvidenceDialog) is dialog
+        assert "Stopped; nothing was kept" in said(pilot)
+    assert stage.desk.intake.open("1").evidence == ()
+    assert stage.desk.evidence.orphans() == ()
+
+
+async def test_words_of_strangers_never_steer_the_tab(stage: Stage) -> None:
+    logged(stage)
+    async with stage.app(lambda: CaseScreen("1", tab="evidence")).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await take_in(pilot, a_file(stage), origin=TRICK)
+        await press(pilot, "ctrl+s")
+        assert "\x1b" not in screen_text(pilot)
+        assert "[@click" in flowing(pilot)
+
+
+async def test_the_evidence_in_every_guise(pictures: Pictures) -> None:
+    def prepare(stage: Stage) -> None:
+        logged(stage)
+        from breachdesk.records import NewEvidence
+
+        for name, origin in (("mail.eml", "Mailbox of the sender"), ("access.log", "Web server")):
+            path = stage.home / name
+            path.write_bytes(MAIL)
+            new = NewEvidence(origin=origin, collector="Ola Li", collected_at=stage.clock.now)
+            _, row = stage.desk.evidence.add("1", path, new, is_reference=True)
+        copy = stage.home / "copy"
+        stage.desk.evidence.export(row.id, copy, purpose="Report", recipient="Kripos")
+
+    async def steps(pilot: Pilot[int]) -> None:
+        await settle(pilot)
+
+    await pictures(prepare=prepare, first=lambda: CaseScreen("1", tab="evidence"), steps=steps)
