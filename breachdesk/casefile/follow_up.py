@@ -70,7 +70,8 @@ def _supplement(case: CaseFile) -> Iterator[FollowUp]:
     clock = case.clock(Duty.NOTIFY_CONTROLLER if is_processor else Duty.NOTIFY_AUTHORITY)
     if clock is None or clock.met_at is None:
         return
-    if not (case.promised or case.owes_withdrawal):
+    is_withdrawn = "true" in case.derived.get("withdrawn", ())
+    if not case.owes_withdrawal and (is_withdrawn or not case.promised):
         return
     what = say("Supplement what was sent; still owed: {count}", count=len(case.promised))
     if case.owes_withdrawal:

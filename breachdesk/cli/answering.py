@@ -19,7 +19,18 @@ if TYPE_CHECKING:
     from breachdesk.desk import AnswerReport
 
 _MISSING_SHOWN = 10
-_FILE = Annotated[
+_COUNTS = {"people_number": "people_basis", "records_number": "records_basis"}
+"""Numbers that may be estimates, and the question that says so."""
+
+Confirmed = Annotated[
+    list[str] | None,
+    option(
+        "--confirm",
+        "ID",
+        say("What came from the profile is right here; “all” for the whole form."),
+    ),
+]
+AnswerFile = Annotated[
     str | None,
     option(
         "--file",
@@ -30,16 +41,6 @@ _FILE = Annotated[
         ),
     ),
 ]
-_CONFIRM = Annotated[
-    list[str] | None,
-    option(
-        "--confirm",
-        "ID",
-        say("What came from the profile is right here; “all” for the whole form."),
-    ),
-]
-_COUNTS = {"people_number": "people_basis", "records_number": "records_basis"}
-"""Numbers that may be estimates, and the question that says so."""
 
 
 def register(desk: Counter) -> None:
@@ -66,7 +67,7 @@ def answer(  # noqa: PLR0913 - the ways answers are handed in
     ref: Ref,
     form: FormId,
     *,
-    file: _FILE = None,
+    file: AnswerFile = None,
     set_: Annotated[
         list[str] | None,
         option("--set", "ID=VALUE", say("One answer; ID=@FILE for a long text. May be repeated.")),
@@ -88,7 +89,7 @@ def answer(  # noqa: PLR0913 - the ways answers are handed in
         option("--because", "TEXT", say("Why it changes; the next notification prints it.")),
     ] = None,
     group: GroupOption = None,
-    confirm: _CONFIRM = None,
+    confirm: Confirmed = None,
 ) -> int:
     """Answer a form."""
     handed = HandedIn()
