@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from itertools import chain, islice
 from typing import Any
 
-from sqlalchemy import Select, Table, true
+from sqlalchemy import Row, Select, Table, true
 from sqlalchemy.sql.elements import ColumnElement
 
 from breachdesk.records import RegisterRow
@@ -50,6 +50,21 @@ class Page:
         )  # a later part is read only when the page has room for it
         return islice(chain.from_iterable(parts), self.limit)
 
+    def of_few(
+        self, table: Table, chosen: Select[Any], read: Callable[[Select[Any]], Iterable[Row[Any]]]
+    ) -> list[int]:
+        """Return the `seq` of the page's lines, in order, where only few lines are chosen.
+
+        All of them are looked at, and sorted here: walking the index of all lines for the few
+        would cost more, the more cases there are.
+        """
+        order = (table.c.rank, table.c.presses_at, table.c.year, table.c.number)
+        found = sorted(read(chosen.with_only_columns(table.c.seq, *order)), key=self._place)
+        if self.after is not None:
+            past = self._place(self.after)
+            found = [one for one in found if self._place(one) > past]
+        return [one.seq for one in found[: self.limit]]
+
     def _merged(self, stretches: list[Select[Any] | None], read: Read) -> Iterator[RegisterRow]:
         streams = [read(one) for one in stretches if one is not None]
         return heapq.merge(*streams, key=self._place)
@@ -72,7 +87,7 @@ class Page:
             mine = mine.where(table.c.presses_at.is_(None))
         return mine.order_by(table.c.year.desc(), table.c.number.desc()).limit(self.limit)
 
-    def _place(self, line: RegisterRow) -> tuple[datetime, int, int]:
+    def _place(self, line: RegisterRow | Row[Any]) -> tuple[datetime, int, int]:
         return (self._moment(Rank(line.rank), line.presses_at), -line.year, -line.number)
 
     def _moment(self, rank: Rank, presses_at: datetime | None) -> datetime:

@@ -24,13 +24,15 @@ from breachdesk.records import (
 )
 from breachdesk.records.register import Rank
 from breachdesk.store.paging import Page
-from breachdesk.store.search import matching
+from breachdesk.store.search import few_found, has_short, matching
 from breachdesk.terms import Status
 
 K = TypeVar("K", bound=Kept)
 M = TypeVar("M", bound=SQLModel)
 _FEW = 10
 """Lines of a page that are read at once."""
+_FEW_FOUND = 1000
+"""Cases a search may find to be looked up one by one; beyond, the register is read in its order."""
 _LARGEST = 2**31 - 1
 """What a database's integer holds at least."""
 
@@ -266,10 +268,26 @@ class Reading:
             chosen = chosen.where(table.c.presses_at <= presses_before)
         if closed_before is not None:
             chosen = chosen.where(table.c.closed_at < closed_before, table.c.is_held.is_(False))
-        if search.split():
-            chosen = chosen.where(matching(table, search))
         page = Page(limit=limit, after=self._line_of(after), untimed_at=untimed_at)
+        if search.split():
+            few = few_found(self.connection(), search, _FEW_FOUND)
+            if few is not None:
+                return self._searched(page, chosen, search, few)
+            chosen = chosen.where(matching(table, search))
         return list(page.lines(table, chosen, self._few))
+
+    def _searched(
+        self, page: Page, chosen: Select[RegisterRow], search: str, few: tuple[int, ...]
+    ) -> list[RegisterRow]:
+        table = table_of(RegisterRow)
+        chosen = chosen.where(table.c.seq.in_(few))
+        if has_short(search):
+            chosen = chosen.where(matching(table, search))
+        order = page.of_few(table, chosen, self._session.execute)
+        lines = {
+            line.seq: line for line in self._all(select(RegisterRow).where(table.c.seq.in_(order)))
+        }
+        return [lines[seq] for seq in order]
 
     def closed_count(self, before: datetime) -> int:
         """Return how many cases were closed before then that nobody wants kept."""

@@ -7,7 +7,7 @@ Another kind of database brings an index of its own with these functions.
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Table, and_, column, or_, select, table
+from sqlalchemy import Connection, Select, Table, and_, column, or_, select, table
 from sqlalchemy.sql.elements import ColumnElement
 
 from breachdesk.store.engine import folded
@@ -75,8 +75,35 @@ def matching(register: Table, search: str) -> ColumnElement[bool]:
     return and_(*found)
 
 
+def few_found(connection: Connection, search: str, most: int) -> tuple[int, ...] | None:
+    """Return the cases whose texts hold every word that the index can find; None when many do.
+
+    Args:
+        connection: reads the index.
+        search: words with spaces between.
+        most: how many cases are few.
+
+    Returns:
+        Numbers of the cases' first entries. Words too short for the index are still to be looked
+        for among them.
+    """
+    whole = [word for word in search.casefold().split() if len(word) >= _SHORTEST]
+    if not whole:
+        return None
+    found = connection.scalars(_found(whole, " AND ").limit(most + 1)).all()
+    return tuple(found) if len(found) <= most else None
+
+
+def has_short(search: str) -> bool:
+    """Is any word too short for the index?"""
+    return any(len(word) < _SHORTEST for word in search.casefold().split())
+
+
 def _stands(register: Table, parts: Sequence[str], joined: str) -> ColumnElement[bool]:
     """Return the condition that all or any of these parts stand in a case's texts."""
+    return register.c.seq.in_(_found(parts, joined))
+
+
+def _found(parts: Sequence[str], joined: str) -> Select[int]:
     asked = joined.join('"' + part.replace('"', '""') + '"' for part in parts)
-    matches = _INDEX.c.case_text.bool_op("MATCH")(asked)
-    return register.c.seq.in_(select(_INDEX.c.rowid).where(matches))
+    return select(_INDEX.c.rowid).where(_INDEX.c.case_text.bool_op("MATCH")(asked))

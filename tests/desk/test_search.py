@@ -1,12 +1,21 @@
 """A case is found by any text a person wrote into it, also inside a compound."""
 
+from datetime import timedelta
+
 import pytest
 
 from breachdesk.desk import Desk, Sheet
 from breachdesk.records import NewDecision, NewDispatch, NewIncident, NewNote
 from breachdesk.register import RegisterFilter
+from breachdesk.store import reading
 from breachdesk.terms import Duty, Matter, Outcome
-from tests.desk.desks import FRIDAY
+from tests.desk.desks import FRIDAY, ToldClock
+
+
+@pytest.fixture(autouse=True, params=[0, 1000], ids=["many", "few"])
+def _few_or_many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few cases are looked up one by one, many are met in the register's order."""
+    monkeypatch.setattr(reading, "_FEW_FOUND", request.param)
 
 
 @pytest.fixture
@@ -61,3 +70,24 @@ def test_the_index_can_be_made_again(told: Desk) -> None:
     assert found(told, "ålesund") == []
     assert told.register.rebuild() == 2
     assert found(told, "ålesund") == ["BD-2026-001"]
+
+
+def test_a_search_keeps_the_registers_order_and_its_pages(desk: Desk, clock: ToldClock) -> None:
+    for hours in (5, 30, 2, 90, 1):
+        aware = clock.now - timedelta(hours=hours)
+        desk.intake.log(NewIncident(title=f"Lost laptop {hours}", became_aware_at=aware))
+    desk.intake.log(NewIncident(title="Lost laptop, not sure when"))
+    desk.intake.log(NewIncident(title="Something else", became_aware_at=clock.now))
+    desk.intake.close("3", "Found again")
+    every = [line.ref for line in desk.register.rows() if line.title != "Something else"]
+    assert found(desk, "laptop") == every
+    paged: list[str] = []
+    while True:
+        after = paged[-1] if paged else None
+        page = desk.register.rows(RegisterFilter(search="laptop", limit=2, after=after))
+        if not page:
+            break
+        paged += [line.ref for line in page]
+    assert paged == every
+    opened = desk.register.rows(RegisterFilter(search="laptop", open_only=True))
+    assert "BD-2026-003" not in [line.ref for line in opened]
