@@ -1,5 +1,7 @@
 """A signed pack: what is in it, every kind of change found by the script that lies in it."""
 
+import base64
+import hashlib
 import json
 import struct
 import zipfile
@@ -13,7 +15,7 @@ from breachdesk.desk import Desk
 from breachdesk.desk.packing import Packed, Wanted
 from breachdesk.errors import RefusedError
 from breachdesk.language import Speaker
-from breachdesk.records import CasePack, NewEvidence
+from breachdesk.records import CasePack, Evidence, NewEvidence
 from breachdesk.terms import PackKind
 from tests.desk.desks import ToldClock, new_desk
 from tests.desk.packs import Files, checked, files_of, joined, line, signed_anew, write
@@ -300,6 +302,43 @@ def test_evidence_goes_out_only_to_somebody_for_something_and_only_if_it_is_the_
     desk.close()
 
 
+def test_the_key_of_sealed_evidence_does_not_leave_the_desk(
+    packed: tuple[Desk, Path, Packed], files: Files, tmp_path: Path
+) -> None:
+    desk, _, done = packed
+    with desk.office.reading() as reading:
+        (row,) = reading.rows(Evidence)
+    assert row.key is not None
+    spellings = [base64.b64encode(row.key), row.key.hex().encode(), row.key]
+    exported = desk.moving.export(done.case.ref)
+    assert not [one for one in spellings if any(one in file for file in files.values())]
+    assert not [one for one in spellings if one in exported]
+    (shown,) = json.loads(exported)["rows"]["evidence"]
+    assert shown["key"] == {"sha256": hashlib.sha256(row.key).hexdigest()}
+    other = new_desk(tmp_path)
+    taken = other.moving.take(exported)
+    assert taken.case.evidence[0].key is None
+    assert other.trust.verify().ok
+    forged = exported.replace(shown["key"]["sha256"].encode(), b"00" * 32)
+    with pytest.raises(RefusedError, match="was changed after it was exported"):
+        other.moving.take(forged)
+    other.close()
+
+
+@pytest.mark.parametrize("name", ["../x", "/x", "att-1/../x", "a b", "", "x" * 90])
+def test_a_row_whose_id_leads_elsewhere_is_not_taken_in(
+    packed: tuple[Desk, Path, Packed], tmp_path: Path, name: str
+) -> None:
+    desk, _, done = packed
+    plain = json.loads(desk.moving.export(done.case.ref))
+    known = plain["rows"]["note"][0]["id"]
+    text = json.dumps(plain).replace(known, name)
+    other = new_desk(tmp_path)
+    with pytest.raises(RefusedError, match="does not hold together"):
+        other.moving.take(text.encode())
+    other.close()
+
+
 def test_a_redacted_pack_is_signed_and_says_what_it_is(tmp_path: Path) -> None:
     desk = new_desk(tmp_path)
     ref = worked_on(desk)
@@ -310,6 +349,7 @@ def test_a_redacted_pack_is_signed_and_says_what_it_is(tmp_path: Path) -> None:
     }  # fmt: skip
     code, said = checked(out)
     assert (code, "a redacted copy, not the whole case" in said) == (0, True)
+    assert [name for name, one in files_of(out).items() if desk.actor.encode() in one] == []
     with pytest.raises(RefusedError, match="redacted copy"):
         desk.unpacking.take(out)
     desk.close()
