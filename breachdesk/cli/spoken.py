@@ -40,7 +40,10 @@ _GROUPS: tuple[tuple[Message, str], ...] = (
     (say("More papers and proof"), "letters edpb evidence attach attachment register figures"),
     (
         say("Keeping the desk"),
-        "verify anchor backup restore lock rekey export signing-key import hold erase doctor locate",
+        (
+            "verify anchor backup restore lock rekey export signing-key import hold erase doctor "
+            "locate"
+        ),
     ),
     (say("Beginning, and trying out"), "demo init organisation selftest"),
 )
