@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from breachdesk.casefile import CaseFile
 
 _GROUP = Annotated[
-    str, argument("GROUP", say("The group's name or number; “group list REF” shows them."))
+    str, argument("NAME", say("The group's name or number; “group list REF” shows them."))
 ]
 _NUMBER = Annotated[str | None, option("--number", "N", say("How many people they are."))]
 

@@ -30,7 +30,7 @@ COMMANDS = say("Commands")
 _GROUPS: tuple[tuple[Message, str], ...] = (
     (
         say("When something has happened"),
-        "new note task answer assess clock decide draft issue altinn sent",
+        "new note task answer group assess clock decide draft issue altinn sent",
     ),
     (say("What presses, and what is known"), "due list show timeline form"),
     (
@@ -40,7 +40,10 @@ _GROUPS: tuple[tuple[Message, str], ...] = (
     (say("More papers and proof"), "letters edpb evidence attach attachment register figures"),
     (
         say("Keeping the desk"),
-        "verify anchor backup restore rekey export import erase doctor locate",
+        (
+            "verify anchor backup restore lock rekey export signing-key import hold erase doctor "
+            "locate"
+        ),
     ),
     (say("Beginning, and trying out"), "demo init organisation selftest"),
 )

@@ -28,9 +28,9 @@ class ScoreStep:
     """``dpc``, ``ei``, ``cb`` or ``se``."""
     words: Words
     low: int
-    """Quarters, with every unknown at its best."""
+    """Quarters, the lower end of what the unknown leaves open."""
     high: int
-    """Quarters, with every unknown at its worst."""
+    """Quarters, the higher end."""
     cites: tuple[str, ...] = ()
 
 
@@ -40,9 +40,9 @@ class Severity:
 
     method: str
     low: int
-    """Quarters of SE with every unknown at its best."""
+    """Quarters of SE, the lower end of what the unknown leaves open."""
     high: int
-    """Quarters of SE with every unknown at its worst; equal to `low` when nothing is unknown."""
+    """Quarters of SE, the higher end; equal to `low` when nothing is unknown."""
     level: str
     """``low``, ``medium``, ``high``, ``very_high``; ``undetermined`` when low and high differ."""
     trace: tuple[ScoreStep, ...]

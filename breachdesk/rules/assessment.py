@@ -202,7 +202,7 @@ def _causes(reading: Reading, threshold: int) -> tuple[Reason, ...]:
 
 def _score_reason(reading: Reading) -> Reason:
     """Return the score and its level, or the span that the unknown leaves."""
-    ends = (reading.at_best.score, reading.at_worst.score)
+    ends = sorted((reading.at_best.score, reading.at_worst.score))
     return _ground(
         reading,
         "score",

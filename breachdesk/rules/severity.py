@@ -129,15 +129,19 @@ def score_words(quarters: int) -> Words:
 
 
 def severity(form: Questionnaire, pack: RulePack, low: Situation, high: Situation) -> Severity:
-    """Return the score with its trace, every unknown at its best and at its worst."""
+    """Return the score with its trace, every unknown at its best and at its worst.
+
+    The best is not always the lower number: protected data are not asked how much they tell. A span
+    is written from its lower end all the same.
+    """
     best, worst = measure(low), measure(high)
     levels = (pack.level(best.se), pack.level(worst.se))
     return Severity(
         method=pack.method,
-        low=best.se,
-        high=worst.se,
+        low=min(best.se, worst.se),
+        high=max(best.se, worst.se),
         level=levels[0].id if levels[0] is levels[1] else "undetermined",
-        trace=(*_trace(form, pack, (low, best), (high, worst)), *_flags(pack, low)),
+        trace=(*_trace(form, pack, (low, best), (high, worst)), *_flags(pack, low, high)),
     )
 
 
@@ -156,7 +160,7 @@ def _trace(
         value = at_worst.values.get(question)
         if value is None and question not in same:
             return pack.grounds["not_asked"].text
-        if value is None or value != same.get(question):
+        if value is None or value != same.get(question, value):
             return unknown
         return option_words(form, question, (str(value),))
 
@@ -187,18 +191,25 @@ def _trace(
     return lines
 
 
-def _flags(pack: RulePack, low: Situation) -> list[ScoreStep]:
-    """Return what ENISA notes beside the number: many people, unintelligible data (section 4.4)."""
+def _flags(pack: RulePack, low: Situation, high: Situation) -> list[ScoreStep]:
+    """Return what ENISA notes beside the number: many people, unintelligible data (section 4.4).
+
+    Only what holds whatever the unknown turns out to be is noted.
+    """
     flags = []
     limit = pack.thresholds["flagged_people"]
     if low.number("people_number") > limit:
         flags.append(_step(pack.factors["flag.people"], 0, 0, limit=number_words(limit)))
-    if low.says("protection", "strong") and low.says("key", "safe"):
+    if all(one.says("protection", "strong") and one.says("key", "safe") for one in (low, high)):
         flags.append(_step(pack.factors["flag.unintelligible"], 0, 0))
     return flags
 
 
 def _step(named: NamedText, low: int, high: int, **places: Words | str) -> ScoreStep:
     return ScoreStep(
-        factor=named.id, words=fill(named.text, places), low=low, high=high, cites=named.cites
+        factor=named.id,
+        words=fill(named.text, places),
+        low=min(low, high),
+        high=max(low, high),
+        cites=named.cites,
     )

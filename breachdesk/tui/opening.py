@@ -136,7 +136,7 @@ class OpeningHall(Hall):
         self.notes, self._desk = opened.notes, opened.desk
         if not self.settings.actor:
             self.door.remember(actor=opened.desk.actor)
-        self.threshold.clear()
+        self.threshold.clear(actor=opened.desk.actor)
         if isinstance(self.screen, FirstRunScreen):
             await self.pop_screen()
         if opened.recovery_code:

@@ -40,6 +40,7 @@ def test_help_lists_first_what_the_first_hour_needs_and_every_command_once(bare:
     ]
     assert sorted(listed) == sorted(command_line().commands)
     assert listed[0] == "new"
+    assert "\nCommands:" not in page, "a command stands under no heading"
     assert listed.index("decide") < listed.index("sent") < listed.index("demo")
 
 

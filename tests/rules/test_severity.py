@@ -169,3 +169,12 @@ def test_encryption_is_flagged_but_not_counted() -> None:
 def test_nothing_is_scored_before_a_kind_of_data_is_named() -> None:
     assert advise({"nature": ("confidentiality",)}).severity is None
     assert advise(letter(data_types=("not-yet-known",))).severity is None
+
+
+def test_a_span_is_written_from_its_lower_end_also_where_protection_is_unknown() -> None:
+    answers = letter(data_types=("economic",), identifiability="hardly", protection=None)
+    severity = advise({key: one for key, one in answers.items() if key != "protection"}).severity
+    assert severity is not None
+    assert severity.low < severity.high
+    assert all(step.low <= step.high for step in severity.trace)
+    assert not any(step.factor == "flag.unintelligible" for step in severity.trace)

@@ -70,6 +70,9 @@ async def test_awareness_is_never_filled_in_silently(stage: Stage) -> None:
         await settle(pilot)
         assert "when you became aware, or that you are not sure yet" in problem(pilot)
         assert app.focused is app.screen.query_one("#aware MomentInput")
+        await pilot.press(*"now")
+        await settle(pilot)
+        assert problem(pilot) == "", "what was asked for stands there now"
     assert stage.desk.register.rows() == ()
 
 

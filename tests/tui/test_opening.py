@@ -100,6 +100,14 @@ async def test_who_acts_is_asked_when_the_settings_do_not_say(stage: Stage) -> N
         await settle(pilot)
         assert app.desk.actor == "Ola"
         assert door.remembered["actor"] == "Ola"
+        await pilot.press("ctrl+l")
+        await settle(pilot)
+        assert not app.screen.query_one(".who").display
+        assert app.focused is app.screen.query_one("#passphrase")
+        app.screen.query_one("#passphrase", Input).value = PASSPHRASE
+        await pilot.press("enter")
+        await settle(pilot)
+        assert app.desk.actor == "Ola", "the name that was given holds until the program ends"
 
 
 async def test_the_first_start_makes_a_desk_and_shows_its_recovery_code_once(stage: Stage) -> None:

@@ -124,8 +124,11 @@ class UnlockScreen(Threshold):
         else:
             self.query_one("#open" if has_file else "#passphrase").focus()
 
-    def clear(self) -> None:
-        """Forget what was typed."""
+    def clear(self, *, actor: str) -> None:
+        """Forget what was typed, and keep in mind who opened the desk: locking asks for no name."""
+        self._actor = actor
+        self.query_one("#actor", Input).value = actor
+        self.remove_class("-who")
         for field in ("#passphrase", "#recovery"):
             self.query_one(field, Input).value = ""
 

@@ -139,6 +139,8 @@ class NewIncidentScreen(DeskScreen):
             now=self.now(),
         )
         place.update(self.words(said) if said else Content())
+        if self.query_one("#problem").has_class("-said") and self._wrong() is None:
+            self._say_problem(None)
 
     @on(DraftBox.Restored)
     def _unfold(self, event: DraftBox.Restored) -> None:
@@ -225,7 +227,8 @@ class NewIncidentScreen(DeskScreen):
         place.set_class(what is not None, "-said")
         parts = [self.words(one) for one in (what, next_step) if one is not None]
         place.update(Content(" ").join(parts))
-        place.scroll_visible()
+        if what is not None:
+            place.scroll_visible()
 
     def help_text(self) -> HelpText:
         """Return what awareness means."""
