@@ -19,6 +19,7 @@ from breachdesk.audit.sealing import (
     row_digest,
     seal,
 )
+from breachdesk.audit.spelling import DigestOnly
 from breachdesk.audit.verification import (
     Finding,
     FindingKind,
@@ -33,6 +34,7 @@ __all__ = [
     "SALT_BYTES",
     "ZERO",
     "Anchor",
+    "DigestOnly",
     "Finding",
     "FindingKind",
     "Head",

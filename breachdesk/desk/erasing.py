@@ -103,7 +103,10 @@ class Erasing:
             _need_unerased(change.writing, change.case)
             _check_hold(change.case)
             gone = tuple(_to_erase(change.writing, change.case))
-            kept = tuple(_kept(change.case, because, rationales or {}))
+            kept = (
+                *_bare_answers(change.writing, change.case),
+                *_kept(change.case, because, rationales or {}),
+            )
             out_of_reach = tuple(_out_of_reach(change.writing, change.case))
             change.writing.erase(gone)
             change.writing.forget_half_typed(change.case.ref)
@@ -167,7 +170,7 @@ def _need_unerased(reading: Reading, case: CaseFile) -> None:
 
 
 def _to_erase(reading: Reading, case: CaseFile) -> Iterator[KeptInCase]:
-    """Yield every row of the case but answers that are no free text and name nobody."""
+    """Yield every row of the case but answers that are no free text, name nobody, say no reason."""
     for record in case_records().values():
         for row in reading.rows(record, incident_id=case.incident.id):
             if not (isinstance(row, Answer) and _is_closed(case, row)):
@@ -175,7 +178,19 @@ def _to_erase(reading: Reading, case: CaseFile) -> Iterator[KeptInCase]:
 
 
 def _is_closed(case: CaseFile, answer: Answer) -> bool:
-    return not answer.owner and _has_no_text(case, answer.question)
+    says_more = answer.owner or answer.reason
+    return not says_more and _has_no_text(case, answer.question)
+
+
+def _bare_answers(reading: Reading, case: CaseFile) -> Iterator[Answer]:
+    """Yield the answers in force that go for their owner or reason, without these.
+
+    Else an earlier answer to the same question would be in force again.
+    """
+    rows = reading.rows(Answer, incident_id=case.incident.id)
+    for row in {one.question: one for one in rows}.values():
+        if _has_no_text(case, row.question) and not _is_closed(case, row):
+            yield copy_of(row, owner="", reason="", replaces=None)
 
 
 def _has_no_text(case: CaseFile, question_id: str) -> bool:

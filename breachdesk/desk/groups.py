@@ -1,5 +1,6 @@
 """Groups of people whose data differ: name them, correct them, take them out, answer for them."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -18,6 +19,8 @@ from breachdesk.terms import AuditAction
 MOST_GROUPS = 20
 """More groups than this are a list of people, and no groups."""
 _SNAPSHOT = {"id", "seq", "recorded_at", "recorded_by", "reason"}
+_IS_ID = re.compile(r"(group-)?\d+", re.IGNORECASE)
+"""What `find_group` takes for a group's number."""
 
 
 class Groups:
@@ -193,6 +196,11 @@ def _free_name(case: CaseFile, name: str, *, but: CaseGroup | None = None) -> st
     if not says_something(fresh) or "\0" in fresh:
         raise RefusedError(
             say("A group needs a name."), say("Call them what they are, such as Employees.")
+        )
+    if _IS_ID.fullmatch(fresh):
+        raise RefusedError(
+            say("“{group}” is how the desk numbers groups.", group=fresh),
+            say("Call them what they are, such as Employees."),
         )
     if any(one.name.casefold() == fresh.casefold() for one in case.groups if one != but):
         raise RefusedError(

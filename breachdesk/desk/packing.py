@@ -95,10 +95,11 @@ class Packing:
                 "kind": wanted.kind.value,
                 "desk": desk_id(self._office),
                 "made_at": now.isoformat(timespec="seconds"),
-                "made_by": self._office.actor,
                 "public_key": signer.public_key,
                 "left_out": left,
             }
+            if whole:
+                about["made_by"] = self._office.actor
             writer.add("README.txt", read_me(about, words=signer.words, speaker=speaker))
             writer.add("verify.py", verifier())
             digest = writer.close(about, signer.sign)

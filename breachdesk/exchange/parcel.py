@@ -6,9 +6,11 @@ from. It is read as if a stranger had written it: what does not hold together is
 
 import base64
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from hashlib import sha256
 from typing import Any, TypeVar
 
 from sqlalchemy import JSON, Boolean, Column, Integer, LargeBinary, inspect
@@ -16,6 +18,7 @@ from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from breachdesk.audit import (
+    DigestOnly,
     Finding,
     Header,
     KeptRow,
@@ -27,7 +30,7 @@ from breachdesk.audit import (
 )
 from breachdesk.errors import RefusedError
 from breachdesk.message import Message, say
-from breachdesk.records import FormText, Incident, Kept, Person
+from breachdesk.records import Evidence, FormText, Incident, Kept, Person
 from breachdesk.records.base import KeptInCase, UtcDateTime
 
 FORMAT = "breachdesk-case/1"
@@ -35,8 +38,11 @@ REDACTED = "breachdesk-redacted/1"
 """A copy made to be shared; it says so, and is never taken for a case."""
 LARGEST = 256 * 1024 * 1024
 """Bytes of the largest file that is read."""
+_KEY, _DIGEST = "key", "sha256"
 _MOST_ROWS = 200_000
 _HIGHEST = 2**53
+_ID = re.compile(r"[0-9A-Za-z]{1,40}-[0-9A-Za-z]{1,40}")
+"""How a row is named: nothing that leads to another folder when a file is called after it."""
 _LONGEST = 64 * 1024 * 1024
 R = TypeVar("R", bound=Kept)
 
@@ -166,7 +172,11 @@ def _kept_row(row: Kept) -> KeptRow:
 
 
 def _plain_row(row: Kept) -> dict[str, object]:
-    return {name: _plain(getattr(row, name)) for name in type(row).model_fields if name != "seq"}
+    """Return a row's fields; a key that opens sealed evidence stands by its digest alone."""
+    plain = {name: _plain(getattr(row, name)) for name in type(row).model_fields if name != "seq"}
+    if isinstance(row, Evidence) and row.key is not None:
+        plain[_KEY] = {_DIGEST: sha256(row.key).hexdigest()}
+    return plain
 
 
 def _plain(value: object) -> object:
@@ -207,7 +217,7 @@ def _link(plain: Mapping[str, Any]) -> Link:
 
 def _row(record: type[R], plain: Mapping[str, Any], seqs: Mapping[str, int]) -> R:
     columns = {column.name: column for column in inspect(record).local_table.c}
-    if set(plain) | {"seq"} != set(columns):
+    if set(plain) | {"seq"} != set(columns) or not _ID.fullmatch(_text(plain["id"])):
         raise ValueError(table_name(record))
     values = {name: _value(columns[name], value) for name, value in plain.items()}
     seq = seqs[plain["id"]] if seqs else 0
@@ -220,11 +230,20 @@ def _value(column: Column[Any], plain: Any) -> Any:  # noqa: ANN401 - a column's
         return plain
     if isinstance(kind, UtcDateTime):
         return _moment(plain)
+    if column.name == _KEY and isinstance(plain, dict):
+        return DigestOnly(_digest(plain))
     if isinstance(kind, LargeBinary):
         return base64.b64decode(_text(plain), validate=True)
     if isinstance(kind, Boolean | Integer):
         return _number(plain, bool if isinstance(kind, Boolean) else int)
     return _word(kind, _text(plain))
+
+
+def _digest(plain: Mapping[str, Any]) -> bytes:
+    digest = bytes.fromhex(_text(plain[_DIGEST]))
+    if set(plain) != {_DIGEST} or len(digest) != sha256().digest_size:
+        raise ValueError(_DIGEST)
+    return digest
 
 
 def _number(plain: object, wanted: type[int]) -> int:

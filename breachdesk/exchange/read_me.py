@@ -38,9 +38,13 @@ def read_me(about: Mapping[str, Any], *, words: str, speaker: Speaker) -> bytes:
     """
     is_whole = about["kind"] == "whole"
     made_at = datetime.fromisoformat(about["made_at"])
-    told: list[Message] = [
+    written = (
         say("{ref}, written {moment} by {who}", ref=about["ref"], moment=made_at,
-            who=about["made_by"]),
+            who=about["made_by"])
+        if is_whole else say("{ref}, written {moment}", ref=about["ref"], moment=made_at)
+    )  # fmt: skip
+    told: list[Message] = [
+        written,
         _WHOLE if is_whole else _REDACTED,
         _CHECK,
         _KEY,

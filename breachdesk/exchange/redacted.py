@@ -191,6 +191,7 @@ def _left_out(case: CaseFile, shown: set[str], held_back: set[str]) -> Iterator[
 def _counted(case: CaseFile) -> Iterator[Message]:
     yield say("every person's name, and who did what")
     counts = (
+        (len(case.groups), say("groups of people: names, answers and who was told")),
         (len(case.decisions), say("reasons of decisions")),
         (len(case.notes), say("notes")),
         (len(case.tasks), say("tasks")),

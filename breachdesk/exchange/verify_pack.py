@@ -28,11 +28,13 @@ _BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError,
 """What reading a stranger's file may end in."""
 FORMAT = "breachdesk-pack/1"
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
-_MOST = 512 * 1024 * 1024
-_MOST_MANIFEST = 16 * 1024 * 1024
 _AT_ONCE = 1024 * 1024
+_MOST, _MOST_MANIFEST = 512 * _AT_ONCE, 16 * _AT_ONCE
 _NORWEGIAN = ("nb", "nn", "no")
+_FOLDERS = {"document": "papers", "attachment": "receipts", "evidence": "evidence"}
 Opened = Callable[[str], BinaryIO]
+Plain = dict[str, Any]
+Finding = tuple[str, Plain]
 
 
 class NoPackError(ValueError):
@@ -42,10 +44,9 @@ class NoPackError(ValueError):
 class Pack:
     """The files of a pack, by path; nothing is unpacked to the disk."""
 
-    def __init__(self, names: list[str], opened: Opened) -> None:
-        """Take the names as they stand, twice if they stand there twice."""
-        self.names = names
-        self.opened = opened
+    def __init__(self, names: list[str], opened: Opened, beside: int = 0) -> None:
+        """Take the names as they stand, twice if they stand there twice, and the bytes beside."""
+        self.names, self.opened, self.beside = names, opened, beside
 
     def content(self, name: str, most: int = _MOST) -> bytes:
         """Return a whole file; the large ones are read by `digest`."""
@@ -68,19 +69,25 @@ class Pack:
 def open_pack(path: Path) -> Pack:
     """Return the pack in a zip file or a folder."""
     if path.is_dir():
-        found = sorted(one for one in path.rglob("*") if one.is_file() or one.is_symlink())
-        names = [one.relative_to(path).as_posix() for one in found]
-        names = [one for one in names if "__pycache__" not in one]
+        found = (one for one in path.rglob("*") if one.is_file() or one.is_symlink())
+        names = sorted(one.relative_to(path).as_posix() for one in found)
         return Pack(names, lambda name: (path / name).open("rb"))
     try:
-        whole = zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile, ValueError) as error:
+        whole, size = zipfile.ZipFile(path), path.stat().st_size
+    except _BROKEN as error:
         raise NoPackError(str(error)) from error
-    return Pack(whole.namelist(), whole.open)  # type: ignore[arg-type]
+    about = sum(one.compress_size + 2 * len(one.filename.encode()) + 200 for one in whole.filelist)
+
+    def opened(name: str) -> BinaryIO:
+        if whole.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise NoPackError(name)
+        return whole.open(name)  # type: ignore[return-value]
+
+    start = min((one.header_offset for one in whole.filelist), default=0)
+    return Pack(whole.namelist(), opened, max(len(whole.comment), start, size - about - 200))
 
 
 # Ed25519 (RFC 8032, section 5.1): a signature is checked, never made. A point is (X, Y, Z, T).
-
 _P = 2**255 - 19
 _ORDER = 2**252 + 27742317777372353535851937790883648493
 _D = -121665 * pow(121666, -1, _P) % _P
@@ -131,8 +138,8 @@ def is_signed(public_key: bytes, message: bytes, signature: bytes) -> bool:
         return False
     key, seen = _point(public_key), _point(signature[:32])
     factor = int.from_bytes(signature[32:], "little")
-    if key is None or seen is None or factor >= _ORDER:
-        return False
+    if key is None or seen is None or factor >= _ORDER or _times(8, key)[0] == 0:
+        return False  # the last: one of eight keys for which anybody can sign
     hashed = hashlib.sha512(signature[:32] + public_key + message).digest()
     left = _times(factor, _BASE)
     right = _add(seen, _times(int.from_bytes(hashed, "little") % _ORDER, key))
@@ -142,13 +149,18 @@ def is_signed(public_key: bytes, message: bytes, signature: bytes) -> bool:
 
 def key_words(public_key: bytes) -> str:
     """Return a key as eight words to read out: the first half of its SHA-256, 16 bits a word."""
-    consonants, vowels = "bdfghjklmnprstvz", "aiou"
-    raw, words = hashlib.sha256(public_key).digest()[:16], []
-    for at in range(0, len(raw), 2):
-        two = int.from_bytes(raw[at : at + 2], "big")
+    consonants, vowels, words = "bdfghjklmnprstvz", "aiou", []
+    for at in range(0, 16, 2):
+        two = int.from_bytes(hashlib.sha256(public_key).digest()[at : at + 2], "big")
         first, second, third = (consonants[two >> shift & 15] for shift in (12, 6, 0))
         words.append(first + vowels[two >> 10 & 3] + second + vowels[two >> 4 & 3] + third)
     return " ".join(words)
+
+
+def words_of(key: str) -> str:
+    """Return the words of a key in hex; a question mark when it is none."""
+    is_hex = len(key) == 64 and not set(key) - set("0123456789abcdef")  # noqa: PLR2004 - hex
+    return key_words(bytes.fromhex(key)) if is_hex else "?"
 
 
 # The chain: each entry holds a salted digest of its row, and the digest of the entry before.
@@ -166,15 +178,10 @@ def _canonical(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
-Plain = dict[str, Any]
-Finding = tuple[str, Plain]
-
-
 def _chain_findings(lines: list[Plain], head: str) -> Iterator[Finding]:
     count, previous = 0, "0" * 64
     for line in lines:
-        entry = line["header"]
-        said = {"seq": entry["seq"], "subject": entry["subject"]}
+        entry, said = line["header"], {name: line["header"][name] for name in ("seq", "subject")}
         if (entry["case_seq"], entry["case_previous"]) != (count + 1, previous):
             yield "order", said
         sealed = _hashed("entry", line["previous"], _canonical(entry), line["payload_digest"])
@@ -192,7 +199,7 @@ def _chain_findings(lines: list[Plain], head: str) -> Iterator[Finding]:
 def _same(sealed: object, shown: object) -> bool:
     """Is what the case file shows what was sealed: a time as seconds, bytes as their SHA-256?"""
     if sealed == shown or not isinstance(shown, str):
-        return sealed == shown
+        return shown in (sealed, {"sha256": sealed})
     try:
         if isinstance(sealed, int):
             return int(datetime.fromisoformat(shown).timestamp()) == sealed
@@ -217,22 +224,22 @@ def _case_findings(case: Plain, lines: list[Plain], files: Plain) -> Iterator[Fi
     yield from _beside(case, files)
 
 
-_FOLDERS = {"document": "papers", "attachment": "receipts", "evidence": "evidence"}
-
-
 def _beside(case: Plain, files: Plain) -> Iterator[Finding]:
     """Yield papers, receipts and evidence that are not those the case speaks of."""
+    named: dict[tuple[str, str], list[str]] = {}
+    for name in files:
+        folder, _, rest = name.partition("/")
+        parts = rest[:-4].rsplit("-", 2)[-2:] if folder == "papers" else rest.split("-", 2)[:2]
+        if folder != "papers" or rest.endswith(".pdf"):
+            named.setdefault((folder, "-".join(parts)), []).append(name)
     for table, folder in _FOLDERS.items():
         for row in case["rows"].get(table, []):
-            names = [
-                name for name in files if name.startswith(f"{folder}/") and row["id"] in name
-                and not (table == "document" and name.endswith(".txt"))
-            ]  # fmt: skip
-            for name in names:
+            about = {"subject": row["id"]}
+            for name in (names := named.get((folder, row["id"]), [])):
                 if files[name]["sha256"] != row["sha256"]:
-                    yield "another", {"name": name, "subject": row["id"]}
+                    yield "another", {"name": name, **about}
             if not names and table != "evidence":
-                yield "no_file", {"subject": row["id"]}
+                yield "no_file", about
 
 
 def _is_plain(name: str) -> bool:
@@ -241,7 +248,10 @@ def _is_plain(name: str) -> bool:
 
 
 def _file_findings(pack: Pack, files: Plain) -> Iterator[Finding]:
-    for name, count in Counter(pack.names).items():
+    counted = Counter(pack.names)
+    if pack.beside > 0:
+        yield "beside", {"count": pack.beside}
+    for name, count in counted.items():
         if name not in files and name not in (MANIFEST, SIGNATURE):
             yield "unlisted", {"name": name}
         if count > 1:
@@ -249,17 +259,17 @@ def _file_findings(pack: Pack, files: Plain) -> Iterator[Finding]:
     for name, known in files.items():
         if not _is_plain(name):
             yield "path", {"name": name}
-        elif name not in pack.names:
+        elif name not in counted:
             yield "missing", {"name": name}
-        elif (known["size"], known["sha256"]) != _digest_of(pack, name, known["size"]):
+        elif not _is_same(pack, name, known):
             yield "changed", {"name": name}
 
 
-def _digest_of(pack: Pack, name: str, most: int) -> tuple[int, str]:
+def _is_same(pack: Pack, name: str, known: Plain) -> bool:
     try:
-        return pack.digest(name, most)
-    except (OSError, EOFError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error):
-        return 0, ""
+        return (known["size"], known["sha256"]) == pack.digest(name, known["size"])
+    except _BROKEN:
+        return False
 
 
 def read_manifest(pack: Pack) -> tuple[Plain, bytes]:
@@ -267,25 +277,23 @@ def read_manifest(pack: Pack) -> tuple[Plain, bytes]:
     try:
         raw = pack.content(MANIFEST, _MOST_MANIFEST)
         manifest = json.loads(raw)
+        if manifest["format"] == FORMAT and isinstance(manifest, dict):
+            return manifest, raw
     except _BROKEN as error:
         raise NoPackError(str(error)) from error
-    if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
-        raise NoPackError(FORMAT)
-    return manifest, raw
+    raise NoPackError(FORMAT)
 
 
 def findings_of(pack: Pack) -> tuple[Plain, list[Finding]]:
     """Return the manifest and everything that is wrong with the pack."""
     manifest, raw = read_manifest(pack)
-    found: list[Any] = []
     try:
         key = bytes.fromhex(manifest["public_key"])
         signature = bytes.fromhex(pack.content(SIGNATURE, 1000).decode("ascii").strip())
         is_fine = is_signed(key, raw, signature)
     except _BROKEN:
         is_fine = False
-    if not is_fine:
-        found.append(("signature", {}))
+    found: list[Any] = [] if is_fine else [("signature", {})]
     try:
         found += _file_findings(pack, manifest["files"])
         if manifest["kind"] == "whole":
@@ -321,6 +329,8 @@ WORDS = {
     "missing": ("missing: {name}", "mangler: {name}"),
     "unlisted": ("nobody signed for it: {name}", "ingen har signert for den: {name}"),
     "twice": ("stands there twice: {name}", "finnes to ganger: {name}"),
+    "beside": ("about {count} bytes that belong to no file",
+        "omtrent {count} byte som ikke hører til noen fil"),
     "path": ("a path that leads out of the pack: {name}", "en sti som fører ut av pakken: {name}"),
     "order": ("entry {seq} does not follow the one before it",
         "oppføring {seq} følger ikke den forrige"),
@@ -333,8 +343,7 @@ WORDS = {
         "case.json viser {subject} annerledes enn det ble forseglet: {field}"),
     "no_entry": ("no entry speaks of {subject}", "ingen oppføring gjelder {subject}"),
     "no_row": ("the row {subject} is missing in case.json", "raden {subject} mangler i case.json"),
-    "another": ("{name} is not the file that {subject} speaks of",
-        "{name} er ikke filen som {subject} gjelder"),
+    "another": ("{name} is not the file of {subject}", "{name} er ikke filen til {subject}"),
     "no_file": ("the file of {subject} is missing", "filen til {subject} mangler"),
     "unreadable": ("something cannot be read: {why}", "noe kan ikke leses: {why}"),
 }
@@ -343,8 +352,8 @@ WORDS = {
 
 
 def said(sentence: str, lang: str, /, **values: object) -> str:
-    """Return a sentence with nothing in it that steers a terminal."""
-    shown = {key: "".join(one if one.isprintable() else "�" for one in str(value))[:300]
+    """Return a sentence with nothing in it that steers a terminal or that it cannot show."""
+    shown = {key: "".join(one if one.isprintable() else "\ufffd" for one in str(value)[:300])
              for key, value in values.items()}  # fmt: skip
     return WORDS[sentence][lang == "nb"].format(**shown)
 
@@ -362,21 +371,18 @@ def main(arguments: list[str]) -> int:
         print(said("no_pack", lang, why=error))
         return 2
     key, is_whole = str(manifest.get("public_key", "")), manifest.get("kind") == "whole"
-    words, kind = _words_of(key), said("whole" if is_whole else "redacted", lang)
-    ref, made_at = manifest.get("ref"), manifest.get("made_at")
+    words, kind = words_of(key), said("whole" if is_whole else "redacted", lang)
+    ref, made_at = (manifest.get(name) for name in ("ref", "made_at"))
     print(said("head_line", lang, ref=ref, made_at=made_at, kind=kind))
     print(said("key", lang, key=key))
     print("  " + said("words", lang, words=words))
     is_it = wanted in (words, key) if wanted else None
-    if found:
-        print(said("wrong", lang, count=len(found)))
-        for name, values in found:
-            print("  " + said(name, lang, **values))
-    else:
-        print(said("fine", lang, count=len(manifest["files"])))
-        if is_whole:
-            entries = pack.content("chain.jsonl").splitlines()
-            print(said("entries", lang, count=len(entries)))
+    count = len(found) if found else len(manifest["files"])
+    print(said("wrong" if found else "fine", lang, count=count))
+    for name, values in found:
+        print("  " + said(name, lang, **values))
+    if is_whole and not found:
+        print(said("entries", lang, count=len(pack.content("chain.jsonl").splitlines())))
     print(said({True: "same_key", False: "other_key", None: "whose"}[is_it], lang))
     return int(bool(found) or is_it is False)
 
@@ -387,13 +393,6 @@ def _split_key(arguments: list[str]) -> tuple[list[str], str]:
     at = arguments.index("--key")
     wanted = " ".join(arguments[at + 1 : at + 2]).lower().replace("-", " ").replace(",", " ")
     return arguments[:at] + arguments[at + 2 :], " ".join(wanted.split()) or "?"
-
-
-def _words_of(key: str) -> str:
-    try:
-        return key_words(bytes.fromhex(key))
-    except ValueError:
-        return "?"
 
 
 if __name__ == "__main__":

@@ -122,6 +122,22 @@ def test_what_was_said_is_gone_and_what_must_be_documented_is_kept(
     assert desk.papers.draft("1", DocumentKind.REGISTER_ENTRY).reference == "BD-2026-001"
 
 
+def test_why_an_answer_was_changed_goes_and_the_answer_itself_stays(
+    desk: Desk, tmp_path: Path
+) -> None:
+    worked_on(desk, tmp_path)
+    first = Sheet(values={"people_number": 14}, because="Hemmelig telling")
+    desk.assessment.answer("1", "facts", first)
+    desk.assessment.answer("1", "facts", Sheet(values={"people_basis": "exact"}))
+    again = Sheet(unknown={"people_basis": ("Utro Tjener", None)}, because="Hemmelig tvil")
+    desk.assessment.answer("1", "facts", again)
+    case = desk.erasing.erase("1", "Fem år er gått.").case
+    assert [one for one in SECRETS if one in rows_of(desk)] == []
+    assert case.value("people_number") == 14
+    assert case.answers["people_basis"].is_unknown, "no earlier answer is in force again"
+    assert desk.trust.verify().ok
+
+
 def test_what_cannot_be_reached_is_said(desk: Desk, tmp_path: Path) -> None:
     worked_on(desk, tmp_path)
     done = desk.erasing.erase("1", "Fem år er gått")

@@ -42,6 +42,7 @@ FACTS = {
     "people_basis": "exact", "people_number": 4012, "data_types": "contact",
     "data_subjects": "customers,employees", "description": "Eksporten lå åpen",
 }  # fmt: skip
+MISLEADING = ("1", "2", "group-2", "Group-1")
 WHY = "Adressene alene gjør ingen større skade, og de ansatte får sitt eget brev."
 
 
@@ -331,3 +332,12 @@ def test_erasing_leaves_numbers_and_no_names(desk: Desk, tmp_path: Path) -> None
     assert desk.trust.verify().ok
     desk.close()
     assert b"Hemmeligheten" not in (tmp_path / DATABASE).read_bytes()
+
+
+@pytest.mark.parametrize("name", MISLEADING)
+def test_no_group_is_called_what_another_is_numbered(desk: Desk, name: str) -> None:
+    with pytest.raises(RefusedError, match="how the desk numbers groups"):
+        desk.groups.add("1", NewGroup(name=name))
+    assert desk.groups.add("1", NewGroup(name="Kunder")).groups[0].id == "group-1"
+    with pytest.raises(RefusedError, match="how the desk numbers groups"):
+        desk.groups.correct("1", "Kunder", "Feil navn", name=name)

@@ -1,6 +1,10 @@
 """A signed pack: what is in it, every kind of change found by the script that lies in it."""
 
+import base64
+import hashlib
 import json
+import struct
+import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -11,7 +15,7 @@ from breachdesk.desk import Desk
 from breachdesk.desk.packing import Packed, Wanted
 from breachdesk.errors import RefusedError
 from breachdesk.language import Speaker
-from breachdesk.records import CasePack, NewEvidence
+from breachdesk.records import CasePack, Evidence, NewEvidence
 from breachdesk.terms import PackKind
 from tests.desk.desks import ToldClock, new_desk
 from tests.desk.packs import Files, checked, files_of, joined, line, signed_anew, write
@@ -82,9 +86,10 @@ def test_unpacked_it_checks_itself_where_it_lies(files: Files, tmp_path: Path) -
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
     assert checked(tmp_path / "unpacked")[0] == 0
-    (tmp_path / "unpacked" / "more.txt").write_text("more")
-    code, said = checked(tmp_path / "unpacked")
-    assert (code, "nobody signed for it: more.txt" in said) == (1, True)
+    for name in ("more.txt", "__pycache__.txt"):
+        (tmp_path / "unpacked" / name).write_text("more")
+        code, said = checked(tmp_path / "unpacked")
+        assert (code, f"nobody signed for it: {name}" in said) == (1, True)
 
 
 def other(content: bytes) -> bytes:
@@ -125,6 +130,52 @@ def test_a_file_more_and_one_twice_are_found(files: Files, tmp_path: Path) -> No
         twice = write(tmp_path / "twice.zip", files, ("case.json", b"{}"))
     code, said = checked(twice)
     assert (code, "stands there twice: case.json" in said) == (1, True)
+
+
+@pytest.mark.parametrize("part", ["before", "remark", "after a file"])
+def test_bytes_that_belong_to_no_file_are_found(files: Files, tmp_path: Path, part: str) -> None:
+    path = write(tmp_path / "p.zip", files)
+    content = path.read_bytes()
+    if part == "before":
+        path.write_bytes(b"MZ hidden" + content)
+    elif part == "remark":
+        with zipfile.ZipFile(path, "a") as whole:
+            whole.comment = b"hidden"
+    else:
+        start = content.index(b"PK\x01\x02")
+        end = content.rindex(b"PK\x05\x06")
+        moved = struct.pack("<I", start + 20_000)
+        tail = content[end : end + 16] + moved + content[end + 20 :]
+        path.write_bytes(content[:start] + b"h" * 20_000 + content[start:end] + tail)
+    code, said = checked(path)
+    assert (code, "bytes that belong to no file" in said) == (1, True), said
+
+
+def _odd_version(content: bytearray) -> None:
+    at = content.rindex(b"PK\x01\x02")
+    content[at + 6 : at + 8] = struct.pack("<H", 99)
+
+
+def _odd_packing(content: bytearray) -> None:
+    """Say of a file that it is packed in a way whose reader ends in an error of its own."""
+    local = content.index(b"PK\x03\x04")
+    central = content.index(b"PK\x01\x02")
+    content[local + 8 : local + 10] = content[central + 10 : central + 12] = b"\x0e\0"
+
+
+@pytest.mark.parametrize("change", [_odd_version, _odd_packing])
+def test_a_zip_of_an_odd_kind_is_refused_in_a_sentence(
+    files: Files, tmp_path: Path, change: Callable[[bytearray], None]
+) -> None:
+    content = bytearray(write(tmp_path / "p.zip", files).read_bytes())
+    change(content)
+    (tmp_path / "p.zip").write_bytes(content)
+    assert checked(tmp_path / "p.zip")[0] in (1, 2)
+    desk = new_desk(tmp_path)
+    with pytest.raises(RefusedError):
+        desk.unpacking.take(tmp_path / "p.zip")
+    assert desk.trust.head()[0] == 0
+    desk.close()
 
 
 def _reordered(files: Files) -> Files:
@@ -172,7 +223,7 @@ BY_A_STRANGER: dict[str, tuple[Callable[[Files], Files], str]] = {
     ),
     "who decided": (_case("decision", recorded_by="per-x"), "was sealed: recorded_by"),
     "a row less": (_less, "is missing in case.json"),
-    "a paper": (_paper, "is not the file that doc-"),
+    "a paper": (_paper, "is not the file of doc-"),
 }  # fmt: skip
 
 
@@ -251,6 +302,43 @@ def test_evidence_goes_out_only_to_somebody_for_something_and_only_if_it_is_the_
     desk.close()
 
 
+def test_the_key_of_sealed_evidence_does_not_leave_the_desk(
+    packed: tuple[Desk, Path, Packed], files: Files, tmp_path: Path
+) -> None:
+    desk, _, done = packed
+    with desk.office.reading() as reading:
+        (row,) = reading.rows(Evidence)
+    assert row.key is not None
+    spellings = [base64.b64encode(row.key), row.key.hex().encode(), row.key]
+    exported = desk.moving.export(done.case.ref)
+    assert not [one for one in spellings if any(one in file for file in files.values())]
+    assert not [one for one in spellings if one in exported]
+    (shown,) = json.loads(exported)["rows"]["evidence"]
+    assert shown["key"] == {"sha256": hashlib.sha256(row.key).hexdigest()}
+    other = new_desk(tmp_path)
+    taken = other.moving.take(exported)
+    assert taken.case.evidence[0].key is None
+    assert other.trust.verify().ok
+    forged = exported.replace(shown["key"]["sha256"].encode(), b"00" * 32)
+    with pytest.raises(RefusedError, match="was changed after it was exported"):
+        other.moving.take(forged)
+    other.close()
+
+
+@pytest.mark.parametrize("name", ["../x", "/x", "att-1/../x", "a b", "", "x" * 90])
+def test_a_row_whose_id_leads_elsewhere_is_not_taken_in(
+    packed: tuple[Desk, Path, Packed], tmp_path: Path, name: str
+) -> None:
+    desk, _, done = packed
+    plain = json.loads(desk.moving.export(done.case.ref))
+    known = plain["rows"]["note"][0]["id"]
+    text = json.dumps(plain).replace(known, name)
+    other = new_desk(tmp_path)
+    with pytest.raises(RefusedError, match="does not hold together"):
+        other.moving.take(text.encode())
+    other.close()
+
+
 def test_a_redacted_pack_is_signed_and_says_what_it_is(tmp_path: Path) -> None:
     desk = new_desk(tmp_path)
     ref = worked_on(desk)
@@ -261,6 +349,7 @@ def test_a_redacted_pack_is_signed_and_says_what_it_is(tmp_path: Path) -> None:
     }  # fmt: skip
     code, said = checked(out)
     assert (code, "a redacted copy, not the whole case" in said) == (0, True)
+    assert [name for name, one in files_of(out).items() if desk.actor.encode() in one] == []
     with pytest.raises(RefusedError, match="redacted copy"):
         desk.unpacking.take(out)
     desk.close()

@@ -44,6 +44,21 @@ def test_a_second_spelling_of_the_same_signature_is_refused() -> None:
     assert not is_signed(PUBLIC, b"message", signature[:32] + more.to_bytes(32, "little"))
 
 
+SMALL = (
+    "0100000000000000000000000000000000000000000000000000000000000000",
+    "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+    "0000000000000000000000000000000000000000000000000000000000000000",
+    "c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+)
+"""Keys of small order: a signature that nobody made fits one message in eight, or every one."""
+
+
+@pytest.mark.parametrize("key", SMALL)
+def test_a_key_for_which_anybody_can_sign_is_refused(key: str) -> None:
+    nobody = bytes.fromhex(SMALL[0]) + bytes(32)
+    assert not any(is_signed(bytes.fromhex(key), b"%d" % one, nobody) for one in range(40))
+
+
 def test_the_example_of_the_standard_is_taken() -> None:
     public = "3d4017c3e843895a92b70aa74d1b7ebc9c982ccf2ec4968cc0cd55f12af4660c"
     signature = (
