@@ -42,6 +42,8 @@ LOOK_EVERY = 10
 COVERED = "-covered"
 """Class of a screen that shows nothing, until what it shows is drawn behind the veil."""
 MOST_PRESSING = 50
+RUN_OUT = 15.0
+"""Seconds that closing waits for what is being read or written; longer than a writer waits."""
 SOON = timedelta(hours=1)
 """Leaving asks first when a duty falls due within it."""
 
@@ -269,6 +271,7 @@ class DeskApp(OpeningHall):
         if self._desk is not None:
             desk, self._desk = self._desk, None
             self.notes, self.organisation, self._clipboard = (), "", ""
+            await self.run_out(RUN_OUT)
             await self.ask(desk.close)
 
     def action_help_quit(self) -> None:

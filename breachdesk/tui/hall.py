@@ -7,7 +7,7 @@ import asyncio
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from textual import on
 from textual.app import App
@@ -49,6 +49,7 @@ class Hall(App[int]):
         self._desk: Desk | None = None
         self.under_way = 0
         """How many calls of door and desk are under way."""
+        self._calls: set[asyncio.Task[Any]] = set()
         self._keeping = asyncio.Lock()
         self.redrawing = asyncio.Lock()
         """Held while a screen is drawn anew and its widgets are not all there."""
@@ -90,8 +91,9 @@ class Hall(App[int]):
         screen = self.screen
         self.under_way += 1
         try:
-            result = await asyncio.to_thread(call, *args, **kwargs)
+            result = await self._in_a_thread(call, *args, **kwargs)
         except BreachdeskError as error:
+            self._go_on_if_anybody_waits()
             refused = getattr(screen, "refused", None)
             if refused is None or not refused(error):
                 self.report(error)
@@ -101,6 +103,23 @@ class Hall(App[int]):
         async with self.redrawing:
             self._go_on_if_anybody_waits()
         return result
+
+    async def _in_a_thread(self, call: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+        """Run a call to its end, even when nobody waits for it any more."""
+        running = asyncio.create_task(asyncio.to_thread(call, *args, **kwargs))
+        self._calls.add(running)
+        running.add_done_callback(self._came_back)
+        return await asyncio.shield(running)
+
+    def _came_back(self, running: "asyncio.Task[Any]") -> None:
+        self._calls.discard(running)
+        if not running.cancelled():
+            running.exception()  # seen, should nobody wait for it
+
+    async def run_out(self, seconds: float) -> None:
+        """Wait until no call reads or writes any more, so long at most."""
+        if self._calls:
+            await asyncio.wait(self._calls, timeout=seconds)
 
     def _go_on_if_anybody_waits(self) -> None:
         """End the worker of a screen that is being taken down: its widgets are gone already."""

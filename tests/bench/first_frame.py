@@ -28,6 +28,12 @@ class ClosedDoor:
     def exists(self) -> bool:
         return True
 
+    def locked_at(self) -> int:
+        return 0
+
+    def ticks(self) -> float:
+        return time.monotonic()
+
     def open(
         self, *, actor: str, passphrase: str = "", recovery: str = "", on_step: "OnStep"
     ) -> "OpenedDesk":

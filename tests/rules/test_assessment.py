@@ -193,7 +193,7 @@ def test_nothing_is_owed_once_it_is_decided_to_be_no_breach() -> None:
 
 
 def test_smaller_group_with_more_in_it_is_told_apart_from_the_rest() -> None:
-    answers = loose(data_types=("health",), insight="ordinary", rest="hardly-any")
+    answers = loose(data_types=("health",), insight="ordinary", rest="hardly-any", people_number=40)
     assessed = advise(answers)
     assert assessed.groups == {"hardest": RiskLevel.HIGH_RISK, "rest": RiskLevel.UNLIKELY}
     people = assessed.for_duty(Duty.INFORM_SUBJECTS)
@@ -203,7 +203,11 @@ def test_smaller_group_with_more_in_it_is_told_apart_from_the_rest() -> None:
 
 def test_rest_is_told_too_where_the_little_is_bad_enough() -> None:
     answers = loose(
-        data_types=("economic",), insight="ordinary", rest="a-little", holder="attacker"
+        data_types=("economic",),
+        insight="ordinary",
+        rest="a-little",
+        holder="attacker",
+        people_number=40,
     )
     assessed = advise(answers)
     assert assessed.groups["rest"] is RiskLevel.HIGH_RISK

@@ -125,6 +125,8 @@ SITUATIONS: list[Given] = [
     letter(data_types=("health",), insight="ordinary", rest="alike"),
     letter(holder="many-known", misuse="none", scope="certain", abuse="little"),
     loose(),
+    loose(data_types=("health",), insight="ordinary", people_number=40),
+    loose(data_types=("economic",), insight="ordinary", people_number=40, holder="attacker"),
     loose(abuse="pose"),
     loose(abuse="target", holder="many-known"),
     loose(insight="a-little"),

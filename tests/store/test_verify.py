@@ -323,4 +323,4 @@ def test_a_row_is_verified_in_the_version_it_was_written_in(
 def test_every_record_that_is_kept_is_verified() -> None:
     records = set(kept_records())
     assert {Note, Document, IncidentFacts} <= records
-    assert len(records) == 22
+    assert len(records) == 26

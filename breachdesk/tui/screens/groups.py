@@ -26,6 +26,7 @@ from breachdesk.tui.widgets.columns import Column, Columns
 from breachdesk.tui.widgets.dialogs import Dialog
 from breachdesk.tui.widgets.linelist import Line, LineList
 from breachdesk.tui.widgets.tones import MUTED
+from breachdesk.tui.widgets.typed import TypedLine
 
 EVERYBODY, ANOTHER = "everybody", "another"
 MOST_DIGITS = 11
@@ -135,10 +136,10 @@ class NewGroupDialog(ActDialog):
     def fields(self) -> Iterator[Widget]:
         """Draw name and number."""
         example = self.say(say("such as Employees"))
-        name = Input(name="group.name", id="name", max_length=NAME_LENGTH, placeholder=example)
+        name = TypedLine(name="group.name", id="name", max_length=NAME_LENGTH, placeholder=example)
         yield self.row(say("What they are"), name)
         empty = self.say(say("may stay empty"))
-        number = Input(
+        number = TypedLine(
             name="group.number", id="number", type="integer", max_length=MOST_DIGITS,
             placeholder=empty,
         )  # fmt: skip

@@ -46,10 +46,11 @@ class TextField(TypedField):
 
     def compose(self) -> ComposeResult:
         """Draw the field with what stands there, or what was left half-typed."""
-        with DraftBox(place=self.case.draft_place):
+        name, stands = draft_name(self.question), self._standing_text()
+        with DraftBox(place=self.case.draft_place, standing={name: stands}):
             yield TypedText(
-                self.half or self._standing_text(),
-                name=draft_name(self.question),
+                self.half or stands,
+                name=name,
                 tab_behavior="focus",
             )
         hint = say("kept while you type · ctrl+s writes it and goes on")
@@ -78,9 +79,9 @@ class NumberField(TypedField):
 
     def compose(self) -> ComposeResult:
         """Draw the field."""
-        stands = "" if self.stands is None else str(self.stands)
-        with DraftBox(place=self.case.draft_place):
-            yield TypedLine(self.half or stands, name=draft_name(self.question))
+        name, stands = draft_name(self.question), "" if self.stands is None else str(self.stands)
+        with DraftBox(place=self.case.draft_place, standing={name: stands}):
+            yield TypedLine(self.half or stands, name=name)
 
     def value(self) -> object:
         """Return what is typed."""
