@@ -6,7 +6,7 @@ from dataclasses import replace
 from breachdesk.casefile.case import CaseFile
 from breachdesk.casefile.clocks import standing
 from breachdesk.casefile.given import column_of, given_answers, in_force, without_known
-from breachdesk.casefile.groups import read_groups
+from breachdesk.casefile.groups import CaseGroup, Told, read_groups, told_parts
 from breachdesk.records import Answer, Dispatch
 from breachdesk.records.base import KeptInCase
 from breachdesk.rules.plain import from_plain
@@ -44,6 +44,10 @@ def as_of(case: CaseFile, seq: int) -> CaseFile:
     )
     given = given_answers(answers, facts, forms)
     assessments = tuple(one for one in case.assessments if one.seq <= seq)
+    decisions = tuple(one for one in case.decisions if one.seq <= seq)
+    dispatches = tuple(one for one in case.dispatches if one.seq <= seq)
+    groups = read_groups((one for one in case.group_log if one.seq <= seq), given)
+    told = told_parts(groups, decisions, dispatches, given)
     return replace(
         case,
         facts=facts,
@@ -52,13 +56,25 @@ def as_of(case: CaseFile, seq: int) -> CaseFile:
         given=given,
         answer_log=tuple(one for one in case.answer_log if one.seq <= seq),
         assessments=assessments,
-        decisions=tuple(one for one in case.decisions if one.seq <= seq),
+        decisions=decisions,
         documents=tuple(one for one in case.documents if one.seq <= seq),
-        dispatches=tuple(one for one in case.dispatches if one.seq <= seq),
-        groups=read_groups((one for one in case.group_log if one.seq <= seq), given),
+        dispatches=dispatches,
+        groups=tuple(_as_told(one, told) for one in groups),
+        told=told,
         group_log=tuple(one for one in case.group_log if one.seq <= seq),
         kept=from_plain(assessments[-1].result) if assessments else None,
         seq=seq,
+    )
+
+
+def _as_told(group: CaseGroup, told: tuple[Told, ...]) -> CaseGroup:
+    """Return a group with what was decided and done for it by then."""
+    stands = next(one for one in told if one.group and one.group.id == group.id)
+    return replace(
+        group,
+        decision=stands.decision,
+        is_declined=stands.is_declined,
+        told_at=stands.told_at,
     )
 
 

@@ -129,6 +129,8 @@ def _cause(telling: Telling, seq: int, row_id: str) -> KeptInCase | None:
         return cause(telling.case, seq, has_groups=True, is_assessed=True)
     if row_id == "told":
         matters, duty = (Matter.INFORM_SUBJECTS,), Duty.INFORM_SUBJECTS
+        if telling.case.groups:  # the number decides whether some people are in no group
+            questions = (*questions, "people_number")
         return cause(telling.case, seq, questions=questions, matters=matters, duty=duty)
     return cause(telling.case, seq, questions=questions)
 

@@ -2,6 +2,7 @@
 
 import re
 
+from breachdesk.documents.dates import within
 from breachdesk.documents.lines import Line, doubt_of, known, not_known
 from breachdesk.documents.telling import Telling
 from breachdesk.records.organisation import Contact
@@ -66,7 +67,7 @@ def reporter(telling: Telling) -> Line | None:
     """Return who reports: EDPB template 21-24."""
     who = joined(
         telling.text("reporter_name"),
-        telling.text("reporter_function_text") or telling.text("reporter_function"),
+        telling.text("reporter_function_text") or within(telling.text("reporter_function")),
         telling.text("reporter_contact"),
     )
     if not who and telling.profile:

@@ -62,11 +62,18 @@ def earlier_notification(telling: Telling) -> str:
     """Return which notification this one supplements: its date, version, id and receipt."""
     documents = telling.issued(DocumentKind.NOTIFICATION)
     sendings = telling.sendings(Duty.NOTIFY_AUTHORITY)
+    known = {one.id: one for one in documents}
+    if sendings:  # as `last_notified`: a paper that was never sent counts when nothing was
+        newest = max(sendings, key=lambda one: one.seq)
+        document = known.get(newest.document_id or "")
+        return (
+            _about_document(telling, document, newest)
+            if document
+            else _about_sending(telling, newest)
+        )
     if documents:
-        document = documents[-1]
-        sent = next((one for one in reversed(sendings) if one.document_id == document.id), None)
-        return _about_document(telling, document, sent)
-    return _about_sending(telling, sendings[-1]) if sendings else ""
+        return _about_document(telling, documents[-1], None)
+    return ""
 
 
 def _about_document(telling: Telling, document: Document, sent: Dispatch | None) -> str:

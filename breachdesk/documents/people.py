@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from breachdesk.casefile.groups import CaseGroup, Told
+from breachdesk.documents.dates import within
 from breachdesk.documents.lines import Line, known
 from breachdesk.documents.telling import Telling
 from breachdesk.terms import Outcome
@@ -20,7 +21,7 @@ def _group(telling: Telling, group: CaseGroup) -> Iterator[str]:
     seen = telling.case.for_group(group)
     yield f"– {called(telling, group)}"
     of_them = Telling(case=seen, wording=telling.wording, lang=telling.lang, phase=telling.phase)
-    kinds = ", ".join(of_them.options("data_types"))
+    kinds = ", ".join(within(one) for one in of_them.options("data_types"))
     yield telling.word("groups.data", data=kinds or telling.word("groups.not_known"))
     risk = seen.kept.risk if seen.kept else None
     yield telling.word(f"groups.{risk or 'not_assessed'}")

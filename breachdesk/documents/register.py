@@ -93,13 +93,16 @@ def _summary(telling: Telling) -> tuple[str, ...]:
 
 
 def _met(telling: Telling, duty: Duty, matter: Matter) -> str:
-    """Return when it was sent, else what was decided."""
+    """Return when it was sent, else what was decided: people are told, authorities notified."""
+    words = "informed" if matter is Matter.INFORM_SUBJECTS else "short"
     sent = telling.sendings(duty)
     if sent and sent[0].sent_at:
-        return telling.word("short.sent", when=telling.dates.short_day(sent[0].sent_at))
+        return telling.word(f"{words}.sent", when=telling.dates.short_day(sent[0].sent_at))
     decision = telling.case.decision(matter)
     return (
-        telling.word(f"short.{decision.outcome}") if decision else telling.word("short.undecided")
+        telling.word(f"{words}.{decision.outcome}")
+        if decision
+        else telling.word(f"{words}.undecided")
     )
 
 

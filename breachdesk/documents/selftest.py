@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from breachdesk.documents.compose import labels
+from breachdesk.documents.dates import Dates
 from breachdesk.documents.draft import (
     Bullets,
     Draft,
@@ -57,7 +58,7 @@ def selftest_paper(
         subtitle=tell(say("No rule speaks of an example: only its answers reach the rules.")),
         head=(
             (tell(say("Rules")), pack),
-            (tell(say("Checked")), speaker.moment(checked_at)),
+            (tell(say("Checked")), Dates(Lang(speaker.lang), speaker.zone).moment(checked_at)),
             (tell(say("Result")), tell(count)),
         ),
         reference=tell(say("Check of the rules")),
