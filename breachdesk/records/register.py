@@ -25,7 +25,9 @@ class RegisterRow(SQLModel, table=True):
     """What a list needs of a case; states are computed from the times at reading."""
 
     __tablename__ = "register_row"
-    __table_args__ = (Index("ix_register_row_order", "rank", "presses_at", "year", "number"),)
+    __table_args__ = (
+        Index("ix_register_row_order", "rank", "presses_at", "year", "number", "seq"),
+    )
 
     incident_id: str = Field(primary_key=True)
     seq: int = Field(unique=True)

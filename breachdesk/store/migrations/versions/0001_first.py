@@ -114,7 +114,7 @@ def _register() -> None:
         sa.UniqueConstraint("seq"),
     )
     op.create_index(
-        "ix_register_row_order", "register_row", ["rank", "presses_at", "year", "number"]
+        "ix_register_row_order", "register_row", ["rank", "presses_at", "year", "number", "seq"]
     )
     index("register_row", "year")
     for statement in DEFINITION:
