@@ -261,8 +261,8 @@ def text_of(desk: Desk, kind: DocumentKind, *, lang: Lang = Lang.NB, group: str 
 @pytest.mark.parametrize(
     ("lang", "said"),
     [
-        (Lang.NB, ("Ansatte (12 personer)", "Risiko: høy.", "Kunder (4", "Helseopplysninger")),
-        (Lang.EN, ("Ansatte (12 people)", "Risk: high.", "Kunder (4", "Health data")),
+        (Lang.NB, ("Ansatte (12 personer)", "Risiko: høy.", "Kunder (4", "helseopplysninger")),
+        (Lang.EN, ("Ansatte (12 people)", "Risk: high.", "Kunder (4", "health data")),
     ],
 )
 def test_papers_list_the_groups(
