@@ -1,6 +1,6 @@
 """Put a case together from its rows, the rules it keeps, and the moment it is read at."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -49,18 +49,19 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
     facts = rows.snapshots[-1]
     answers = without_known(in_force(rows.answers), facts, rules.forms.values())
     given = given_answers(answers, facts, rules.forms.values())
-    decided = last_outcomes(rows.decisions).get(Matter.IS_BREACH)
+    outcomes = last_outcomes(rows.decisions)
     found = read_groups(rows.groups, given)
-    current = _assessed(rules, given, facts.role, decided, found)
+    current = _assessed(rules, given, facts.role, outcomes.get(Matter.IS_BREACH), found)
     told = told_parts(found, rows.decisions, rows.dispatches, given)
     clocks = read_clocks(rows, rules.regime, given, now, told_together(told))
     groups = settled(found, current, told)
     derived = _derived(rows, rules, given, clocks[0])
     unknown = find_unknown(answers, given, rules.forms, current, derived, groups)
     promised = still_promised(rows, tuple(rules.forms.values()), given, derived)
+    tasks = tuple({task.task: task for task in rows.tasks}.values())
     others = read_other_clocks(rows, rules.regime, given, now)
     standing = replace(
-        _standing(rows, clocks, current, unknown, promised, now),
+        _standing(rows, clocks, outcomes, current, unknown, promised, tasks, now),
         told=tuple(sorted(told, key=lambda one: not is_urgent(one, groups))),
         waiting=waiting_controllers(others),
         owes_withdrawal=owes_withdrawal(rows.dispatches, rows.decisions),
@@ -72,7 +73,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         given=given,
         derived=derived,
         answer_log=rows.answers,
-        tasks=_newest_tasks(rows),
+        tasks=tasks,
         regime=rules.regime,
         forms=rules.forms,
         sources=rules.sources,
@@ -94,28 +95,26 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
     )
 
 
-def _newest_tasks(rows: CaseRows) -> tuple[Task, ...]:
-    return tuple({task.task: task for task in rows.tasks}.values())
-
-
 def _standing(
     rows: CaseRows,
     clocks: tuple[ClockReading, ...],
+    outcomes: Mapping[Matter, Outcome],
     current: Assessed,
     unknown: tuple[Unknown, ...],
     promised: frozenset[str],
+    tasks: tuple[Task, ...],
     now: datetime,
 ) -> Standing:
     facts = rows.snapshots[-1]
     return Standing(
         facts=facts,
         clocks={clock.duty: clock for clock in clocks},
-        decided=last_outcomes(rows.decisions),
+        decided=outcomes,
         current=current,
         is_assessed=bool(rows.assessments),
         unknown=unknown,
         promised=promised,
-        todos=todos(_newest_tasks(rows), became_aware_at=facts.became_aware_at, now=now),
+        todos=todos(tasks, became_aware_at=facts.became_aware_at, now=now),
         issued=frozenset(one.kind for one in rows.documents),
         has_profile=rows.profile is not None,
         lettered=frozenset(one.group_id for one in rows.documents if one.kind in LETTERS),

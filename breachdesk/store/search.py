@@ -63,7 +63,7 @@ def matching(register: Table, search: str) -> ColumnElement[bool]:
         search: words with spaces between; must hold at least one.
     """
     words = search.casefold().split()
-    whole = [word for word in words if len(word) >= _SHORTEST]
+    whole = _whole(words)
     found = [_stands(register, whole, " AND ")] if whole else []
     in_sight = folded(register.c.title + " " + register.c.ref)
     for place, word in enumerate(words):
@@ -87,7 +87,7 @@ def few_found(connection: Connection, search: str, most: int) -> tuple[int, ...]
         Numbers of the cases' first entries. Words too short for the index are still to be looked
         for among them.
     """
-    whole = [word for word in search.casefold().split() if len(word) >= _SHORTEST]
+    whole = _whole(search.casefold().split())
     if not whole:
         return None
     found = connection.scalars(_found(whole, " AND ").limit(most + 1)).all()
@@ -96,7 +96,12 @@ def few_found(connection: Connection, search: str, most: int) -> tuple[int, ...]
 
 def has_short(search: str) -> bool:
     """Is any word too short for the index?"""
-    return any(len(word) < _SHORTEST for word in search.casefold().split())
+    words = search.casefold().split()
+    return len(_whole(words)) < len(words)
+
+
+def _whole(words: Sequence[str]) -> list[str]:
+    return [word for word in words if len(word) >= _SHORTEST]
 
 
 def _stands(register: Table, parts: Sequence[str], joined: str) -> ColumnElement[bool]:
