@@ -146,7 +146,8 @@ class CaseActs(ProfileScreen):
         if chosen is not None:
             case, group = chosen
             self.take(case)
-            await self.stands(self.open_form("risk", group=group))
+            if group is not None:
+                await self.stands(self.open_form("risk", group=group))
 
     async def action_facts(self) -> None:
         """Answer the questions about what happened."""
