@@ -188,12 +188,12 @@ class CaseActs(ProfileScreen):
             return self.app.push_screen(DecideScreen(self.case, matter, group))
         return None
 
-    def open_paper(self, kind: DocumentKind, group: str = "") -> None:
-        """Open a paper as it would be issued now."""
+    def open_paper(self, kind: DocumentKind, whom: str = "") -> None:
+        """Open a paper as it would be issued now, for a group or a controller if one is named."""
         from breachdesk.tui.screens.papers.screen import PaperScreen
 
         if self.case is not None:
-            self.app.push_screen(PaperScreen(self.case, kind, group))
+            self.app.push_screen(PaperScreen(self.case, kind, whom))
 
     def open_document(self, document_id: str) -> None:
         """Open an issued paper."""
