@@ -3,6 +3,7 @@
 Awareness is never filled in: it is typed, or said not to be sure yet (Art. 33(1) GDPR).
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -61,6 +62,8 @@ class NewIncidentScreen(DeskScreen):
         key("f4", "unsure", say("Not sure yet"), id="new.unsure",
             hint=say("When we became aware is not settled yet")),
     ]  # fmt: skip
+
+    RECORDS: ClassVar[Mapping[str, Message]] = {"action_log": say("Log it")}
 
     def __init__(self, playbook: str = "") -> None:
         """Start empty; with a playbook, its steps and its few questions follow."""
