@@ -51,7 +51,7 @@ class DeskApp(LeavingHall):
             hint=say("Explain what has the focus, and list the keys")),
         key("ctrl+p", "command_palette", say("All"), id="app.palette", twin="colon",
             hint=say("Everything that can be done, and every case")),
-        key("ctrl+l", "lock", say("Lock"), id="app.lock", shown=False,
+        key("ctrl+l", "lock", say("Lock"), id="app.lock", shown=False, first=True,
             hint=say("Lock the desk; half-typed words are kept")),
         key("ctrl+g", "veil", say("Privacy"), id="app.veil", shown=False, first=True,
             hint=say("Blank names, titles and texts while others see the screen; again: show")),
@@ -180,7 +180,8 @@ class DeskApp(LeavingHall):
 
     def action_help(self) -> None:
         """Explain what has the focus."""
-        self.push_screen(HelpDialog(self.screen))
+        if not isinstance(self.screen, HelpDialog):
+            self.push_screen(HelpDialog(self.screen))
 
     def action_command_palette(self) -> None:
         """Offer everything; run what is chosen."""

@@ -27,7 +27,9 @@ class UnknownDialog(ActDialog):
     def fields(self) -> Iterator[Widget]:
         """Draw the question, who and by when."""
         yield Static(self.words(say("{question}", question=self.question.text)))
-        yield self.row(say("Who finds out"), TypedLine(self._owner(), name=self._field("owner"), id="owner"))
+        yield self.row(
+            say("Who finds out"), TypedLine(self._owner(), name=self._field("owner"), id="owner")
+        )
         example = say("15:00, tomorrow 12:00")
         due = MomentField(
             self.hall.now, name=self._field("due"), placeholder=example, is_due=True, id="due"
