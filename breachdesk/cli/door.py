@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from breachdesk.cli.passphrases import SHORTEST, from_file, looks_like_code
+from breachdesk.cli.passphrases import from_file, looks_like_code
 from breachdesk.cli.stage import Stage
 from breachdesk.errors import LockedError, RefusedError, SettingsError, WrongKeyError
 from breachdesk.message import Message, say
@@ -90,12 +90,12 @@ class DeskDoor:
 
     def make(self, *, actor: str, passphrase: str, on_step: "OnStep") -> "OpenedDesk":
         """Make a desk with a passphrase and a recovery code, and open it."""
-        from breachdesk.tui.door import Step
+        from breachdesk.tui.door import LEAST_CHARACTERS, Step
 
-        if len(passphrase) < SHORTEST:
+        if len(passphrase) < LEAST_CHARACTERS:
             raise RefusedError(
                 say("The passphrase is too short."),
-                say("Choose at least {count} characters.", count=SHORTEST),
+                say("Choose at least {count} characters.", count=LEAST_CHARACTERS),
             )
         on_step(Step.LOADING)
         made = self.new_desk(passphrase=passphrase, want_recovery=True)

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from breachdesk.records import Profile
 
 
+LEAST_CHARACTERS = 15
+"""Of a passphrase that somebody chooses and types: it alone guards the desk, and NIST SP 800-63B-4,
+section 3.1.1.2, asks for 15. Length only; rules of composition make passphrases no better. One that
+stands in a file, for a machine, is taken as it is."""
+
+
 class Step(Enum):
     """What opening a desk is busy with."""
 

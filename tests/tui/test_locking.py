@@ -64,6 +64,7 @@ async def test_the_screen_is_covered_before_words_are_kept(
         await pilot.press("n")
         await settle(pilot)
         monkeypatch.setattr("breachdesk.desk.drafts.Drafts.save", slowly)
+        monkeypatch.setattr("breachdesk.tui.widgets.draftbox.SAVE_AFTER", 600)
         await pilot.press(*"Lapt", "ctrl+l")
         await settle(pilot)
         assert only_the_door(app)
