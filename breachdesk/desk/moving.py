@@ -24,6 +24,8 @@ from breachdesk.exchange.parcel import (
 from breachdesk.message import Message, say
 from breachdesk.records import (
     Answer,
+    Attachment,
+    Document,
     Erasure,
     Evidence,
     FormText,
@@ -31,6 +33,7 @@ from breachdesk.records import (
     Incident,
     IncidentFacts,
     Kept,
+    Mailing,
     PeopleGroup,
     Person,
 )
@@ -42,7 +45,10 @@ from breachdesk.store.writing import Writing
 from breachdesk.terms import AuditAction, EvidenceKeeping
 
 K = TypeVar("K", bound=Kept)
-_POINTERS = ("replaces", "assessment_id", "document_id", "corrects", "evidence_id")
+_POINTERS = (
+    "replaces", "assessment_id", "document_id", "corrects", "evidence_id", "dispatch_id",
+    "mailing_id",
+)  # fmt: skip
 """Fields that name another row of the same case."""
 
 
@@ -204,11 +210,15 @@ class _Arrival:
         return self._writing.next_number(incident.year)
 
     def _adopted(self, row: K, **changes: object) -> K:
-        pointed = {
+        pointed: dict[str, object] = {
             name: self._ids.get(value, value)
             for name in _POINTERS
             if (value := getattr(row, name, None)) is not None
         }
+        if isinstance(row, Mailing):
+            pointed["documents"] = {
+                lang: self._ids.get(one, one) for lang, one in row.documents.items()
+            }
         if isinstance(row, Evidence):
             here = self._sealed.get(row.id)  # else its bytes are not here
             keeping = EvidenceKeeping.SEALED if here else EvidenceKeeping.REFERENCE
@@ -277,9 +287,12 @@ def parcel_of(office: Office, reading: Reading, ref: str) -> Parcel:
 
 def _whole(reading: Reading, record: type[KeptInCase], incident_id: str) -> list[KeptInCase]:
     rows = reading.rows(record, incident_id=incident_id)
-    if "content" in record.model_fields and record is not Imported:
+    if record is Document:
         for row in rows:
             row.__dict__["content"] = reading.document_content(row.id)
+    elif record is Attachment:
+        for row in rows:
+            row.__dict__["content"] = reading.bytes_of(Attachment, row.id)
     return list(rows)
 
 
