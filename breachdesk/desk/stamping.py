@@ -195,5 +195,12 @@ def _looked(row: HeadStamp, now: str | None, roots: bytes | None) -> StampLooked
         return StampLooked(
             row=row, stands=False, signature=Signature.NOT_TRUSTED, problem=error.what
         )
+    if (row.stamped_at, row.signer) != (stamp.at, stamp.signer):
+        otherwise = say(
+            "The stamp itself says {moment} and “{signer}”: what the desk says of it was changed.",
+            moment=stamp.at,
+            signer=stamp.signer or "–",
+        )
+        return StampLooked(row=row, stands=False, signature=stamp.signature, problem=otherwise)
     stands = stamp.is_of_head and now == row.head
     return StampLooked(row=row, stands=stands, signature=stamp.signature, problem=None)
