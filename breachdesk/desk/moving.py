@@ -2,19 +2,16 @@
 
 import gzip
 import hashlib
-import io
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from breachdesk.audit import Finding, FindingKind
 from breachdesk.casefile import CaseFile
 from breachdesk.desk.office import Office
 from breachdesk.desk.projection import project, words_of
 from breachdesk.errors import BreachdeskError, RefusedError
 from breachdesk.exchange.parcel import (
-    LARGEST,
     Parcel,
     case_records,
     people_of,
@@ -231,23 +228,6 @@ class _Arrival:
             **changes,
         )
         return self._writing.adopt(fresh, AuditAction.CASE_IMPORT)
-
-
-def imported_findings(office: Office, incident_id: str | None) -> tuple[Finding, ...]:
-    """Verify the old entries of imported cases on their own."""
-    with office.reading() as reading:
-        rows = reading.rows(Imported, incident_id=incident_id)
-    return tuple(
-        Finding(FindingKind.ROW_CHANGED, row.seq, row.id) for row in rows if not _stands(row)
-    )
-
-
-def _stands(row: Imported) -> bool:
-    with suppress(BreachdeskError, OSError, EOFError):
-        with gzip.GzipFile(fileobj=io.BytesIO(row.content)) as file:
-            parcel = read_parcel(file.read(LARGEST + 1))
-        return not parcel.findings() and parcel.head == row.head
-    return False
 
 
 def parcel_of(office: Office, reading: Reading, ref: str) -> Parcel:
