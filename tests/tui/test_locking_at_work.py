@@ -37,7 +37,7 @@ from breachdesk.tui.widgets.draftbox import DraftBox
 from breachdesk.tui.widgets.helping import HelpDialog
 from tests.tui.breaches import decided, logged
 from tests.tui.desks import Stage, settle
-from tests.tui.doors import PASSPHRASE, LockedDoor, app_before
+from tests.tui.doors import PASSPHRASE, LockedDoor, app_before, unlock
 from tests.tui.reading import flowing, said, screen_text
 
 P = ParamSpec("P")
@@ -94,11 +94,6 @@ async def locked(pilot: Pilot[int], app: DeskApp) -> None:
     """Wait until the desk is closed and its key is asked for."""
     while not is_locked(app):
         await pilot.pause()
-
-
-async def unlock(pilot: Pilot[int]) -> None:
-    await pilot.click("#open")
-    await settle(pilot)
 
 
 def shows_nothing(pilot: Pilot[int], *words: str) -> None:
