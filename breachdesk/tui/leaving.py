@@ -13,8 +13,8 @@ from breachdesk.message import Message, say
 from breachdesk.tui.door import Step
 from breachdesk.tui.opening import OpeningHall
 from breachdesk.tui.screens.recovery import RecoveryScreen
-from breachdesk.tui.widgets.dialogs import ConfirmDialog
 from breachdesk.tui.widgets.daemon import in_daemon
+from breachdesk.tui.widgets.dialogs import ConfirmDialog
 from breachdesk.tui.widgets.draftbox import DraftBox
 
 if TYPE_CHECKING:
