@@ -217,8 +217,8 @@ class _Arrival:
                 lang: self._ids.get(one, one) for lang, one in row.documents.items()
             }
         if isinstance(row, Evidence):
-            here = self._sealed.get(row.id)  # else its bytes are not here
-            keeping = EvidenceKeeping.SEALED if here else EvidenceKeeping.REFERENCE
+            here = self._sealed.get(row.id)  # else its bytes are not here, nor is a path opened
+            keeping = EvidenceKeeping.SEALED if here else EvidenceKeeping.ELSEWHERE
             changes |= {"keeping": keeping, "key": here.key if here else None}
         fresh = copy_of(
             row,
