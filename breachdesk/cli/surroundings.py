@@ -219,7 +219,9 @@ def _copies(errand: Errand) -> Iterator[Check]:
         id="copies",
         ok=not left,
         found=found,
-        remedy=say("Others could read them: close what shows them, and delete these folders."),
+        remedy=say(
+            "They lie readable on this machine: close what shows them, and delete these folders."
+        ),
     )
 
 

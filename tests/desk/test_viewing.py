@@ -68,7 +68,7 @@ def test_looking_is_an_entry_with_who_and_what_for(
     assert (use.place, use.sha256) == ("", hashlib.sha256(MAIL).hexdigest())
     line = desk.intake.open("1").timeline[-1]
     assert line.kind == "viewed"
-    assert desk.trust.trail("1")[-1].action == "incident:evidence:view"
+    assert desk.trust.trail("1").entries[0].action == "incident:evidence:view"
     assert desk.viewing.end(seen)
     assert shown(folder) == []
     assert desk.trust.verify().ok

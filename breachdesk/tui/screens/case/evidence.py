@@ -66,8 +66,13 @@ class EvidenceTab(CaseTab):
             super().__init__()
             self.evidence_id = evidence_id
 
-    class ViewWanted(Chosen):
+    class ViewWanted(Message):
         """Posted when somebody wants to look at a piece."""
+
+        def __init__(self, evidence_id: str) -> None:
+            """Say which."""
+            super().__init__()
+            self.evidence_id = evidence_id
 
     def compose(self) -> ComposeResult:
         """Draw how far a look is, and the list."""

@@ -98,7 +98,8 @@ class ShownDialog(Dialog[None]):
         """Draw how it was found, where it lies, and what happens next."""
         with VerticalScroll(classes="text", can_focus=False):
             yield Static(self.words(self._found()), classes="found")
-            yield Static(str(self.viewed.path), classes="path", markup=False)
+            where = say("{path}", path=str(self.viewed.path))
+            yield Static(self.words(where), classes="path", markup=False)
             yield Static(self.words(self._next()), classes="next")
         with Horizontal(classes="buttons"):
             if self._viewer:
