@@ -59,12 +59,24 @@ def is_kept(store: Store, record: type[Kept], seq: object) -> bool:
         return reading.connection().execute(chosen).first() is not None
 
 
-def total(store: Store, record: type[Kept], name: str, *, incident_id: str | None = None) -> int:
-    """Return what a column of whole numbers comes to, or how many bytes a column of bytes has."""
+def total(
+    store: Store, record: type[Kept], name: str, having: str = "", *, incident_id: str | None = None
+) -> int:
+    """Return what a column of whole numbers comes to, or how many bytes a column of bytes has.
+
+    Args:
+        store: the open desk.
+        record: whose table it is.
+        name: of the column.
+        having: only of rows that have something in this column.
+        incident_id: only of this incident.
+    """
     table = table_of(record)
     column = table.c[name]
     value = func.length(column) if isinstance(column.type, LargeBinary) else column
     chosen = select(func.sum(cast(value, Float))).select_from(table)  # else it may run over
+    if having:
+        chosen = chosen.where(table.c[having].is_not(None))
     if incident_id is not None:
         chosen = chosen.where(table.c.incident_id == incident_id)
     with store.reading() as reading:
