@@ -20,6 +20,7 @@ from breachdesk.desk.office import Office
 from breachdesk.errors import BreachdeskError
 from breachdesk.exchange.parcel import LARGEST, read_parcel
 from breachdesk.records import Evidence, Imported
+from breachdesk.store.proof import shown_text
 from breachdesk.store.walk import is_kept, total, walk
 
 _A_STEP, _A_PACKED_STEP = 64 * 1024, 512
@@ -89,7 +90,7 @@ def _tell(told: Callable[[int], None], before: int, done: int) -> None:
 
 
 def _finding(kind: FindingKind, row: Row[Any]) -> Finding:
-    return Finding(kind, row.seq if isinstance(row.seq, int) else 0, str(row.id))
+    return Finding(kind, row.seq if isinstance(row.seq, int) else 0, shown_text(str(row.id)))
 
 
 def stands(content: bytes, head: object) -> bool:

@@ -13,6 +13,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import NullType
 
 from breachdesk.records import Kept
+from breachdesk.store.engine import any_text
 from breachdesk.store.reading import table_of
 from breachdesk.store.store import Store
 
@@ -43,16 +44,20 @@ def walk(
         chosen = chosen.where(table.c.incident_id == incident_id)
     page = chosen
     while True:
-        with store.reading() as reading:
+        with store.reading() as reading, any_text(reading.connection()):
             rows = reading.connection().execute(page).all()
         if not rows:
             return
         yield from rows
+        if not isinstance(rows[-1].seq, int):  # none of ours, and nothing to go on from
+            return
         page = chosen.where(_raw(table.c.seq) > rows[-1].seq)
 
 
 def is_kept(store: Store, record: type[Kept], seq: object) -> bool:
-    """Return whether the row with that number is there now."""
+    """Return whether the row with that number is there now; one with none was made up."""
+    if not isinstance(seq, int):
+        return True
     table = table_of(record)
     chosen = select(table.c.seq).where(_raw(table.c.seq) == seq)
     with store.reading() as reading:
