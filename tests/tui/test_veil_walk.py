@@ -156,6 +156,7 @@ def _kind(kind: DocumentKind) -> tuple[str, Made]:
 WALK: dict[str, Made] = {
     "HomeScreen": lambda *_: HomeScreen(),
     **dict(_tab(name) for name in TABS),
+    "CaseScreen of another": lambda *_: CaseScreen("2", tab="clocks"),
     "NewIncidentScreen": lambda *_: NewIncidentScreen(),
     "NewIncidentScreen short": lambda *_: NewIncidentScreen(MISDIRECTED),
     **dict(_questions("facts")),
