@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import takewhile
 
+from breachdesk.casefile.controllers import Controller, addressee, controllers_concerned
 from breachdesk.casefile.groups import CaseGroup, Told, furthest
 from breachdesk.casefile.todo import Todo, todos
 from breachdesk.message import Message
@@ -38,7 +39,7 @@ from breachdesk.rules.clock import ClockReading
 from breachdesk.rules.questionnaire import AnswerValue, Condition, Question, Questionnaire
 from breachdesk.rules.regime import Regime
 from breachdesk.rules.retention import Retention, read_retention
-from breachdesk.terms import Duty, Fidelity, Matter, Status, Words
+from breachdesk.terms import Duty, Fidelity, Matter, Role, Status, Words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -237,6 +238,16 @@ class CaseFile:
             ),
             None,
         )
+
+    @property
+    def controllers(self) -> tuple[Controller, ...]:
+        """The controllers that are to be told, where we are processor: Art. 33(2) GDPR."""
+        is_processor = self.facts.role is Role.PROCESSOR
+        return controllers_concerned(self.given, self.profile) if is_processor else ()
+
+    def addressee(self, document: Document) -> str:
+        """Return the controller an issued notice is addressed to; empty where none is named."""
+        return addressee(document, controllers_concerned(self.given, self.profile))
 
     def group(self, group_id: str | None) -> CaseGroup | None:
         """Return a group of people by its id."""

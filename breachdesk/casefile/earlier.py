@@ -14,6 +14,19 @@ from breachdesk.rules.questionnaire import AnswerValue
 from breachdesk.terms import DocumentKind, Duty, Matter
 
 
+def last_sent(case: CaseFile) -> Dispatch | None:
+    """Return the notification that reached the authority last and was not taken back.
+
+    The time it was sent counts, not when that was recorded: an older sending may be recorded later.
+    """
+    sent = [
+        (one.sent_at, one.seq, one)
+        for one in standing(case.dispatches)
+        if one.duty is Duty.NOTIFY_AUTHORITY and one.sent_at
+    ]
+    return max(sent, key=lambda one: one[:2])[-1] if sent else None
+
+
 def last_notified(case: CaseFile) -> int | None:
     """Return up to which entry the authority knows the case; None before any notification.
 
@@ -21,14 +34,9 @@ def last_notified(case: CaseFile) -> int | None:
     stood when that was recorded. A paper that was issued and never sent counts when nothing was.
     """
     papers = {one.id: one.seq for one in case.documents if one.kind is DocumentKind.NOTIFICATION}
-    sent = [
-        (one.sent_at, one.seq, one.document_id)
-        for one in standing(case.dispatches)
-        if one.duty is Duty.NOTIFY_AUTHORITY and one.sent_at
-    ]
-    if sent:
-        _, seq, document = max(sent)
-        return papers.get(document or "", seq)
+    sent = last_sent(case)
+    if sent is not None:
+        return papers.get(sent.document_id or "", sent.seq)
     return max(papers.values(), default=None)
 
 

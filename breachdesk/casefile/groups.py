@@ -150,7 +150,7 @@ def _told(
     group: CaseGroup | None, decisions: Sequence[Decision], dispatches: Sequence[Dispatch]
 ) -> Told:
     duty, matter = Duty.INFORM_SUBJECTS, Matter.INFORM_SUBJECTS
-    about = [one for one in decisions if one.matter is matter and _concerns(one, group)]
+    about = [one for one in decisions if one.matter is matter and concerns(one, group)]
     own = [one for one in about if group and one.group_id == group.id]
     counting = own or about
     at = {one.id for one in counting}
@@ -158,7 +158,7 @@ def _told(
     times = [
         one.sent_at
         for one in standing(dispatches)
-        if one.duty is duty and one.sent_at and _concerns(one, group)
+        if one.duty is duty and one.sent_at and concerns(one, group)
     ]
     return Told(
         group=group,
@@ -217,7 +217,8 @@ def is_urgent(told: Told, groups: Sequence[CaseGroup]) -> bool:
     return advice is not None and advice.owed is Owed.YES
 
 
-def _concerns(row: Decision | Dispatch, group: CaseGroup | None) -> bool:
+def concerns(row: Decision | Dispatch, group: CaseGroup | None) -> bool:
+    """Is it about a group, or about those in none? What was for everybody counts when later."""
     if group is None or row.group_id is not None:
         return row.group_id == (group.id if group else None)
     return row.seq > group.rows[0].seq

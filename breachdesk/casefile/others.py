@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from breachdesk.casefile.clocks import first_sign, standing
+from breachdesk.casefile.controllers import addressee, controllers_concerned
 from breachdesk.casefile.rows import CaseRows
-from breachdesk.records import Dispatch, Profile
-from breachdesk.records.organisation import ControllerServed
+from breachdesk.records import Profile
 from breachdesk.rules.agreed import Terms, read_terms_clock
 from breachdesk.rules.beside import Moments, OtherClock
 from breachdesk.rules.other_clocks import read_parallel_clocks
@@ -68,22 +68,27 @@ def _agreed(rows: CaseRows, given: Answers) -> Iterator[Terms]:
             cites=("profile",),
         )
     if rows.snapshots[-1].role is Role.PROCESSOR:
-        yield from _controllers(profile.controller, rows.dispatches, given)
+        yield from _controllers(rows, profile, given)
 
 
-def _controllers(
-    served: Iterable[ControllerServed], dispatches: Iterable[Dispatch], given: Answers
-) -> Iterator[Terms]:
-    """Yield a clock for each controller affected: Art. 33(2) GDPR, and what was agreed on top."""
+def _controllers(rows: CaseRows, profile: Profile, given: Answers) -> Iterator[Terms]:
+    """Yield a clock for each controller affected: Art. 33(2) GDPR, and what was agreed on top.
+
+    It was told by what was sent to it by name, and by the notice that is addressed to it.
+    """
     affected = _lines(given, "controllers_affected")
-    for number, one in enumerate(served, start=1):
+    concerned = controllers_concerned(given, profile)
+    notices = {one.id: addressee(one, concerned).casefold() for one in rows.documents}
+    for number, one in enumerate(profile.controller, start=1):
         name = one.name.casefold()
         if affected and not any(line.startswith(name) for line in affected):
             continue
         times = [
             each.sent_at.astimezone(UTC)
-            for each in standing(dispatches)
-            if each.duty is Duty.NOTIFY_CONTROLLER and each.sent_at and name in each.to.casefold()
+            for each in standing(rows.dispatches)
+            if each.duty is Duty.NOTIFY_CONTROLLER
+            and each.sent_at
+            and (name in each.to.casefold() or notices.get(each.document_id or "") == name)
         ]
         yield Terms(
             id=f"{_OF_CONTROLLER}{number}",

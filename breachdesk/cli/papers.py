@@ -44,6 +44,12 @@ _TO_PEOPLE = (
 """Papers that anybody must understand."""
 
 
+_Addressee = Annotated[
+    str | None,
+    option("--to", "NAME", say("Of a processor's notice: which of several controllers it is for.")),
+]
+
+
 def register(desk: Counter) -> None:
     """Add the commands."""
     desk.command(
@@ -57,6 +63,7 @@ def register(desk: Counter) -> None:
         say("Issue a paper: a PDF, frozen in the desk. What is missing stands in it."),
         say("breachdesk issue 7 notification --out notification.pdf"),
         say("breachdesk issue 7 notification --phase final --out final.pdf --json"),
+        say('breachdesk issue 7 processor-notice --to "Kunde AS" --out notice.pdf'),
     )(issue)
     desk.command(
         "sent",
@@ -82,6 +89,7 @@ def draft(
     kind: Kind,
     phase: PhaseOption = None,
     group: GroupOption = None,
+    to: _Addressee = None,
 ) -> None:
     """Print a paper's text."""
     drafted = errand.desk.papers.draft(
@@ -91,6 +99,7 @@ def draft(
         phase=None if phase is None else one_of(Phase, phase, name="--phase"),
         speaks=Lang(errand.lang),
         group=maybe_group(group),
+        to=_maybe_to(to),
     )
     if errand.wants_json:
         errand.give(_plain_draft(drafted))
@@ -144,6 +153,7 @@ def _plain_draft(drafted: "Draft") -> dict[str, object]:
         "title": drafted.title,
         "reference": drafted.reference,
         "version": drafted.version,
+        "to": drafted.to or None,
         "missing": [
             {"item": one.item, "text": one.text, "owner": one.owner or None, "due": iso(one.due)}
             for one in drafted.missing
@@ -163,6 +173,7 @@ def issue(  # noqa: PLR0913 - one for each option
     out: Out = None,
     phase: PhaseOption = None,
     group: GroupOption = None,
+    to: _Addressee = None,
     because: Annotated[
         str | None,
         option("--because", "TEXT", say("Why a final paper has gaps, or a number must stay.")),
@@ -185,11 +196,23 @@ def issue(  # noqa: PLR0913 - one for each option
         allowed_numbers=tuple(one.strip() for one in allow_number or ()),
         speaks=Lang(errand.lang),
         group=maybe_group(group),
+        to=_maybe_to(to),
     )
     _write_issued(errand, path, issued)
     note_no_profile(errand, issued.case)
     _warn(errand, issued.warnings)
     _tell_issued(errand, path, issued)
+
+
+def _maybe_to(name: str | None) -> str:
+    """Return whom a notice is addressed to, as it was given; empty for nobody by name.
+
+    Raises:
+        RefusedError: It was given, and is empty.
+    """
+    if name is not None and not name.strip():
+        raise RefusedError(say("--to has no name."), say("Name a controller, or leave it out."))
+    return (name or "").strip()
 
 
 def _where(out: str | None, *, force: bool) -> Path:
@@ -230,6 +253,7 @@ def _tell_issued(errand: Errand, path: Path, issued: "Issued") -> None:
                 "warnings": list(issued.warnings),
                 "allowed_numbers": document.allowed_numbers,
                 "group": document.group_id,
+                "to": issued.case.addressee(document) or None,
             }
         )
         return

@@ -259,6 +259,7 @@ def _documents(case: "CaseFile") -> list[Plain]:
             "allowed_numbers": one.allowed_numbers,
             "because": one.reason or None,
             "group": one.group_id,
+            "to": case.addressee(one) or None,
         }
         for one in case.documents
     ]

@@ -9,9 +9,8 @@ from typing import Any
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import standing
-from breachdesk.casefile.next_step import LETTERS
 from breachdesk.desk import attachments
-from breachdesk.desk.groups import find_group
+from breachdesk.desk.addressing import addressed_to, group_told, is_to, seen_for
 from breachdesk.desk.numbers import check_numbers, passed
 from breachdesk.desk.office import Change, Office
 from breachdesk.desk.words import says_something
@@ -65,6 +64,7 @@ class Papers:
         phase: Phase | None = None,
         speaks: Lang | None = None,
         group: str = "",
+        to: str = "",
     ) -> Draft:
         """Return the paper as it would be issued now; nothing is kept.
 
@@ -75,11 +75,12 @@ class Papers:
             phase: Of a notification; None: the one it is in.
             speaks: Language of the warnings to its author; None: the paper's.
             group: Of a letter: the group of people it is for, by name or id; empty: everybody.
+            to: Of a processor's notice: the controller it is addressed to; empty: the only one.
         """
         with self._office.reading() as reading:
             incident = self._office.find(reading, ref, writing=False)
             case = seen_for(self._office.case(reading, incident), kind, group)
-            return self._compose(case, kind, lang, phase, speaks)
+            return self._compose(case, kind, lang, phase, speaks, to)
 
     def preview(self, draft: Draft) -> bytes:
         """Return a draft as PDF with its draft mark."""
@@ -87,7 +88,7 @@ class Papers:
 
         return pdf.render(draft, None)
 
-    def issue(
+    def issue(  # noqa: PLR0913 - each says one thing about the paper
         self,
         ref: str,
         kind: DocumentKind,
@@ -98,12 +99,14 @@ class Papers:
         allowed_numbers: Collection[str] = (),
         speaks: Lang | None = None,
         group: str = "",
+        to: str = "",
     ) -> Issued:
         """Issue a paper: compose it, stamp it, freeze its bytes in the record.
 
         Gaps never stop it; they stand in the paper. Only a final paper with gaps asks for a reason,
         and a paper for an authority with identity numbers of people in fields not `allowed_numbers`
-        is stopped. A letter may be for one group of people: then it says what is true for them.
+        is stopped. A letter may be for one group of people: then it says what is true for them. A
+        processor's notice may be addressed to one of several controllers: then it names no other.
 
         Raises:
             RefusedError: a final paper with gaps and no reason; identity numbers.
@@ -112,7 +115,7 @@ class Papers:
 
         with self._office.changing(ref) as change:
             case = seen_for(change.case, kind, group)
-            draft = self._compose(case, kind, lang, phase, speaks)
+            draft = self._compose(case, kind, lang, phase, speaks, to)
             _need_reason_for_gaps(draft, because)
             check_numbers(draft, allowed_numbers, because)
             head = change.writing.head_before
@@ -133,24 +136,27 @@ class Papers:
         lang: Lang | None,
         phase: Phase | None,
         speaks: Lang | None = None,
+        to: str = "",
     ) -> Draft:
         """Return the draft in the paper's language, its warnings in that of its author."""
         chosen = lang or paper_language(case)
         wording = self._office.forms.wording(kind.value, chosen)
+        to = addressed_to(case, kind, to)
         draft = compose(
             case,
             kind,
             wording=wording,
             lang=chosen,
             phase=phase or next_phase(case, kind),
-            version=1 + sum(one.kind == kind for one in case.documents),
+            version=1 + sum(one.kind == kind and is_to(case, one, to) for one in case.documents),
+            to=to,
         )
         if self._office.actor.casefold() in _ACCOUNTS:
             nobody = wording.text("warning.account", actor=self._office.actor)
             draft = replace(draft, warnings=(*draft.warnings, nobody))
         if speaks in (None, chosen):
             return draft
-        return replace(draft, warnings=self._compose(case, kind, speaks, phase).warnings)
+        return replace(draft, warnings=self._compose(case, kind, speaks, phase, to=to).warnings)
 
     def content(self, document_id: str) -> bytes:
         """Return an issued paper's bytes, as they were issued."""
@@ -211,7 +217,7 @@ class Papers:
             )
         with self._office.changing(ref) as change:
             _check_sending(change.case, new.duty, sent_at)
-            told = _group_of(change.case, new)
+            told = group_told(change.case, new)
             dispatch = change.add(
                 Dispatch(
                     id="",
@@ -262,45 +268,6 @@ class Papers:
                     say("“breachdesk show REF” lists the sendings of a case."),
                 )
             return reading.incident(found.incident_id).ref
-
-
-def seen_for(case: CaseFile, kind: DocumentKind, group: str) -> CaseFile:
-    """Return the case as the paper is to tell it: for one group of people, or for everybody.
-
-    Raises:
-        RefusedError: Only letters to people are written for a group.
-        NoSuchThingError: There is no such group.
-    """
-    if not group:
-        return case
-    if kind not in LETTERS:
-        raise RefusedError(
-            say("Only a letter to the people affected is written for a group."),
-            say("Leave the group out: this paper tells of all of them."),
-        )
-    return case.for_group(find_group(case, group))
-
-
-def _group_of(case: CaseFile, new: NewDispatch) -> str | None:
-    """Return the id of the group a sending tells: as named, else the one its paper is for."""
-    paper = next((one for one in case.documents if one.id == new.document_id), None)
-    written_for = paper.group_id if paper else None
-    if not new.group_id:
-        return written_for
-    if new.duty is not Duty.INFORM_SUBJECTS:
-        raise RefusedError(
-            say("Only telling people (Art. 34) is recorded for a group."),
-            say("Leave the group out."),
-        )
-    group = find_group(case, new.group_id)
-    if written_for not in (None, group.id):
-        raise RefusedError(
-            say("That letter was written for the group “{group}”.",
-                group=case.group_name(written_for)),
-            say("Issue a letter for the group “{group}”, or name the right one.",
-                group=group.name),
-        )  # fmt: skip
-    return group.id
 
 
 def paper_language(case: CaseFile) -> Lang:

@@ -43,6 +43,7 @@ def compose(
     lang: Lang,
     phase: Phase | None = None,
     version: int = 1,
+    to: str = "",
 ) -> Draft:
     """Return the paper of a kind about a case, with what is missing in it.
 
@@ -53,11 +54,12 @@ def compose(
         lang: The paper's language.
         phase: Of a notification; None: initial, or supplementary once one went out.
         version: 1 for the first paper of the kind in the case, then counting.
+        to: Of a processor's notice: the controller it is addressed to.
 
     Raises:
         FormError: The wording lacks a sentence.
     """
-    telling = Telling(case=case, wording=wording, lang=lang, phase=phase)
+    telling = Telling(case=case, wording=wording, lang=lang, phase=phase, to=to)
     if kind is DocumentKind.NOTIFICATION:
         telling = replace(telling, phase=phase_of(telling))
     made = _COMPOSERS[kind](telling)
@@ -82,6 +84,7 @@ def compose(
         warnings=tuple(_warnings(telling, kind, made)),
         numbers=identity.numbers_in(telling, sections),
         footer=telling.wording.get("footer"),
+        to=to,
         zone=case.regime.zone,
         labels={**labels(wording), "phase": _phase_word(telling)},
     )

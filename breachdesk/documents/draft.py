@@ -178,6 +178,8 @@ class Draft:
     """Identity numbers of people in it: they stop the issuing of a paper for an authority."""
     footer: str = ""
     """A small line under the last page's text, such as which zone the times are in."""
+    to: str = ""
+    """The one of several controllers it is addressed to; empty otherwise."""
     zone: str = "Europe/Oslo"
     """IANA name of the zone its times are written in."""
     labels: dict[str, str] = field(default_factory=dict)

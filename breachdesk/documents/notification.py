@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from breachdesk.casefile.earlier import last_sent
 from breachdesk.documents import changes
 from breachdesk.documents.dates import within
 from breachdesk.documents.draft import Block, Gap, MissingItem, Paragraph
@@ -61,15 +62,11 @@ def _about(telling: Telling) -> Said:
 def earlier_notification(telling: Telling) -> str:
     """Return which notification this one supplements: its date, version, id and receipt."""
     documents = telling.issued(DocumentKind.NOTIFICATION)
-    sendings = telling.sendings(Duty.NOTIFY_AUTHORITY)
-    known = {one.id: one for one in documents}
-    if sendings:  # as `last_notified`: a paper that was never sent counts when nothing was
-        newest = max(sendings, key=lambda one: one.seq)
-        document = known.get(newest.document_id or "")
+    sent = last_sent(telling.case)
+    if sent is not None:  # a paper that was never sent counts when nothing was
+        document = next((one for one in documents if one.id == sent.document_id), None)
         return (
-            _about_document(telling, document, newest)
-            if document
-            else _about_sending(telling, newest)
+            _about_document(telling, document, sent) if document else _about_sending(telling, sent)
         )
     if documents:
         return _about_document(telling, documents[-1], None)

@@ -32,6 +32,8 @@ class Telling:
     wording: Wording
     lang: Lang
     phase: Phase | None = None
+    to: str = ""
+    """Of a processor's notice: the controller it is addressed to; empty: the only one, if any."""
 
     @cached_property
     def dates(self) -> Dates:

@@ -81,8 +81,15 @@ class Reader:
         return moment.astimezone(self.speaker.zone).date().isoformat()
 
     def sendings(self, duty: Duty) -> tuple[Dispatch, ...]:
-        """Return what was sent for a duty and not taken back, oldest first."""
-        return tuple(one for one in standing(self.case.dispatches) if one.duty == duty)
+        """Return what was sent for a duty and not taken back, oldest first.
+
+        What went to a group of people that was taken out since is left out, as its clock does.
+        """
+        return tuple(
+            one
+            for one in standing(self.case.dispatches)
+            if one.duty == duty and (one.group_id is None or self.case.group(one.group_id))
+        )
 
     def decision(self, matter: Matter) -> Decision | None:
         """Return the decision in force about a matter."""

@@ -3,8 +3,9 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 
+from breachdesk.exchange.edpb.by_group import risks, who_was_not
 from breachdesk.exchange.edpb.reading import YES, Reader
-from breachdesk.exchange.edpb.told import TOLD
+from breachdesk.exchange.edpb.told import TOLD, is_unexplained
 from breachdesk.message import say
 from breachdesk.rules.advice import Assessed, Reason
 from breachdesk.rules.edpb import Value
@@ -159,7 +160,8 @@ def _risk(reader: Reader) -> Value | None:
 def _risk_text(reader: Reader) -> Value | None:
     """Return how the risk was assessed: the score, the reasons, the decision, the likely effects.
 
-    What people wrote of the effects stands here where field 86 is not shown.
+    What people wrote of the effects stands here where field 86 is not shown; what was decided for
+    each group of people (Art. 34(1) GDPR), where none of the fields that explain it is.
     """
     kept = reader.case.kept
     if kept is None:
@@ -174,6 +176,8 @@ def _risk_text(reader: Reader) -> Value | None:
         lines.append(reader.say(said))
     reasons = (one.words.in_(reader.speaker.lang) for one in _grounds(kept))
     lines += [f"– {one}" for one in dict.fromkeys(reasons)][:_REASONS]
+    lines += risks(reader)
+    lines += who_was_not(reader) if is_unexplained(reader) else ()
     decision = reader.decision(Matter.NOTIFY_AUTHORITY)
     lines.append(decision.rationale.strip() if decision else "")
     if not {"other", "none"} & set(_impacts(reader)):

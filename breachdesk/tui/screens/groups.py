@@ -1,10 +1,11 @@
-"""Dialogs about groups of people whose data differ: choose one to answer for, or name another."""
+"""Dialogs about groups of people whose data differ: choose one, name, correct or take one out."""
 
 from collections.abc import Iterator
-from typing import cast
+from typing import ClassVar, cast
 
 from textual import on, work
 from textual.app import ComposeResult
+from textual.binding import BindingType
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.widget import Widget
@@ -19,9 +20,18 @@ from breachdesk.records.group import NAME_LENGTH
 from breachdesk.rules.advice import Assessed
 from breachdesk.terms import Duty
 from breachdesk.tui.hall import Hall
+from breachdesk.tui.keys import key
 from breachdesk.tui.screens.acting import ActDialog
 from breachdesk.tui.screens.assessed import owed_words, risk_words
 from breachdesk.tui.screens.case.decisions import outcome_words
+from breachdesk.tui.screens.changing_groups import (
+    MOST_DIGITS,
+    CorrectGroupDialog,
+    RemoveGroupDialog,
+    group_words,
+    people_typed,
+)
+from breachdesk.tui.screens.reasons import ReasonDialog
 from breachdesk.tui.widgets.columns import Column, Columns
 from breachdesk.tui.widgets.dialogs import Dialog
 from breachdesk.tui.widgets.linelist import Line, LineList
@@ -29,18 +39,8 @@ from breachdesk.tui.widgets.tones import MUTED
 from breachdesk.tui.widgets.typed import TypedLine
 
 EVERYBODY, ANOTHER = "everybody", "another"
-MOST_DIGITS = 11
-Chosen = tuple[CaseFile, str]
-"""The case as it is now, and the id of the group to answer for; empty: everybody."""
-
-
-def group_words(group: CaseGroup, speaker: Speaker) -> str:
-    """Return a group's name and how many they are."""
-    if group.number is None:
-        return speaker.say(say("{group}", group=group.name))
-    return speaker.say(
-        say("{group} ({count})", group=group.name, count=speaker.number(group.number))
-    )
+Chosen = tuple[CaseFile, str | None]
+"""The case as it is now, and the group to answer for: empty for everybody, None for nobody now."""
 
 
 def told_words(group: CaseGroup, speaker: Speaker) -> Content:
@@ -58,7 +58,10 @@ def told_words(group: CaseGroup, speaker: Speaker) -> Content:
 
 
 class GroupsDialog(Dialog[Chosen]):
-    """Everybody, then each group with its advice; Enter answers for them."""
+    """Everybody, then each group with its advice; Enter answers for them.
+
+    A group is corrected and taken out here too; the list then shows the case as it is afterwards.
+    """
 
     DEFAULT_CSS = """
     GroupsDialog {
@@ -67,11 +70,18 @@ class GroupsDialog(Dialog[Chosen]):
         .about { height: auto; color: $text-muted; margin-bottom: 1; }
     }
     """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("c", "correct", say("Correct"), id="groups.correct", twin="f2",
+            hint=say("Correct what the group is called or how many they are, with a reason")),
+        key("x", "remove", say("Take out"), id="groups.remove", twin="delete",
+            hint=say("Take the group out, with a reason; its people count among everybody again")),
+    ]  # fmt: skip
 
     def __init__(self, case: CaseFile) -> None:
         """Take the case."""
         super().__init__(say("Whose risk is it?"))
         self.case = case
+        self._is_changed = False
 
     @property
     def hall(self) -> Hall:
@@ -87,13 +97,30 @@ class GroupsDialog(Dialog[Chosen]):
         yield Static(self.words(about), classes="about", markup=False)
         yield LineList()
         with Horizontal(classes="buttons"):
+            yield Button(self.words(say("Correct (c)")), id="correct")
+            yield Button(self.words(say("Take out (x)")), id="remove")
             yield Button(self.words(say("Back")), id="no")
 
     def on_mount(self) -> None:
         """Show everybody and the groups."""
+        self._show()
+
+    def _show(self) -> None:
         table = self.query_one(LineList)
         table.show_lines(tuple(self._lines()))
         table.focus()
+        self._offer()
+
+    @property
+    def group(self) -> CaseGroup | None:
+        """The group under the cursor; None on another line."""
+        return self.case.group(self.query_one(LineList).line_id)
+
+    @on(OptionList.OptionHighlighted)
+    def _offer(self) -> None:
+        """Offer to correct and take out where the cursor is on a group."""
+        for button in self.query("#correct, #remove").results(Button):
+            button.disabled = self.group is None
 
     def _lines(self) -> Iterator[Line]:
         yield self._line(self.say(say("Everybody")), None, Content(), EVERYBODY)
@@ -120,10 +147,29 @@ class GroupsDialog(Dialog[Chosen]):
         if case is not None:
             self.dismiss((case, case.groups[-1].id))
 
+    @on(Button.Pressed, "#correct")
+    def action_correct(self) -> None:
+        """Correct the group under the cursor."""
+        if self.group is not None:
+            self._change(CorrectGroupDialog(self.case, self.group))
+
+    @on(Button.Pressed, "#remove")
+    def action_remove(self) -> None:
+        """Take out the group under the cursor."""
+        if self.group is not None:
+            self._change(RemoveGroupDialog(self.case, self.group))
+
+    @work(exclusive=True)
+    async def _change(self, dialog: ReasonDialog) -> None:
+        case = await self.app.push_screen_wait(dialog)
+        if case is not None:
+            self.case, self._is_changed = case, True
+            self._show()
+
     @on(Button.Pressed, "#no")
     async def action_back(self) -> None:
-        """Go back."""
-        self.dismiss(None)
+        """Go back; what was corrected or taken out goes along."""
+        self.dismiss((self.case, None) if self._is_changed else None)
 
 
 class NewGroupDialog(ActDialog):
@@ -158,9 +204,9 @@ class NewGroupDialog(ActDialog):
         if not name.value.strip():
             self.lacks(name, say("Say what they are called."))
             return None
-        typed = number.value.strip()
-        if typed and (not typed.isdecimal() or int(typed) < 1):
-            self.lacks(number, say("Write how many they are as a whole number, or leave it empty."))
+        people = people_typed(number)
+        if isinstance(people, Message):
+            self.lacks(number, people)
             return None
-        new = NewGroup(name=name.value.strip(), people=int(typed) if typed else None)
+        new = NewGroup(name=name.value.strip(), people=people)
         return await self.ask(self.hall.desk.groups.add, self.case.ref, new)

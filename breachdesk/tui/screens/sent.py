@@ -59,6 +59,8 @@ class SentDialog(ActDialog):
                 if document.group_id is not None:
                     group = self.case.group_name(document.group_id)
                     text = say("{what}, to {group}", what=text, group=group)
+                elif to := self.case.addressee(document):
+                    text = say("{what}, to {group}", what=text, group=to)
                 yield Pick(f"document.{document.id}", self.words(text))
         for clock in self.case.clocks:
             text = say("without a paper: {duty}", duty=clock.duty)
@@ -83,7 +85,12 @@ class SentDialog(ActDialog):
         return DUTY_OF_KIND[document.kind], name
 
     def _to(self, pick: str) -> str:
-        clock = self.case.clock(self._chosen(pick)[0])
+        """Return to whom: the controller a notice is addressed to, else whom the duty is owed."""
+        duty, document_id = self._chosen(pick)
+        for document in self.case.documents:
+            if document.id == document_id and (to := self.case.addressee(document)):
+                return to
+        clock = self.case.clock(duty)
         return self.speaker.of(clock.to) if clock else ""
 
     @on(Picks.Changed, "#what")

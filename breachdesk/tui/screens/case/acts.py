@@ -146,7 +146,8 @@ class CaseActs(ProfileScreen):
         if chosen is not None:
             case, group = chosen
             self.take(case)
-            await self.stands(self.open_form("risk", group=group))
+            if group is not None:
+                await self.stands(self.open_form("risk", group=group))
 
     async def action_facts(self) -> None:
         """Answer the questions about what happened."""
@@ -187,12 +188,12 @@ class CaseActs(ProfileScreen):
             return self.app.push_screen(DecideScreen(self.case, matter, group))
         return None
 
-    def open_paper(self, kind: DocumentKind, group: str = "") -> None:
-        """Open a paper as it would be issued now."""
+    def open_paper(self, kind: DocumentKind, whom: str = "") -> None:
+        """Open a paper as it would be issued now, for a group or a controller if one is named."""
         from breachdesk.tui.screens.papers.screen import PaperScreen
 
         if self.case is not None:
-            self.app.push_screen(PaperScreen(self.case, kind, group))
+            self.app.push_screen(PaperScreen(self.case, kind, whom))
 
     def open_document(self, document_id: str) -> None:
         """Open an issued paper."""

@@ -14,7 +14,8 @@ from breachdesk.message import say
 from breachdesk.rules.advice import Assessed
 from breachdesk.tui.screens.assessed import AssessedLines, risk_words, score_words
 from breachdesk.tui.screens.case.tab import CaseTab
-from breachdesk.tui.screens.groups import group_words, told_words
+from breachdesk.tui.screens.changing_groups import group_words
+from breachdesk.tui.screens.groups import told_words
 from breachdesk.tui.widgets.columns import Column, Columns
 from breachdesk.tui.widgets.linelist import Line, LineList, heading
 from breachdesk.tui.widgets.tones import MUTED

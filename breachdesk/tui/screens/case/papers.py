@@ -71,10 +71,10 @@ class PapersTab(CaseTab):
     class KindChosen(Message):
         """Posted when a paper is to be made."""
 
-        def __init__(self, kind: DocumentKind, group: str = "") -> None:
-            """Say of which kind, and for which group of people."""
+        def __init__(self, kind: DocumentKind, whom: str = "") -> None:
+            """Say of which kind, and for which group of people or which controller."""
             super().__init__()
-            self.kind, self.group = kind, group
+            self.kind, self.whom = kind, whom
 
     class DocumentChosen(Message):
         """Posted when an issued paper is opened."""
@@ -126,8 +126,8 @@ class PapersTab(CaseTab):
         event.stop()
         what, _, name = (event.option_id or "").partition(".")
         if what == "kind":
-            kind, _, group = name.partition("/")
-            self.post_message(self.KindChosen(DocumentKind(kind), group))
+            kind, _, whom = name.partition("/")
+            self.post_message(self.KindChosen(DocumentKind(kind), whom))
         elif what == "altinn":
             self.post_message(self.AltinnChosen())
         elif what == "template":
@@ -147,6 +147,8 @@ class PapersTab(CaseTab):
             yield Line(Columns(Column(name, 30), Column(purpose)), f"kind.{kind.value}")
             if kind is DocumentKind.COMMUNICATION:
                 yield from self._for_groups(case, kind)
+            elif kind is DocumentKind.PROCESSOR_NOTICE and len(case.controllers) > 1:
+                yield from self._for_controllers(case, kind)
         if case.facts.role != Role.PROCESSOR:
             yield from self._beside()
 
@@ -167,6 +169,13 @@ class PapersTab(CaseTab):
             purpose = Content.styled(self.say(say("what is true for them alone")), MUTED)
             yield Line(Columns(Column(name, 30), Column(purpose)), f"kind.{kind.value}/{one.id}")
 
+    def _for_controllers(self, case: CaseFile, kind: DocumentKind) -> Iterator[Line]:
+        """Yield the notice to each of several controllers."""
+        for one in case.controllers:
+            name = self.words(say("  to {group}", group=one.name))
+            purpose = Content.styled(self.say(say("names none of the others")), MUTED)
+            yield Line(Columns(Column(name, 30), Column(purpose)), f"kind.{kind.value}/{one.name}")
+
     def _issued(self, case: CaseFile) -> Iterator[Line]:
         yield heading(self.words(say("Issued")))
         if not case.documents:
@@ -186,6 +195,8 @@ class PapersTab(CaseTab):
             parts.insert(0, self.speaker.word(document.phase))
         if document.group_id is not None:
             parts.insert(0, case.group_name(document.group_id))
+        if to := case.addressee(document):
+            parts.insert(0, shown(to).plain)
         if document.missing:
             parts.append(self.say(items_missing(len(document.missing))))
         parts.append(self.say(say("by {who}", who=case.name_of(document.recorded_by))))

@@ -15,7 +15,8 @@ from breachdesk.message import say
 from breachdesk.terms import Status
 from breachdesk.tui.screens.answers import who_and_when
 from breachdesk.tui.screens.assessed import flip_words
-from breachdesk.tui.screens.groups import group_words, told_words
+from breachdesk.tui.screens.changing_groups import group_words
+from breachdesk.tui.screens.groups import told_words
 from breachdesk.tui.widgets.spoken import Spoken
 from breachdesk.tui.widgets.tones import MUTED
 

@@ -222,7 +222,7 @@ class CaseScreen(CaseActs):
 
     @on(PapersTab.KindChosen)
     def _open_kind(self, event: PapersTab.KindChosen) -> None:
-        self.open_paper(event.kind, event.group)
+        self.open_paper(event.kind, event.whom)
 
     @on(PapersTab.AltinnChosen)
     def _open_altinn(self) -> None:

@@ -1,5 +1,6 @@
 """Issue a paper: frozen in the record, its PDF saved to a file. Nothing is sent."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -136,6 +137,7 @@ class IssueDialog(ActDialog):
             phase=draft.phase,
             because=self._reason(),
             group=self.group_id,
+            to=draft.to,
             allowed_numbers=self._allowed,
             speaks=Lang(self.speaker.lang),
         )
@@ -150,5 +152,6 @@ class IssueDialog(ActDialog):
 
 
 def file_name(draft: Draft) -> str:
-    """Return a name for the PDF: case, kind, language and version."""
-    return f"{draft.reference}-{draft.kind.value}-{draft.lang.value}-v{draft.version}.pdf"
+    """Return a name for the PDF: case, kind, to whom of several, language and version."""
+    to = "".join(f"-{part}" for part in re.findall(r"\w+", draft.to.casefold()))
+    return f"{draft.reference}-{draft.kind.value}{to}-{draft.lang.value}-v{draft.version}.pdf"

@@ -24,6 +24,7 @@ from breachdesk.tui.screens.papers.issue import IssueDialog
 from breachdesk.tui.screens.papers.issued import IssuedScreen
 from breachdesk.tui.screens.papers.preview import preview
 from breachdesk.tui.screens.profile import NoProfile
+from breachdesk.tui.widgets.shown import shown
 from breachdesk.tui.widgets.tones import MUTED
 
 WIDE = 100
@@ -51,10 +52,14 @@ class PaperScreen(PaperFrame):
     PaperScreen.-wide .sheet > Checks { width: 42; }
     """
 
-    def __init__(self, case: CaseFile, kind: DocumentKind, group: str = "") -> None:
-        """Take the case, the kind of paper and, of a letter, the group of people it is for."""
+    def __init__(self, case: CaseFile, kind: DocumentKind, whom: str = "") -> None:
+        """Take the case, the kind of paper and whom it is for.
+
+        Of a letter, that is a group of people; of a processor's notice, one of several controllers.
+        """
         super().__init__(case)
-        self.kind, self.group_id = kind, group
+        is_notice = kind is DocumentKind.PROCESSOR_NOTICE
+        self.kind, self.group_id, self.to = kind, "" if is_notice else whom, whom * is_notice
         self.lang = paper_language(case)
         self.phase: Phase | None = None
         self.draft: Draft | None = None
@@ -88,6 +93,7 @@ class PaperScreen(PaperFrame):
             lang=self.lang,
             phase=self.phase,
             group=self.group_id,
+            to=self.to,
             speaks=Lang(self.speaker.lang),
         )
         if draft is None:
@@ -112,6 +118,8 @@ class PaperScreen(PaperFrame):
         title = self.speaker.word(draft.kind)
         if self.group_id and self.case is not None:
             parts.insert(0, self.case.group_name(self.group_id))
+        if draft.to:
+            parts.insert(0, shown(draft.to).plain)
         return Content.assemble((title, "bold"), (f" · {' · '.join(parts)}", MUTED))
 
     async def action_language(self) -> None:

@@ -175,7 +175,9 @@ class QuestionnaireScreen(AnswerWriting):
             return
         chosen = await self.app.push_screen_wait(GroupsDialog(case))
         if chosen is not None:
-            self.case, self.group_id = chosen
+            self.case, group = chosen
+            stays = self.case.group(self.group_id) is not None
+            self.group_id = group if group is not None else self.group_id if stays else ""
             self.halves = await self.ask(self.desk.drafts.open, self.the_case.draft_place) or {}
             await self.go(self.here or self._first())
 
