@@ -84,7 +84,8 @@ def line_of(
     row: RegisterRow, *, regime: Regime, now: datetime, retention: str = ""
 ) -> RegisterLine:
     """Return a row as it stands at `now`; `retention` is the organisation's own rule."""
-    kept = read_retention(retention, closed_at=row.closed_at, now=now, zone=regime.zone)
+    closed, zone = row.closed_at, regime.zone
+    kept = read_retention(retention, closed_at=closed, now=now, zone=zone) if closed else None
     return RegisterLine(
         ref=row.ref,
         title=row.title,
@@ -102,7 +103,7 @@ def line_of(
         tasks_open=row.tasks_open,
         task_due=row.task_due,
         is_task_late=row.task_due is not None and row.task_due < now,
-        erasable_from=kept.until,
+        erasable_from=kept.until if kept else None,
         is_held=row.is_held,
     )
 

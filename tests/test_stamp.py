@@ -12,7 +12,7 @@ HEAD = Head(7, "ab" * 32)
 
 def test_the_request_is_of_one_line_that_names_the_head() -> None:
     request = request_for(HEAD)
-    assert request.message_imprint.message == imprints_of(HEAD)[0]
+    assert request.message_imprint.message == imprints_of(HEAD)[0][1]
     assert request.nonce
     assert request.cert_req is True
 

@@ -6,6 +6,9 @@ authority: which roots to trust is handed in, never assumed.
 """
 
 import hashlib
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -22,6 +25,10 @@ if TYPE_CHECKING:
 _GRANTED = 0
 _CONTEXT_0 = 0xA0
 _LONG, _MOST_LENGTH_BYTES = 0x80, 3
+_SHA256, _SHA512 = "2.16.840.1.101.3.4.2.1", "2.16.840.1.101.3.4.2.3"
+_LONGEST_NAME = 300
+Imprint = tuple[str, bytes]
+"""A hash algorithm, by its number, and a digest."""
 
 
 class Signature(StrEnum):
@@ -53,22 +60,20 @@ def stamped_text(head: Head) -> bytes:
     return f"breachdesk-head/1 {head.seq} {head.digest}\n".encode()
 
 
-def imprints_of(head: Head) -> tuple[bytes, bytes]:
+def imprints_of(head: Head) -> tuple[Imprint, Imprint]:
     """Return what a stamp of a head may hold: SHA-256 or SHA-512 of the line."""
     text = stamped_text(head)
-    return hashlib.sha256(text).digest(), hashlib.sha512(text).digest()
+    return (_SHA256, hashlib.sha256(text).digest()), (_SHA512, hashlib.sha512(text).digest())
 
 
-def imprint_of(answer: bytes) -> bytes:
-    """Return the digest that an authority has stamped.
+def imprint_of(answer: bytes) -> Imprint:
+    """Return the digest that an authority has stamped, and how it was made.
 
     Raises:
         RefusedError: It is no time stamp.
     """
-    try:
-        return _decoded(answer).tst_info.message_imprint.message
-    except ValueError as error:
-        raise _no_stamp(say("it does not hold together")) from error
+    with _stranger():
+        return _imprint(_decoded(answer))
 
 
 def request_for(head: Head) -> "TimeStampRequest":
@@ -94,22 +99,37 @@ def read_stamp(
     Raises:
         RefusedError: It is no time stamp, or none was granted; or the roots are no certificates.
     """
-    response = _decoded(answer)
-    if response.status != _GRANTED:
-        raise _not_granted(response.status_string)
-    try:
-        info, signer = response.tst_info, _signer(response)
-        imprint, at = info.message_imprint.message, info.gen_time
+    trusted = None if roots is None else read_roots(roots)
+    with _stranger():
+        response = _decoded(answer)
+        if response.status != _GRANTED:
+            raise _not_granted(response.status_string)
+        info = response.tst_info
         if nonce is not None and info.nonce != nonce:
             raise _no_stamp(say("it answers another request"))
-    except (ValueError, TypeError, OverflowError) as error:
+        return Stamp(
+            at=_moment(info.gen_time),
+            signer=_signer(response),
+            is_of_head=_imprint(response) in imprints_of(head),
+            signature=_signature(response, head, trusted),
+        )
+
+
+@contextmanager
+def _stranger() -> Iterator[None]:
+    """Make a refusal of whatever reading a stranger's bytes ends in, and print no warning."""
+    from cryptography.exceptions import UnsupportedAlgorithm
+    from cryptography.x509 import DuplicateExtension, InvalidVersion, UnsupportedGeneralNameType
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    except (
+        ValueError, TypeError, LookupError, OverflowError, UnsupportedAlgorithm,
+        DuplicateExtension, InvalidVersion, UnsupportedGeneralNameType,
+    ) as error:  # fmt: skip
         raise _no_stamp(say("it does not hold together")) from error
-    return Stamp(
-        at=at.replace(microsecond=0, tzinfo=at.tzinfo or UTC).astimezone(UTC),
-        signer=signer,
-        is_of_head=imprint in imprints_of(head),
-        signature=_signature(response, head, roots),
-    )
 
 
 def _decoded(answer: bytes) -> "TimeStampResponse":
@@ -121,25 +141,41 @@ def _decoded(answer: bytes) -> "TimeStampResponse":
         raise _no_stamp(say("what came back is something else")) from error
 
 
+def _imprint(response: "TimeStampResponse") -> Imprint:
+    imprint = response.tst_info.message_imprint
+    return imprint.hash_algorithm.dotted_string, imprint.message
+
+
+def _moment(at: datetime) -> datetime:
+    return at.replace(microsecond=0, tzinfo=at.tzinfo or UTC).astimezone(UTC)
+
+
 def _signer(response: "TimeStampResponse") -> str:
-    """Return the subject of the certificate that the signer names; empty when it is not there."""
+    """Return the subject of the certificate that the signer names; empty when it is not there.
+
+    Raises:
+        ValueError: There are several signers, or several certificates that could be the signer's:
+            only one of them is what the signature was made with.
+    """
     from cryptography.x509 import load_der_x509_certificate
 
     (named,) = response.signed_data.signer_infos
-    for der in response.signed_data.certificates:
-        certificate = load_der_x509_certificate(der)
-        is_it = certificate.serial_number == named.serial_number
-        if is_it and certificate.issuer == named.issuer:
-            return certificate.subject.rfc4514_string()
-    return ""
+    certificates = map(load_der_x509_certificate, response.signed_data.certificates)
+    wanted = (named.issuer, named.serial_number)
+    own = [one for one in certificates if (one.issuer, one.serial_number) == wanted]
+    if not own:
+        return ""
+    (certificate,) = own
+    return certificate.subject.rfc4514_string()[:_LONGEST_NAME]
 
 
-def _signature(response: "TimeStampResponse", head: Head, roots: bytes | None) -> Signature:
+def _signature(
+    response: "TimeStampResponse", head: Head, trusted: "list[Certificate] | None"
+) -> Signature:
     from rfc3161_client import VerificationError, VerifierBuilder
 
-    if roots is None:
+    if trusted is None:
         return Signature.NOT_CHECKED
-    trusted = read_roots(roots)
     try:
         verifier = VerifierBuilder(roots=trusted).build()
         verifier.verify_message(response, stamped_text(head))

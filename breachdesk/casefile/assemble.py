@@ -87,7 +87,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         next_step=next_step(standing),
         promised=standing.promised,
         owes_withdrawal=standing.owes_withdrawal,
-        warnings=warnings_of(rows, rules.regime, _waiting(rules, given, derived), given),
+        warnings=warnings_of(rows, rules.regime, _waiting(rules, given, derived), given, groups),
         first_sign_at=first_sign(facts, given),
         group_log=rows.groups,
         groups=groups,

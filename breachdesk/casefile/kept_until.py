@@ -8,6 +8,11 @@ from breachdesk.rules.retention import KeepingState
 def kept_until(case: CaseFile) -> Message | None:
     """Return the sentence; None for a case of which there is nothing to say."""
     retention, hold = case.retention, case.hold
+    if retention.state is KeepingState.ERASED:
+        return say(
+            "This case was erased: only what Art. 33(5) GDPR asks to be documented is kept, "
+            "without free text."
+        )
     if retention.state is KeepingState.HELD and hold is not None:
         return say(
             "Not to be erased: {person} wants it kept. {reason}",

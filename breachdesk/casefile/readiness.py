@@ -4,13 +4,14 @@ Sending in Altinn takes a person with the role for it and an electronic ID, or t
 certificate; if Altinn cannot be used, post or e-mail, encrypted with OpenPGP (Datatilsynet).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from breachdesk.casefile.case import CaseFile
 from breachdesk.message import Message, say
 from breachdesk.records.organisation import AltinnAccess, Profile
+from breachdesk.rules.questionnaire import Question
 
 STALE_AFTER = timedelta(days=180)
 """A check older than this counts as none: people change jobs, rights lapse."""
@@ -51,14 +52,23 @@ def _confirmed(case: CaseFile) -> Iterator[Readiness]:
         id="confirmed",
         is_ready=False,
         text=say(
-            "From the profile, not confirmed for this case: {ids}",
-            ids=", ".join(one.id for one in waiting),
+            "From the profile, not confirmed for this case: {questions}",
+            questions=_listed(waiting),
         ),
         remedy=say(
             "Read them through; if all are right: breachdesk answer {ref} facts --confirm all",
             ref=case.ref,
         ),
     )
+
+
+def _listed(questions: Sequence[Question]) -> Message:
+    """Return the questions in their own words, one after the other."""
+    first, *others = questions
+    listed = say("“{question}”", question=first.text)
+    for one in others:
+        listed = say("{listed}, “{question}”", listed=listed, question=one.text)
+    return listed
 
 
 def _checks(access: AltinnAccess, today: date) -> Iterator[Readiness]:

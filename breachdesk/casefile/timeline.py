@@ -93,7 +93,7 @@ def _times(rows: CaseRows) -> Iterator[TimelineEntry]:
 
 
 def _with_reason(text: Message, reason: str) -> Message:
-    return say("{what}: {reason}", what=text, reason=reason) if reason else text
+    return say("{what} – {reason}", what=text, reason=reason) if reason else text
 
 
 def _logged(rows: CaseRows) -> Iterator[TimelineEntry]:
@@ -247,9 +247,9 @@ def _called(row: PeopleGroup) -> Message:
 def _decided(rows: CaseRows, decision: Decision) -> Message:
     about = _matter(rows, decision)
     words = {
-        Outcome.YES: say("Decided: {matter}: yes. {rationale}", **about),
-        Outcome.NO: say("Decided: {matter}: no. {rationale}", **about),
-        Outcome.NOT_YET: say("Decided: {matter}: not yet. {rationale}", **about),
+        Outcome.YES: say("Decided: {matter} Yes. {rationale}", **about),
+        Outcome.NO: say("Decided: {matter} No. {rationale}", **about),
+        Outcome.NOT_YET: say("Decided: {matter} Not yet. {rationale}", **about),
     }
     return words[decision.outcome]
 

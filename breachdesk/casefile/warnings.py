@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from breachdesk.casefile.groups import CaseGroup
 from breachdesk.casefile.rows import CaseRows
 from breachdesk.message import Message, say
 from breachdesk.records import Decision, IncidentFacts
+from breachdesk.rules.groups import NUMBER
 from breachdesk.rules.questionnaire import DERIVED, Answers, Question, is_unknown
 from breachdesk.rules.regime import Regime
 from breachdesk.terms import Matter, Outcome, Owed, Role
@@ -24,7 +26,11 @@ _THIN: Mapping[Matter, Message] = {
 
 
 def warnings_of(
-    rows: CaseRows, regime: Regime, waiting: Iterable[Question], answers: Answers
+    rows: CaseRows,
+    regime: Regime,
+    waiting: Iterable[Question],
+    answers: Answers,
+    groups: Iterable[CaseGroup] = (),
 ) -> tuple[Message, ...]:
     """Return what is doubtful about the times, the answers and the decisions in force.
 
@@ -33,10 +39,12 @@ def warnings_of(
         regime: How short a reason may be.
         waiting: Answered questions that hang on one without an answer.
         answers: The answers as the rules read them.
+        groups: Groups of people with data of their own.
     """
     return (
         *_disordered(rows.snapshots[-1]),
         *(_waits(one, answers) for one in waiting),
+        *_more_than_all(groups, answers.get(NUMBER)),
         *_role_may_differ(rows),
         *_thin(rows, regime.rationale_against_advice),
     )
@@ -87,6 +95,18 @@ def _waits(question: Question, answers: Answers) -> Message:
         question=question.id,
         others=", ".join(still_open or keys),
     )
+
+
+def _more_than_all(groups: Iterable[CaseGroup], everybody: object) -> Iterator[Message]:
+    """Yield that the groups together are more people than were affected."""
+    together = sum(one.number or 0 for one in groups)
+    if isinstance(everybody, int) and together > everybody:
+        yield say(
+            "The groups together are {together} people, and the case says {everybody} in all. "
+            "People may stand in two groups; otherwise one of the numbers is wrong.",
+            together=together,
+            everybody=everybody,
+        )
 
 
 def _role_may_differ(rows: CaseRows) -> Iterator[Message]:

@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from breachdesk.cli.passphrases import SHORTEST, from_file, looks_like_code
+from breachdesk.cli.passphrases import from_file, looks_like_code
 from breachdesk.cli.stage import Stage
 from breachdesk.errors import LockedError, RefusedError, SettingsError, WrongKeyError
 from breachdesk.message import Message, say
@@ -90,12 +90,12 @@ class DeskDoor:
 
     def make(self, *, actor: str, passphrase: str, on_step: "OnStep") -> "OpenedDesk":
         """Make a desk with a passphrase and a recovery code, and open it."""
-        from breachdesk.tui.door import Step
+        from breachdesk.tui.door import LEAST_CHARACTERS, Step
 
-        if len(passphrase) < SHORTEST:
+        if len(passphrase) < LEAST_CHARACTERS:
             raise RefusedError(
                 say("The passphrase is too short."),
-                say("Choose at least {count} characters.", count=SHORTEST),
+                say("Choose at least {count} characters.", count=LEAST_CHARACTERS),
             )
         on_step(Step.LOADING)
         made = self.new_desk(passphrase=passphrase, want_recovery=True)
@@ -139,8 +139,16 @@ class DeskDoor:
             keyring_seconds=self.stage.keyring_seconds,
         )
 
-    def lock(self) -> bool:
-        """Take the key out of the keyring and call open windows to lock.
+    def forget(self) -> None:
+        """Take the key out of the keyring: only what is typed, or a passphrase file, opens it.
+
+        Raises:
+            NoDeskError, RefusedError, LockedError, StoreError: see `forget_key`.
+        """
+        self.lock(calls_windows=False)
+
+    def lock(self, *, calls_windows: bool = True) -> bool:
+        """Take the key out of the keyring, and call open windows to lock.
 
         Returns:
             Whether the keyring held it.
@@ -156,6 +164,7 @@ class DeskDoor:
             keyring=uses,
             now=self.now(),
             keyring_seconds=self.stage.keyring_seconds,
+            calls_windows=calls_windows,
         )
 
     def locked_at(self) -> int:

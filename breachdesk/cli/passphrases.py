@@ -8,8 +8,6 @@ from breachdesk.language import Speaker
 from breachdesk.message import say
 from breachdesk.settings.complaints import disk_complaint
 
-SHORTEST = 8
-"""Characters of a passphrase that is typed."""
 _MOST_BYTES = 10_000
 _CODE_LENGTH = 28
 _GROUP = 4
@@ -59,16 +57,18 @@ def chosen(stage: Stage, speaker: Speaker) -> str | None:
     Raises:
         RefusedError: It is too short, or was typed differently the second time.
     """
+    from breachdesk.tui.door import LEAST_CHARACTERS
+
     ask = stage.ask_secret
     if ask is None:
         return None
     first = ask(speaker.say(say("Choose a passphrase (Enter alone: only the keyring opens it): ")))
     if not first:
         return None
-    if len(first) < SHORTEST:
+    if len(first) < LEAST_CHARACTERS:
         raise RefusedError(
             say("The passphrase is too short."),
-            say("Choose at least {count} characters.", count=SHORTEST),
+            say("Choose at least {count} characters.", count=LEAST_CHARACTERS),
         )
     if ask(speaker.say(say("Type it once more: "))) != first:
         raise RefusedError(say("The two were not the same; nothing was made."), say("Start again."))

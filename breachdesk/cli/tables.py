@@ -3,10 +3,12 @@
 import shutil
 import sys
 from collections.abc import Iterator, Sequence
+from textwrap import wrap
 
 from breachdesk.cli.errand import Errand
 
 _GAP = 2
+_NOTHING = ("", "–")
 _WIDEST, _NARROWEST = 46, 18
 """Characters of a column but the last, and of one that has to give way on a terminal."""
 Rows = Sequence[Sequence[str]]
@@ -14,9 +16,38 @@ Rows = Sequence[Sequence[str]]
 
 def write_table(errand: Errand, rows: Rows) -> None:
     """Print the rows."""
-    columns = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    for line in lines_of(rows, columns):
+    for line in lines_of(rows, _columns()):
         errand.write(line)
+
+
+def write_entries(errand: Errand, rows: Rows, *, first: int, heading: Sequence[str] = ()) -> None:
+    """Print the rows; on a terminal too narrow for all cells, each row over several lines.
+
+    Args:
+        errand: Where to.
+        rows: With as many cells each.
+        first: How many cells stand on the first of the lines.
+        heading: Over the columns; left out where a row takes several lines.
+    """
+    columns, table = _columns(), [heading, *rows] if heading else rows
+    fits = columns is None or max(map(len, lines_of(table, None))) <= columns
+    for line in lines_of(table, None) if fits else folded(rows, columns or 0, first):
+        errand.write(line)
+
+
+def _columns() -> int | None:
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+
+
+def folded(rows: Rows, columns: int, first: int) -> Iterator[str]:
+    """Yield two lines or more for each row: its first cells, then the others beneath the last."""
+    widths = [max(len(row[at]) for row in rows) for at in range(first - 1)]
+    indent = " " * (sum(widths) + _GAP * len(widths))
+    for row in rows:
+        head = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        yield _cut((" " * _GAP).join([*head, row[first - 1]]).rstrip(), columns)
+        rest = " · ".join(cell for cell in row[first:] if cell not in _NOTHING)
+        yield from wrap(rest, columns, initial_indent=indent, subsequent_indent=indent)
 
 
 def lines_of(rows: Rows, columns: int | None) -> Iterator[str]:

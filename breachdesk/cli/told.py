@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.plain import nature_words
 from breachdesk.cli.reports import clock_line, length
-from breachdesk.cli.tables import write_table
+from breachdesk.cli.tables import write_entries
 from breachdesk.cli.told_advice import tell_advice
 from breachdesk.cli.told_clocks import other_line, running_others, tell_other_clocks
 from breachdesk.cli.told_groups import tell_groups
@@ -35,8 +35,7 @@ def tell_list(errand: Errand, lines: "Sequence[RegisterLine]", *, is_filtered: b
         return
     speaker = errand.speaker
     head = (say("Case"), say("What happened"), say("Clock"), say("Risk"), say("Duties"))
-    rows = [["", *(speaker.say(one) for one in head)]]
-    rows += [
+    rows = [
         [
             _sign(line.state),
             line.ref,
@@ -47,7 +46,7 @@ def tell_list(errand: Errand, lines: "Sequence[RegisterLine]", *, is_filtered: b
         ]
         for line in lines
     ]
-    write_table(errand, rows)
+    write_entries(errand, rows, first=3, heading=["", *(speaker.say(one) for one in head)])
 
 
 def _status(errand: Errand, line: "RegisterLine") -> str:
@@ -87,7 +86,7 @@ def tell_due(errand: Errand, lines: "Sequence[DueLine]") -> None:
         rows.append([_sign(line.state), line.ref, speaker.say(_due_when(errand, line)),
                      speaker.word(line.kind), speaker.say(line.what),
                      speaker.of(who) if who else "–", clean(line.title)])  # fmt: skip
-    write_table(errand, rows)
+    write_entries(errand, rows, first=3)
 
 
 def _due_when(errand: Errand, line: "DueLine") -> Message:

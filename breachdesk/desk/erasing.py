@@ -102,10 +102,15 @@ class Erasing:
         with self._office.changing(ref) as change:
             _need_unerased(change.writing, change.case)
             _check_hold(change.case)
+            since = _erased_up_to(change.writing, change.case)
             gone = tuple(_to_erase(change.writing, change.case))
             kept = (
                 *_bare_answers(change.writing, change.case),
-                *_kept(change.case, because, rationales or {}),
+                *(
+                    copy
+                    for row, copy in _kept(change.case, because, rationales or {})
+                    if row.seq > since
+                ),
             )
             out_of_reach = tuple(_out_of_reach(change.writing, change.case))
             change.writing.erase(gone)
@@ -161,8 +166,13 @@ def _check_hold(case: CaseFile) -> None:
         )  # fmt: skip
 
 
+def _erased_up_to(reading: Reading, case: CaseFile) -> int:
+    """Return the number of the case's newest erasure, 0 without one; what is newer may go."""
+    return max((row.seq for row in reading.rows(Erasure, incident_id=case.incident.id)), default=0)
+
+
 def _need_unerased(reading: Reading, case: CaseFile) -> None:
-    if reading.rows(Erasure, incident_id=case.incident.id):
+    if _erased_up_to(reading, case) and not any(_to_erase(reading, case)):
         raise RefusedError(
             say("{ref} was erased already.", ref=case.ref),
             say("“breachdesk show” says what is kept of it."),
@@ -170,10 +180,15 @@ def _need_unerased(reading: Reading, case: CaseFile) -> None:
 
 
 def _to_erase(reading: Reading, case: CaseFile) -> Iterator[KeptInCase]:
-    """Yield every row of the case but answers that are no free text, name nobody, say no reason."""
+    """Yield every row of the case but answers that are no free text, name nobody, say no reason.
+
+    What an earlier erasure left, and that erasure itself, stay as they are.
+    """
+    since = _erased_up_to(reading, case)
     for record in case_records().values():
         for row in reading.rows(record, incident_id=case.incident.id):
-            if not (isinstance(row, Answer) and _is_closed(case, row)):
+            is_newer = row.seq > since
+            if is_newer and not (isinstance(row, Answer) and _is_closed(case, row)):
                 yield row
 
 
@@ -198,32 +213,43 @@ def _has_no_text(case: CaseFile, question_id: str) -> bool:
     return question is not None and question.kind is not QuestionKind.TEXT
 
 
-def _kept(case: CaseFile, because: str, rationales: Mapping[Matter, str]) -> Iterator[KeptInCase]:
-    """Yield what is written anew: who recorded it and when stay as they were."""
-    yield copy_of(
+def _kept(
+    case: CaseFile, because: str, rationales: Mapping[Matter, str]
+) -> Iterator[tuple[KeptInCase, KeptInCase]]:
+    """Yield rows with what is written anew for them: who recorded it and when stay as they were."""
+    yield (
         case.facts,
-        title=case.ref,
-        summary="",
-        awareness_reason="",
-        processing=[],
-        reason=because,
-        status=Status.CLOSED,
+        copy_of(
+            case.facts,
+            title=case.ref,
+            summary="",
+            awareness_reason="",
+            processing=[],
+            reason=because,
+            status=Status.CLOSED,
+        ),
     )
     for group in case.groups:
-        yield _nameless(case, group.rows[-1], because)
+        yield group.rows[-1], _nameless(case, group.rows[-1], because)
     if case.assessments:
-        yield _without_text(case, case.assessments[-1])
+        yield case.assessments[-1], _without_text(case, case.assessments[-1])
+    for decision in _decisions_kept(case):
+        yield decision, _shortened(decision, rationales.get(decision.matter, ""))
+    for sending in standing(case.dispatches):
+        bare = copy_of(
+            sending, document_id=None, to=_FREE_TEXT, channel=_FREE_TEXT, receipt="", reason=""
+        )
+        yield sending, bare
+
+
+def _decisions_kept(case: CaseFile) -> Iterator[Decision]:
     for matter in Matter:
         decision = case.decision(matter)
         if decision is not None and decision.group_id is None:
-            yield _shortened(decision, rationales.get(matter, ""))
+            yield decision
     for group in case.groups:
         if group.decision is not None and group.decision.group_id is not None:
-            yield _shortened(group.decision, rationales.get(group.decision.matter, ""))
-    for sending in standing(case.dispatches):
-        yield copy_of(
-            sending, document_id=None, to=_FREE_TEXT, channel=_FREE_TEXT, receipt="", reason=""
-        )
+            yield group.decision
 
 
 def _without_text(case: CaseFile, kept: Assessment) -> Assessment:
@@ -278,6 +304,13 @@ def _out_of_reach(reading: Reading, case: CaseFile) -> Iterator[Message]:
             "copies of the paper “{title}”, version {version}, outside the desk",
             title=paper.title,
             version=paper.version,
+        )
+    for mailing in case.mailings:
+        yield say(
+            "the letters made out to people on {moment}, {count} of them, and the list of who they "
+            "went to",
+            moment=mailing.recorded_at,
+            count=mailing.letters,
         )
     for use in case.evidence_uses:
         yield say(

@@ -1,12 +1,11 @@
 """Take evidence in, look whether it is still the same, and hand it out."""
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from breachdesk.audit import Finding, FindingKind
 from breachdesk.casefile import CaseFile
 from breachdesk.desk.office import Office
 from breachdesk.desk.words import says_something
@@ -34,6 +33,19 @@ class EvidenceState(StrEnum):
     SAME = "same"
     CHANGED = "changed"
     MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """What is needed to find a piece of evidence and hash it again."""
+
+    id: str
+    sha256: str
+    """Of its bytes, hex."""
+    key: bytes | None
+    """Opens the sealed file; None for a reference."""
+    place: str
+    """Where a file kept by reference lies."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,7 +146,7 @@ class EvidenceDesk:
         total, done = sum(row.size for _, row in pieces), 0
         looked = []
         for one, row in pieces:
-            state = look_at(self._office.store.home, row)
+            state = look_at(self._office.store.home, row, _further(told, done, total))
             done += row.size
             told(done, total)
             looked.append(Looked(ref=one, row=row, state=state))
@@ -208,34 +220,42 @@ class EvidenceDesk:
             )
 
 
-def sealed_findings(office: Office, incident_id: str | None) -> tuple[Finding, ...]:
-    """Return which sealed pieces are gone or changed, as findings of the chain."""
-    with office.reading() as reading:
-        rows = reading.rows(Evidence, incident_id=incident_id)
-    kinds = {
-        EvidenceState.CHANGED: FindingKind.EVIDENCE_CHANGED,
-        EvidenceState.MISSING: FindingKind.EVIDENCE_MISSING,
-    }
-    states = ((row, look_at(office.store.home, row)) for row in rows if row.key is not None)
-    return tuple(Finding(kinds[state], row.seq, row.id) for row, state in states if state in kinds)
+def _further(told: Progress, before: int, total: int) -> Callable[[int], None]:
+    """Return what tells of one piece's bytes among all."""
+    return lambda done: told(min(before + done, total), total)
 
 
-def look_at(home: Path, row: Evidence) -> EvidenceState:
-    """Return how a piece is found, hashed again."""
-    path = Path(row.place) if row.key is None else home / sealed_name(row.id)
-    if not path.is_file():
-        return EvidenceState.MISSING
-    digest = hashlib.sha256()
+def _nothing(done: int) -> None:
+    """Tell nobody."""
+    del done
+
+
+def look_at(
+    home: Path, row: Evidence | Piece, told: Callable[[int], object] = _nothing
+) -> EvidenceState:
+    """Return how a piece is found, hashed again; a row that was changed is no error here.
+
+    Args:
+        home: The desk's folder.
+        row: What speaks of it.
+        told: Is told how many bytes were read.
+    """
+    digest, done = hashlib.sha256(), 0
     try:
+        path = Path(row.place) if row.key is None else home / sealed_name(row.id)
+        if not path.is_file():
+            return EvidenceState.MISSING
         for piece in bytes_of(home, row):
             digest.update(piece)
-    except (StoreError, OSError):
+            done += len(piece)
+            told(done)
+    except (StoreError, OSError, ValueError, TypeError):
         return EvidenceState.CHANGED
     same = digest.hexdigest() == row.sha256
     return EvidenceState.SAME if same else EvidenceState.CHANGED
 
 
-def bytes_of(home: Path, row: Evidence) -> Iterator[bytes]:
+def bytes_of(home: Path, row: Evidence | Piece) -> Iterator[bytes]:
     """Yield the bytes of a piece, from the desk's folder or where it lies."""
     if row.key is not None:
         return open_sealed(home, row.id, row.key)

@@ -37,18 +37,20 @@ def read_list(path: Path) -> bytes:
     """Return the bytes of a list.
 
     Raises:
-        RefusedError: it cannot be read.
+        RefusedError: it cannot be read, or can be no list.
     """
-    from breachdesk.exchange.recipients.decoding import MOST_BYTES
+    from breachdesk.exchange.recipients.decoding import MOST_BYTES, refuse_another_kind
 
     try:
         with path.expanduser().open("rb") as file:
-            return file.read(MOST_BYTES + 1)
+            content = file.read(MOST_BYTES + 1)
     except (OSError, ValueError, RuntimeError) as error:
         why = disk_complaint(error)
         raise RefusedError(
             say("{path} cannot be read: {why}.", path=str(path), why=why), say("Check the path.")
         ) from error
+    refuse_another_kind(content, path.name)
+    return content
 
 
 def place_to_mend(folder: Path | None, print_file: Path | None) -> Path | None:

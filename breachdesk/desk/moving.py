@@ -2,19 +2,16 @@
 
 import gzip
 import hashlib
-import io
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from breachdesk.audit import Finding, FindingKind
 from breachdesk.casefile import CaseFile
 from breachdesk.desk.office import Office
 from breachdesk.desk.projection import project, words_of
 from breachdesk.errors import BreachdeskError, RefusedError
 from breachdesk.exchange.parcel import (
-    LARGEST,
     Parcel,
     case_records,
     people_of,
@@ -24,6 +21,8 @@ from breachdesk.exchange.parcel import (
 from breachdesk.message import Message, say
 from breachdesk.records import (
     Answer,
+    Attachment,
+    Document,
     Erasure,
     Evidence,
     FormText,
@@ -31,6 +30,7 @@ from breachdesk.records import (
     Incident,
     IncidentFacts,
     Kept,
+    Mailing,
     PeopleGroup,
     Person,
 )
@@ -42,7 +42,10 @@ from breachdesk.store.writing import Writing
 from breachdesk.terms import AuditAction, EvidenceKeeping
 
 K = TypeVar("K", bound=Kept)
-_POINTERS = ("replaces", "assessment_id", "document_id", "corrects", "evidence_id")
+_POINTERS = (
+    "replaces", "assessment_id", "document_id", "corrects", "evidence_id", "dispatch_id",
+    "mailing_id",
+)  # fmt: skip
 """Fields that name another row of the same case."""
 
 
@@ -204,11 +207,15 @@ class _Arrival:
         return self._writing.next_number(incident.year)
 
     def _adopted(self, row: K, **changes: object) -> K:
-        pointed = {
+        pointed: dict[str, object] = {
             name: self._ids.get(value, value)
             for name in _POINTERS
             if (value := getattr(row, name, None)) is not None
         }
+        if isinstance(row, Mailing):
+            pointed["documents"] = {
+                lang: self._ids.get(one, one) for lang, one in row.documents.items()
+            }
         if isinstance(row, Evidence):
             here = self._sealed.get(row.id)  # else its bytes are not here
             keeping = EvidenceKeeping.SEALED if here else EvidenceKeeping.REFERENCE
@@ -221,23 +228,6 @@ class _Arrival:
             **changes,
         )
         return self._writing.adopt(fresh, AuditAction.CASE_IMPORT)
-
-
-def imported_findings(office: Office, incident_id: str | None) -> tuple[Finding, ...]:
-    """Verify the old entries of imported cases on their own."""
-    with office.reading() as reading:
-        rows = reading.rows(Imported, incident_id=incident_id)
-    return tuple(
-        Finding(FindingKind.ROW_CHANGED, row.seq, row.id) for row in rows if not _stands(row)
-    )
-
-
-def _stands(row: Imported) -> bool:
-    with suppress(BreachdeskError, OSError, EOFError):
-        with gzip.GzipFile(fileobj=io.BytesIO(row.content)) as file:
-            parcel = read_parcel(file.read(LARGEST + 1))
-        return not parcel.findings() and parcel.head == row.head
-    return False
 
 
 def parcel_of(office: Office, reading: Reading, ref: str) -> Parcel:
@@ -277,9 +267,12 @@ def parcel_of(office: Office, reading: Reading, ref: str) -> Parcel:
 
 def _whole(reading: Reading, record: type[KeptInCase], incident_id: str) -> list[KeptInCase]:
     rows = reading.rows(record, incident_id=incident_id)
-    if "content" in record.model_fields and record is not Imported:
+    if record is Document:
         for row in rows:
             row.__dict__["content"] = reading.document_content(row.id)
+    elif record is Attachment:
+        for row in rows:
+            row.__dict__["content"] = reading.bytes_of(Attachment, row.id)
     return list(rows)
 
 

@@ -19,10 +19,12 @@ from breachdesk.message import Message, say
 from breachdesk.records import HeadStamp
 from breachdesk.store.authority import SECONDS, ask_authority, check_address
 from breachdesk.store.reading import Reading
+from breachdesk.store.walk import walk
 from breachdesk.terms import AuditAction
 
 _FAR_OFF = timedelta(minutes=2)
 """From how far apart the two clocks are worth a word."""
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,9 +154,10 @@ def _found(reading: Reading, token: bytes) -> Head | None:
 
 
 def stamped_heads(office: Office) -> tuple[Head, ...]:
-    """Return every head that an authority has stamped."""
-    with office.reading() as reading:
-        return tuple(Head(row.head_seq, row.head) for row in reading.rows(HeadStamp))
+    """Return every head that an authority has stamped, once; the tokens are not read."""
+    rows = walk(office.store, HeadStamp, "head_seq", "head", at_once=_AT_ONCE)
+    heads = (Head(row.head_seq, row.head) for row in rows if isinstance(row.head_seq, int))
+    return tuple(dict.fromkeys(heads))
 
 
 def _check(stamp: Stamp) -> None:
@@ -192,5 +195,12 @@ def _looked(row: HeadStamp, now: str | None, roots: bytes | None) -> StampLooked
         return StampLooked(
             row=row, stands=False, signature=Signature.NOT_TRUSTED, problem=error.what
         )
+    if (row.stamped_at, row.signer) != (stamp.at, stamp.signer):
+        otherwise = say(
+            "The stamp itself says {moment} and “{signer}”: what the desk says of it was changed.",
+            moment=stamp.at,
+            signer=stamp.signer or "–",
+        )
+        return StampLooked(row=row, stands=False, signature=stamp.signature, problem=otherwise)
     stands = stamp.is_of_head and now == row.head
     return StampLooked(row=row, stands=stands, signature=stamp.signature, problem=None)

@@ -4,9 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from breachdesk.audit import Anchor, Head, Report
-from breachdesk.desk.evidence import sealed_findings
-from breachdesk.desk.moving import imported_findings
 from breachdesk.desk.office import Office
+from breachdesk.desk.rechecking import Rechecking
 from breachdesk.desk.stamping import stamped_heads
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
@@ -49,7 +48,8 @@ class Trust:
 
         Args:
             ref: The case; None checks the whole desk.
-            on_progress: Is told how many entries are done, and of how many.
+            on_progress: Is told how many entries are done, and of how many; what lies beside them,
+                such as sealed evidence, counts as the entries that take as long.
         """
         incident_id = None
         if ref is not None:
@@ -65,14 +65,17 @@ class Trust:
         on_progress: Progress,
     ) -> Report:
         stamped = stamped_heads(self._office) if incident_id is None else ()
+        beside = Rechecking(self._office, incident_id)
         report = self._office.store.verify(
-            incident_id, known=(*known, *stamped), on_progress=on_progress
+            incident_id,
+            known=(*known, *stamped),
+            on_progress=lambda done, of: on_progress(done, of + beside.steps),
         )
-        broken = (
-            *sealed_findings(self._office, incident_id),
-            *imported_findings(self._office, incident_id),
-        )
-        return replace(report, findings=(*report.findings, *broken)) if broken else report
+        entries, total = report.entries, report.entries + beside.steps
+        found = beside.findings(lambda done: on_progress(min(entries + done, total), total))
+        findings = tuple(dict.fromkeys((*report.findings, *found)))
+        on_progress(total, total)
+        return replace(report, findings=findings)
 
     def anchor(self, ref: str | None = None) -> Anchor:
         """Return where the chain, or one case's part of it, ends now, to be kept elsewhere.

@@ -15,6 +15,7 @@ from typing import Any
 from breachdesk.errors import FormError
 from breachdesk.forms.findings import form_error
 from breachdesk.message import say
+from breachdesk.settings.complaints import disk_complaint, toml_complaint
 
 MOST_BYTES = 1_000_000
 """Largest file that is read."""
@@ -60,7 +61,7 @@ class FormFile:
             raise form_error(self.name, say("the file is not UTF-8 text.")) from None
         except OSError as error:
             raise form_error(
-                self.name, say("the file cannot be read ({reason}).", reason=error.strerror)
+                self.name, say("the file cannot be read ({reason}).", reason=disk_complaint(error))
             ) from error
 
     @cached_property
@@ -74,7 +75,7 @@ class FormFile:
             return tomllib.loads(self.text)
         except (ValueError, RecursionError) as error:
             raise form_error(
-                self.name, say("this is not valid TOML: {reason}.", reason=str(error)[:200])
+                self.name, say("this is not valid TOML: {reason}.", reason=toml_complaint(error))
             ) from error
 
 

@@ -1,7 +1,11 @@
 """Ask a time-stamping authority over the network: bounded in time and size, nothing followed."""
 
+import errno
+import socket
+import ssl
 import urllib.error
 import urllib.request
+from collections.abc import Mapping
 from contextlib import suppress
 from http.client import HTTPException, HTTPMessage
 from time import monotonic
@@ -10,11 +14,26 @@ from urllib.parse import SplitResult, urlsplit
 
 from breachdesk.errors import RefusedError, StoreError
 from breachdesk.message import Message, say
+from breachdesk.settings.complaints import disk_complaint
 
 LARGEST = 256 * 1024
 """Bytes of the largest answer that is read."""
 SECONDS = 20.0
 """How long the whole exchange may take."""
+_CONNECTING: Mapping[type[Exception], Message] = {
+    socket.gaierror: say("no machine of that name is known here"),
+    ssl.SSLCertVerificationError: say("this machine does not trust its certificate"),
+    ssl.SSLError: say("no encrypted connection came about"),
+    ConnectionRefusedError: say("nothing listens there"),
+    ConnectionError: say("it ended the connection without an answer"),
+    HTTPException: say("what answers does not speak HTTP"),
+}
+"""The first that fits is said."""
+_OF_THE_NETWORK: Mapping[int, Message] = {
+    errno.ENETUNREACH: say("this machine has no way to that network"),
+    errno.ENETDOWN: say("the network is down"),
+    errno.EHOSTUNREACH: say("no way leads to that machine"),
+}
 _AT_ONCE = 4096
 _OK = 200
 _QUERY, _REPLY = "application/timestamp-query", "application/timestamp-reply"
@@ -110,10 +129,19 @@ def _another(address: str, why: Message) -> RefusedError:
 
 def _nobody(address: str, why: object) -> StoreError:
     took_long = isinstance(why, TimeoutError)
-    reason = getattr(why, "strerror", None) or str(why) or type(why).__name__
     return StoreError(
         say("{url} did not answer in time.", url=address)
         if took_long
-        else say("{url} cannot be reached: {why}.", url=address, why=str(reason)),
+        else say("{url} cannot be reached: {why}.", url=address, why=_complaint(why)),
         say("Check the address and the network, then do it again; nothing was recorded."),
     )
+
+
+def _complaint(why: object) -> Message:
+    """Return why nobody could be reached, as the end of a sentence."""
+    for kind, said in _CONNECTING.items():
+        if isinstance(why, kind):
+            return said
+    if isinstance(why, OSError):
+        return _OF_THE_NETWORK.get(why.errno or 0) or disk_complaint(why)
+    return say("it could not be asked")

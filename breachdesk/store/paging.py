@@ -1,26 +1,41 @@
 """Pages of the register in its order, read from an index: a page costs the same among many cases.
 
-The order: cases with a running duty that has hours, by when it falls due; among them, at a place
-that is handed in, those that run only duties without hours; then all others, the newest first.
-Each of the three is one stretch of an index (`RegisterRow.rank`), and a page is merged from the
-first rows of each.
+The order is four stretches, one after the other, each of which an index gives in its order
+(`RegisterRow.rank`): cases with a running duty that has hours, by when it falls due; at a moment
+among them that is handed in, those that run only duties without hours; then all others. Of two that
+stand alike the newer reference comes first.
 """
 
-import heapq
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import chain, islice
+from enum import IntEnum
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Row, Select, Table, true
+from sqlalchemy import Row, Table
 from sqlalchemy.sql.elements import ColumnElement
 
 from breachdesk.records import RegisterRow
 from breachdesk.records.register import Rank
 
-Read = Callable[[Select[Any]], Iterable[RegisterRow]]
 _NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Lines of the register that stand together."""
+
+    which: tuple[ColumnElement[bool], ...]
+    """What they have in common."""
+    order: tuple[ColumnElement[Any], ...]
+
+
+class _Part(IntEnum):
+    SOON = 0
+    UNTIMED = 1
+    LATER = 2
+    QUIET = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,75 +47,65 @@ class Page:
     after: RegisterRow | None
     """The last line of the page before."""
     untimed_at: datetime | None
-    """Where among the timed cases the untimed stand, aware; None: among the quiet ones."""
+    """Where among the timed cases the untimed stand, aware; None: after all of them."""
 
-    def lines(self, table: Table, chosen: Select[Any], read: Read) -> Iterator[RegisterRow]:
-        """Yield the page's lines.
+    def stretches(self, table: Table) -> Iterator[Stretch]:
+        """Yield what comes after the page before, in order."""
+        begun = _Part.SOON if self.after is None else self._part(self.after)
+        for part in _Part:
+            which = self._which(table, part)
+            if self.after is not None and part == begun:
+                which = (*which, _past(table, self.after))
+            if part >= begun and (part is not _Part.LATER or self.untimed_at is not None):
+                yield Stretch(which, _order(table, part))
 
-        Args:
-            table: the register's.
-            chosen: all the lines that are wanted, in no order.
-            read: runs a select.
-        """
-        among = (Rank.TIMED, Rank.UNTIMED), (Rank.QUIET,)
-        apart = (Rank.TIMED,), (Rank.UNTIMED, Rank.QUIET)
-        parts = (
-            self._merged([self._stretch(table, chosen, rank) for rank in ranks], read)
-            for ranks in (apart if self.untimed_at is None else among)
-        )  # a later part is read only when the page has room for it
-        return islice(chain.from_iterable(parts), self.limit)
-
-    def of_few(
-        self, table: Table, chosen: Select[Any], read: Callable[[Select[Any]], Iterable[Row[Any]]]
-    ) -> list[int]:
+    def first(self, lines: Sequence[Row[Any]]) -> list[int]:
         """Return the `seq` of the page's lines, in order, where only few lines are chosen.
 
         All of them are looked at, and sorted here: walking the index of all lines for the few
         would cost more, the more cases there are.
+
+        Args:
+            lines: `seq`, `rank`, `presses_at`, `year` and `number` of each.
         """
-        order = (table.c.rank, table.c.presses_at, table.c.year, table.c.number)
-        found = sorted(read(chosen.with_only_columns(table.c.seq, *order)), key=self._place)
+        found = sorted(lines, key=self.place)
         if self.after is not None:
-            past = self._place(self.after)
-            found = [one for one in found if self._place(one) > past]
+            past = self.place(self.after)
+            found = [one for one in found if self.place(one) > past]
         return [one.seq for one in found[: self.limit]]
 
-    def _merged(self, stretches: list[Select[Any] | None], read: Read) -> Iterator[RegisterRow]:
-        streams = [read(one) for one in stretches if one is not None]
-        return heapq.merge(*streams, key=self._place)
+    def place(self, line: RegisterRow | Row[Any]) -> tuple[int, datetime, int, int]:
+        """Return what the order sorts a line by."""
+        return (self._part(line), line.presses_at or _NEVER, -line.year, -line.number)
 
-    def _stretch(self, table: Table, chosen: Select[Any], rank: Rank) -> Select[Any] | None:
-        """Return what is wanted of one rank, in order; None when the page before went past it."""
-        mine = chosen.where(table.c.rank == rank.value)
-        if self.after is not None:
-            there = self._moment(Rank(self.after.rank), self.after.presses_at)
-            later = _later(table, there, self.after)
-            if rank != Rank.TIMED:
-                here = self._moment(rank, None)
-                if here < there:
-                    return None
-                later = _older(table, self.after) if here == there else true()
-            mine = mine.where(later)
-        if rank == Rank.TIMED:
-            mine = mine.order_by(table.c.presses_at)
-        else:  # so that the index gives its order from here on
-            mine = mine.where(table.c.presses_at.is_(None))
-        return mine.order_by(table.c.year.desc(), table.c.number.desc()).limit(self.limit)
+    def _part(self, line: RegisterRow | Row[Any]) -> _Part:
+        if line.rank == Rank.TIMED:
+            is_soon = self.untimed_at is None or (line.presses_at or _NEVER) <= self.untimed_at
+            return _Part.SOON if is_soon else _Part.LATER
+        return _Part.UNTIMED if line.rank == Rank.UNTIMED else _Part.QUIET
 
-    def _place(self, line: RegisterRow | Row[Any]) -> tuple[datetime, int, int]:
-        return (self._moment(Rank(line.rank), line.presses_at), -line.year, -line.number)
-
-    def _moment(self, rank: Rank, presses_at: datetime | None) -> datetime:
-        """Return the moment a line is sorted by."""
-        moments = {Rank.TIMED: presses_at, Rank.UNTIMED: self.untimed_at, Rank.QUIET: None}
-        return moments[rank] or _NEVER
+    def _which(self, table: Table, part: _Part) -> tuple[ColumnElement[bool], ...]:
+        rank, at, turn = table.c.rank, table.c.presses_at, self.untimed_at
+        if part in {_Part.UNTIMED, _Part.QUIET}:
+            mine = Rank.UNTIMED if part is _Part.UNTIMED else Rank.QUIET
+            return (rank == mine.value, at.is_(None))  # said, the index is in order from here on
+        timed = rank == Rank.TIMED.value
+        if turn is None:
+            return (timed,)
+        return (timed, at <= turn if part is _Part.SOON else at > turn)
 
 
-def _later(table: Table, there: datetime, after: RegisterRow) -> ColumnElement[bool]:
-    at = table.c.presses_at
-    return (at >= there) & ((at > there) | _older(table, after))
+@lru_cache
+def _order(table: Table, part: _Part) -> tuple[ColumnElement[Any], ...]:
+    newest = (table.c.year.desc(), table.c.number.desc())
+    return newest if part in {_Part.UNTIMED, _Part.QUIET} else (table.c.presses_at, *newest)
 
 
-def _older(table: Table, after: RegisterRow) -> ColumnElement[bool]:
-    year, number = table.c.year, table.c.number
-    return (year < after.year) | ((year == after.year) & (number < after.number))
+def _past(table: Table, after: RegisterRow) -> ColumnElement[bool]:
+    """Return what stands in the same stretch as a line, past it."""
+    year, number, at = table.c.year, table.c.number, table.c.presses_at
+    older = (year < after.year) | ((year == after.year) & (number < after.number))
+    if after.presses_at is None:
+        return older
+    there = after.presses_at
+    return (at >= there) & ((at > there) | older)

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, func, inspect, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, defer
+from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import SQLModel
 
 from breachdesk.audit import ZERO
@@ -24,15 +25,13 @@ from breachdesk.records import (
 )
 from breachdesk.records.register import Rank
 from breachdesk.store.paging import Page
-from breachdesk.store.search import few_found, has_short, matching
+from breachdesk.store.search import few_found, many_found, short_words
 from breachdesk.terms import Status
 
 K = TypeVar("K", bound=Kept)
 M = TypeVar("M", bound=SQLModel)
-_FEW = 10
-"""Lines of a page that are read at once."""
-_FEW_FOUND = 1000
-"""Cases a search may find to be looked up one by one; beyond, the register is read in its order."""
+_FEW_FOUND = 500
+"""Cases a search may find to be looked up one by one; beyond, the register is walked."""
 _LARGEST = 2**31 - 1
 """What a database's integer holds at least."""
 
@@ -203,9 +202,9 @@ class Reading:
         chosen = select(AuditEntry).order_by(_column(AuditEntry, "seq"))
         if incident_id is not None:
             chosen = chosen.where(_column(AuditEntry, "incident") == incident_id)
-        with _readable():
-            for entry in self._session.scalars(chosen.execution_options(yield_per=500)):
-                self._session.expunge(entry)
+        with _readable(), Session(self.connection()) as apart:  # others may read meanwhile
+            for entry in apart.scalars(chosen.execution_options(yield_per=500)):
+                apart.expunge(entry)
                 yield entry
 
     def heads(self) -> Iterator[tuple[int, str]]:
@@ -254,40 +253,49 @@ class Reading:
             running_only: only cases with a running duty.
             closed_before: only cases closed before then that nobody wants kept.
             untimed_at: where in the order a case stands that runs only duties without hours;
-                None: among those without any.
+                None: after all that have.
         """
         table = table_of(RegisterRow)
-        chosen = select(RegisterRow)
+        which: list[ColumnElement[bool]] = []
         if open_only:
-            chosen = chosen.where(table.c.status == Status.OPEN)
+            which.append(table.c.status == Status.OPEN)
         if running_only:
-            chosen = chosen.where(table.c.rank < Rank.QUIET)
+            which.append(table.c.rank < Rank.QUIET)
         if year is not None:
-            chosen = chosen.where(table.c.year == year)
+            which.append(table.c.year == year)
         if presses_before is not None:
-            chosen = chosen.where(table.c.presses_at <= presses_before)
+            which.append(table.c.presses_at <= presses_before)
         if closed_before is not None:
-            chosen = chosen.where(table.c.closed_at < closed_before, table.c.is_held.is_(False))
+            which += [table.c.closed_at < closed_before, table.c.is_held.is_(False)]
         page = Page(limit=limit, after=self._line_of(after), untimed_at=untimed_at)
         if search.split():
-            few = few_found(self.connection(), search, _FEW_FOUND)
-            if few is not None:
-                return self._searched(page, chosen, search, few)
-            chosen = chosen.where(matching(table, search))
-        return list(page.lines(table, chosen, self._few))
+            return self._searched(page, which, search)
+        lines: list[RegisterRow] = []
+        for stretch in page.stretches(table):
+            chosen = select(RegisterRow).where(*which, *stretch.which).order_by(*stretch.order)
+            lines += self._all(chosen.limit(None if limit is None else limit - len(lines)))
+            if len(lines) == limit:
+                break
+        return lines
 
     def _searched(
-        self, page: Page, chosen: Select[RegisterRow], search: str, few: tuple[int, ...]
+        self, page: Page, which: list[ColumnElement[bool]], search: str
     ) -> list[RegisterRow]:
-        table = table_of(RegisterRow)
-        chosen = chosen.where(table.c.seq.in_(few))
-        if has_short(search):
-            chosen = chosen.where(matching(table, search))
-        order = page.of_few(table, chosen, self._session.execute)
-        lines = {
-            line.seq: line for line in self._all(select(RegisterRow).where(table.c.seq.in_(order)))
-        }
-        return [lines[seq] for seq in order]
+        table, connection = table_of(RegisterRow), self.connection()
+        short = short_words(table, search)
+        which = which if short is None else [*which, short]
+        few = few_found(connection, search, _FEW_FOUND)
+        if few is None:
+            chosen = select(table.c.seq).where(*which)
+            walked = [
+                chosen.where(*one.which).order_by(*one.order) for one in page.stretches(table)
+            ]
+            first = table.c.seq.in_(many_found(walked, search, page.limit))
+        else:
+            columns = (table.c[name] for name in ("seq", "rank", "presses_at", "year", "number"))
+            found = connection.execute(select(*columns).where(table.c.seq.in_(few), *which))
+            first = table.c.seq.in_(page.first(found.all()))
+        return sorted(self._all(select(RegisterRow).where(first)), key=page.place)
 
     def closed_count(self, before: datetime) -> int:
         """Return how many cases were closed before then that nobody wants kept."""
@@ -319,19 +327,8 @@ class Reading:
     def _all(self, chosen: Select[M]) -> list[M]:
         with _readable():
             found: Sequence[M] = self._session.scalars(chosen).all()
-        for row in found:
-            self._session.expunge(row)
+        self._session.expunge_all()  # nothing waits in it: what is written is flushed at once
         return list(found)
-
-    def _few(self, chosen: Select[M]) -> Iterator[M]:
-        """Yield rows of which perhaps only the first are wanted."""
-        with (
-            _readable(),
-            self._session.scalars(chosen.execution_options(yield_per=_FEW)) as found,
-        ):
-            for row in found:
-                self._session.expunge(row)
-                yield row
 
 
 @contextmanager

@@ -9,6 +9,7 @@ import hashlib
 import os
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -104,7 +105,7 @@ def _seal(
 ) -> Sealed:
     key = secrets.token_bytes(_KEY)
     cipher, digest, done = AESGCM(key), hashlib.sha256(), 0
-    with target.open("wb") as file:
+    with _written(target) as file:
         with disk_in_words(target):
             file.write(MAGIC)
         chunk, number = _read(source), 0
@@ -124,6 +125,18 @@ def _seal(
             file.flush()
             os.fsync(file.fileno())
     return Sealed(key=key, size=done, sha256=digest.hexdigest())
+
+
+@contextmanager
+def _written(target: Path) -> Iterator[BinaryIO]:
+    """Give a file to write to; what fails only when it is closed is the target's fault too."""
+    with disk_in_words(target):
+        file = target.open("wb")
+    try:
+        yield file
+    finally:
+        with disk_in_words(target):
+            file.close()
 
 
 def _opened(path: Path, file: BinaryIO, evidence_id: str, key: bytes) -> Iterator[bytes]:

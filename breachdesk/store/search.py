@@ -7,7 +7,18 @@ Another kind of database brings an index of its own with these functions.
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, Select, Table, and_, column, or_, select, table
+from sqlalchemy import (
+    Connection,
+    Integer,
+    Select,
+    Table,
+    and_,
+    column,
+    or_,
+    select,
+    table,
+    union_all,
+)
 from sqlalchemy.sql.elements import ColumnElement
 
 from breachdesk.store.engine import folded
@@ -23,6 +34,9 @@ DEFINITION = (
 _INDEX = table("case_text", column("rowid"), column("body"), column("case_text"))
 _SHORTEST = 3
 """Letters of the shortest word the index can find; shorter ones are looked for in the titles."""
+_SEQ = column("seq", Integer)
+_ALL = -1
+"""A limit that cuts nothing off."""
 
 
 def make_index(connection: Connection) -> None:
@@ -52,27 +66,26 @@ def rewrite_index(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO case_text(case_text) VALUES ('optimize')")
 
 
-def matching(register: Table, search: str) -> ColumnElement[bool]:
-    """Return the condition that every word stands somewhere in a case, case aside.
+def short_words(register: Table, search: str) -> ColumnElement[bool] | None:
+    """Return the condition that words too short for the index stand in a case; None without any.
 
-    A word too short for the index is looked for in title and reference, and in every text beside
-    the word it was typed beside.
+    Such a word is looked for in title and reference, case aside, and in every text beside the word
+    it was typed beside.
 
     Args:
         register: the table of the register's lines.
-        search: words with spaces between; must hold at least one.
+        search: words with spaces between.
     """
-    words = search.casefold().split()
-    whole = _whole(words)
-    found = [_stands(register, whole, " AND ")] if whole else []
+    words, found = search.casefold().split(), []
     in_sight = folded(register.c.title + " " + register.c.ref)
     for place, word in enumerate(words):
         if len(word) < _SHORTEST:
             pairs = (words[max(place - 1, 0) : place + 1], words[place : place + 2])
             beside = [" ".join(pair) for pair in pairs if len(" ".join(pair)) >= _SHORTEST]
             seen = in_sight.contains(word, autoescape=True)
-            found.append(or_(seen, _stands(register, beside, " OR ")) if beside else seen)
-    return and_(*found)
+            walked = register.c.seq + 0  # an expression: no index of numbers tempts to look all up
+            found.append(or_(seen, walked.in_(_found(beside, " OR "))) if beside else seen)
+    return and_(*found) if found else None
 
 
 def few_found(connection: Connection, search: str, most: int) -> tuple[int, ...] | None:
@@ -87,27 +100,33 @@ def few_found(connection: Connection, search: str, most: int) -> tuple[int, ...]
         Numbers of the cases' first entries. Words too short for the index are still to be looked
         for among them.
     """
-    whole = _whole(search.casefold().split())
+    whole = _whole(search)
     if not whole:
         return None
     found = connection.scalars(_found(whole, " AND ").limit(most + 1)).all()
     return tuple(found) if len(found) <= most else None
 
 
-def has_short(search: str) -> bool:
-    """Is any word too short for the index?"""
-    words = search.casefold().split()
-    return len(_whole(words)) < len(words)
+def many_found(stretches: Sequence[Select[int]], search: str, limit: int | None) -> Select[int]:
+    """Return the first of many cases that hold every word that the index can find, in order.
+
+    The index of words is asked once, and the register walked, stretch after stretch, until there
+    are enough. That the walk comes before the sieve, and in order, is what the limits inside say:
+    they cut nothing off.
+
+    Args:
+        stretches: the register's numbers, as `Page.stretches` orders them.
+        search: words with spaces between.
+        limit: how many are wanted.
+    """
+    whole = _whole(search)
+    parts = (select(_SEQ).select_from(one.limit(_ALL).subquery()) for one in stretches)
+    chosen = select(_SEQ).select_from(union_all(*parts).limit(_ALL).subquery()).limit(limit)
+    return chosen.where(_SEQ.in_(_found(whole, " AND "))) if whole else chosen
 
 
-def _whole(words: Sequence[str]) -> list[str]:
-    return [word for word in words if len(word) >= _SHORTEST]
-
-
-def _stands(register: Table, parts: Sequence[str], joined: str) -> ColumnElement[bool]:
-    """Return the condition that all or any of these parts stand in a case's texts."""
-    walked = register.c.seq + 0  # an expression: no index of numbers tempts to look up every case
-    return walked.in_(_found(parts, joined))
+def _whole(search: str) -> list[str]:
+    return [word for word in search.casefold().split() if len(word) >= _SHORTEST]
 
 
 def _found(parts: Sequence[str], joined: str) -> Select[int]:

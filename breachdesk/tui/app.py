@@ -21,34 +21,26 @@ from breachdesk.errors import RefusedError
 from breachdesk.language import Speaker
 from breachdesk.message import Message, say
 from breachdesk.terms import Lang
-from breachdesk.tui.door import Door, Step
+from breachdesk.tui.door import Door
 from breachdesk.tui.keys import key
+from breachdesk.tui.leaving import LeavingHall
 from breachdesk.tui.look import LOOKS, THEMES, theme_name
-from breachdesk.tui.opening import OpeningHall
 from breachdesk.tui.palette import Command, Palette, commands_of
-from breachdesk.tui.widgets.dialogs import ConfirmDialog
-from breachdesk.tui.widgets.draftbox import DraftBox
+from breachdesk.tui.widgets.dialogs import MessageDialog
 from breachdesk.tui.widgets.helping import HelpDialog
 from breachdesk.tui.widgets.typed_ahead import TypedAhead
 from breachdesk.when import ClockWatch
 
 if TYPE_CHECKING:
-    from breachdesk.desk import Desk
-    from breachdesk.register import RegisterLine
     from breachdesk.settings import Settings
 
 LOOK_EVERY = 10
 """Seconds from one look at the clock to the next, for locking when nobody is there."""
 COVERED = "-covered"
 """Class of a screen that shows nothing, until what it shows is drawn behind the veil."""
-MOST_PRESSING = 50
-RUN_OUT = 15.0
-"""Seconds that closing waits for what is being read or written; longer than a writer waits."""
-SOON = timedelta(hours=1)
-"""Leaving asks first when a duty falls due within it."""
 
 
-class DeskApp(OpeningHall):
+class DeskApp(LeavingHall):
     """The desk on the screen."""
 
     CSS_PATH = Path(__file__).with_name("app.tcss")
@@ -59,7 +51,7 @@ class DeskApp(OpeningHall):
             hint=say("Explain what has the focus, and list the keys")),
         key("ctrl+p", "command_palette", say("All"), id="app.palette", twin="colon",
             hint=say("Everything that can be done, and every case")),
-        key("ctrl+l", "lock", say("Lock"), id="app.lock", shown=False,
+        key("ctrl+l", "lock", say("Lock"), id="app.lock", shown=False, first=True,
             hint=say("Lock the desk; half-typed words are kept")),
         key("ctrl+g", "veil", say("Privacy"), id="app.veil", shown=False, first=True,
             hint=say("Blank names, titles and texts while others see the screen; again: show")),
@@ -78,11 +70,10 @@ class DeskApp(OpeningHall):
         super().__init__(door, speaker, without_colours="NO_COLOR" in os.environ)
         self.settings = settings
         self._touched_at = door.now()
-        self._locked_at = door.locked_at()
         self._had_focus: list[Widget | None] = []
         """What had the focus on each screen when the veil came down."""
         self._watch = ClockWatch(door.now, door.ticks)
-        self.typed_ahead = TypedAhead(self, super().on_event)
+        self.typed_ahead = TypedAhead(self, self._press)
         """The keys that are not done with."""
         for theme in THEMES:
             self.register_theme(theme)
@@ -97,9 +88,16 @@ class DeskApp(OpeningHall):
         """Remember when somebody was last there; keys wait for those before them."""
         if isinstance(event, events.InputEvent):
             self._touched_at = self.now()
-        if isinstance(event, events.Key) and not event.is_forwarded:
+        if self.is_covered and isinstance(event, (events.InputEvent, events.Paste)):
+            self.touched_behind_the_cover(event)
+        elif isinstance(event, events.Key) and not event.is_forwarded:
             self.typed_ahead.take(event)
         else:
+            await super().on_event(event)
+
+    async def _press(self, event: events.Key) -> None:
+        """Press a key; one that waited while the desk was locked is not meant for what comes."""
+        if not self.is_covered:
             await super().on_event(event)
 
     def look_around(self) -> None:
@@ -111,9 +109,8 @@ class DeskApp(OpeningHall):
         self._touched_at += moved
         if moved and self.is_open:
             self.tell(clock_was_moved(moved), warns=True)
-        locked_at, self._locked_at = self._locked_at, self.door.locked_at()
-        if self.is_open and locked_at != self._locked_at:
-            self.action_lock()
+        if self.is_open and self.locked_at != self.door.locked_at():
+            self.lock(is_called=True)
         self.lock_when_idle()
 
     def lock_when_idle(self) -> None:
@@ -129,6 +126,9 @@ class DeskApp(OpeningHall):
         self.push_screen(HomeScreen())
         for note in self.notes:
             self.tell(note)
+        for told in self.afterwards:
+            self.push_screen(MessageDialog(say("While the desk was left"), told, warns=False))
+        self.afterwards = []
         self._look_at_record()
 
     @work(exclusive=True, group="record")
@@ -180,7 +180,8 @@ class DeskApp(OpeningHall):
 
     def action_help(self) -> None:
         """Explain what has the focus."""
-        self.push_screen(HelpDialog(self.screen))
+        if not isinstance(self.screen, HelpDialog):
+            self.push_screen(HelpDialog(self.screen))
 
     def action_command_palette(self) -> None:
         """Offer everything; run what is chosen."""
@@ -215,65 +216,6 @@ class DeskApp(OpeningHall):
         else:
             self.push_screen(CaseScreen(ref))
 
-    @work(exclusive=True, group="leaving")
-    async def action_lock(self) -> None:
-        """Cover the screen, keep what is typed, close the desk, and ask for what opens it."""
-        boxes = [box for screen in self.screen_stack for box in screen.query(DraftBox)]
-        half = [(box, box.take_pending()) for box in boxes]
-        self.clear_notifications()
-        self.threshold.show_step(Step.LOCKING)
-        with self.batch_update():
-            while len(self.screen_stack) > 1:
-                await self.pop_screen()
-        for box, words in half:
-            await self._save(box, words)
-        await self._close_desk()
-        self.threshold.ask_key()
-
-    async def action_quit(self) -> None:
-        """Keep what is typed and leave; asks only when a duty falls due within the hour."""
-        self._leave()
-
-    @work(exclusive=True, group="leaving")
-    async def _leave(self) -> None:
-        if self.is_open and not await self._may_leave():
-            return
-        await self._keep_typed_everywhere()
-        await self._close_desk()
-        self.exit(0)
-
-    async def _may_leave(self) -> bool:
-        """Ask when a duty falls due within the hour; what is late already holds nobody up."""
-        soonest = await self.ask(falls_due_soon, self.desk, SOON)
-        if soonest is None or isinstance(self.screen, ConfirmDialog):
-            return True
-        dialog = ConfirmDialog(
-            say("Leave now?"),
-            say(
-                "{ref}: {duty} falls due within the hour: {deadline}.",
-                ref=soonest.ref,
-                duty=soonest.duties[0],
-                deadline=soonest.presses_at,
-            ),
-            say("Leave"),
-            warns=True,
-        )
-        said_yes: bool | None = await self.push_screen_wait(dialog)
-        return bool(said_yes)
-
-    async def _keep_typed_everywhere(self) -> None:
-        if self.is_open:
-            for screen in self.screen_stack:
-                await self.keep_typed(screen.query(DraftBox))
-
-    async def _close_desk(self) -> None:
-        """Close the desk; screens that read it are gone by then, or leave with the app."""
-        if self._desk is not None:
-            desk, self._desk = self._desk, None
-            self.notes, self.organisation, self._clipboard = (), "", ""
-            await self.run_out(RUN_OUT)
-            await self.ask(desk.close)
-
     def action_help_quit(self) -> None:
         """Say how to leave: ctrl+c copies."""
         self.tell(say("Press ctrl+q to leave."))
@@ -296,17 +238,6 @@ def clock_was_moved(moved: timedelta) -> Message:
         else say("This machine's clock was put forward by {span}.", span=moved)
     )
     return say("{said} Every deadline hangs on it: check that it is right now.", said=said)
-
-
-def falls_due_soon(desk: "Desk", within: timedelta) -> "RegisterLine | None":
-    """Return the case whose running duty falls due first within that time."""
-    from breachdesk.register import RegisterFilter
-
-    now = desk.now()
-    for line in desk.register.rows(RegisterFilter(open_only=True, limit=MOST_PRESSING)):
-        if line.duties and line.presses_at and now <= line.presses_at <= now + within:
-            return line
-    return None
 
 
 def run(door: Door, settings: "Settings") -> int:

@@ -8,7 +8,7 @@ class DecideScreen(DeskScreen):
             self.case = case
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar, Concatenate, ParamSpec, TypeVar, cast
 
@@ -47,11 +47,15 @@ def act(method: Callable[Concatenate[S, P], Awaitable[None]]) -> Callable[Concat
             return
 
         async def run() -> None:
+            refusals = self.hall.refusals
             try:
                 if self.display:
                     await method(self, *args, **kwargs)
             finally:
                 self.acting.discard(name)
+            if name in self.RECORDS:
+                is_recorded = self.hall.refusals == refusals
+                self.hall.note_end(self.RECORDS[name], is_recorded=is_recorded)
 
         self.acting.add(name)
         self.run_worker(run(), name=name)
@@ -70,6 +74,8 @@ class DeskScreen(Spoken, Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape", "back", say("Back"), hint=say("Go back one screen"), id="screen.back"),
     ]
+    RECORDS: ClassVar[Mapping[str, Message]] = {}
+    """Acts that record something themselves, without a dialog: their method, and their words."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         """Start with nothing under way."""

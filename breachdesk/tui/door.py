@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from breachdesk.records import Profile
 
 
+LEAST_CHARACTERS = 15
+"""Of a passphrase that somebody chooses and types: it alone guards the desk, and NIST SP 800-63B-4,
+section 3.1.1.2, asks for 15. Length only; rules of composition make passphrases no better. One that
+stands in a file, for a machine, is taken as it is."""
+
+
 class Step(Enum):
     """What opening a desk is busy with."""
 
@@ -69,6 +75,17 @@ class Door(Protocol):
 
     def locked_at(self) -> int:
         """Return a number that changes each time somebody locks the desk elsewhere."""
+
+    def forget(self) -> None:
+        """Take the key out of the keyring, when the screen is locked: opening asks for it again.
+
+        Other windows stay as they are, and a passphrase file still opens the desk.
+
+        Raises:
+            RefusedError: nothing but the keyring opens this desk, so it keeps the key.
+            LockedError: the keyring does not answer, or still holds the key.
+            NoDeskError, StoreError: see there.
+        """
 
     def open(
         self,

@@ -19,6 +19,7 @@ from breachdesk.message import Message, say
 from breachdesk.tui.door import Door
 from breachdesk.tui.widgets.dialogs import MessageDialog
 from breachdesk.tui.widgets.draftbox import DraftBox
+from breachdesk.tui.widgets.howfar import Advance
 from breachdesk.tui.widgets.shown import VEIL, Veil
 
 if TYPE_CHECKING:
@@ -50,6 +51,14 @@ class Hall(App[int]):
         self.under_way = 0
         """How many calls of door and desk are under way."""
         self._calls: set[asyncio.Task[Any]] = set()
+        self._readings: set[Advance] = set()
+        """What follows the long calls that only read."""
+        self.is_covered = False
+        """Does the screen show nothing, until what is under way has ended?"""
+        self.refusals = 0
+        """How many calls were refused so far."""
+        self.afterwards: list[Message] = []
+        """What ended behind the cover, to be told when the desk is open again."""
         self._keeping = asyncio.Lock()
         self.redrawing = asyncio.Lock()
         """Held while a screen is drawn anew and its widgets are not all there."""
@@ -89,17 +98,21 @@ class Hall(App[int]):
             CancelledError: the screen that asked was left meanwhile; its worker ends with it.
         """
         screen = self.screen
+        readings = {one for one in kwargs.values() if isinstance(one, Advance) and one.only_reads}
+        self._readings |= readings
         self.under_way += 1
         try:
             result = await self._in_a_thread(call, *args, **kwargs)
         except BreachdeskError as error:
             self._go_on_if_anybody_waits()
+            self.refusals += 1
             refused = getattr(screen, "refused", None)
-            if refused is None or not refused(error):
+            if not self.is_covered and (refused is None or not refused(error)):
                 self.report(error)
             return None
         finally:
             self.under_way -= 1
+            self._readings -= readings
         async with self.redrawing:
             self._go_on_if_anybody_waits()
         return result
@@ -116,10 +129,40 @@ class Hall(App[int]):
         if not running.cancelled():
             running.exception()  # seen, should nobody wait for it
 
-    async def run_out(self, seconds: float) -> None:
-        """Wait until no call reads or writes any more, so long at most."""
-        if self._calls:
-            await asyncio.wait(self._calls, timeout=seconds)
+    @property
+    def is_busy(self) -> bool:
+        """Does a call read or write, or is an act of the screen in front under way?"""
+        acting = bool(getattr(self.screen, "acting", None))
+        return acting or self.under_way > 0 or bool(self._calls)
+
+    def stop_reading(self) -> None:
+        """Stop the long calls that only read: nobody is to see what they find."""
+        for one in self._readings:
+            one.is_stopped = True
+
+    def note_end(self, act: Message, *, is_recorded: bool, is_whole: bool = True) -> None:
+        """Keep what became of an act that ended behind the cover; no words of a case are in it."""
+        if not self.is_covered:
+            return
+        if not is_recorded:
+            said = say(
+                "“{act}” was under way when the desk was left. It was refused, and nothing of it "
+                "was recorded. What you typed was kept: do it again to see why.",
+                act=act,
+            )
+        elif is_whole:
+            said = say(
+                "“{act}” was under way when the desk was left. It was carried out, and stands in "
+                "the record.",
+                act=act,
+            )
+        else:
+            said = say(
+                "“{act}” was under way when the desk was left. It stands in the record, but "
+                "something that follows it went wrong: look at the case.",
+                act=act,
+            )
+        self.afterwards.append(said)
 
     def _go_on_if_anybody_waits(self) -> None:
         """End the worker of a screen that is being taken down: its widgets are gone already."""
@@ -142,6 +185,8 @@ class Hall(App[int]):
 
     def tell(self, message: Message, *, warns: bool = False) -> None:
         """Show a sentence for some seconds, for what is good to know and needs no answer."""
+        if self.is_covered:
+            return
         self.notify(
             self.speaker.say(message),
             severity="warning" if warns else "information",
@@ -164,7 +209,10 @@ class Hall(App[int]):
         """Save what the box holds at the moment of saving, so that no older words win."""
         async with self._keeping:
             for field in fields if self.is_open else ():
-                await self.ask(self.desk.drafts.save, box.place, field, box.kept.get(field, ""))
+                text, refusals = box.kept.get(field, ""), self.refusals
+                await self.ask(self.desk.drafts.save, box.place, field, text)
+                if self.refusals == refusals:
+                    box.was_saved(field, text)
 
     async def keep_typed(self, boxes: Iterable[DraftBox]) -> None:
         """Keep every half-typed word now: before going back, locking or quitting."""

@@ -30,6 +30,8 @@ class OpeningHall(Hall):
     notes: tuple[Message, ...] = ()
     """What is worth saying about how the desk was opened."""
     _attempt = 0
+    locked_at = 0
+    """What the door said about locking elsewhere when this desk was last opened."""
 
     def get_default_screen(self) -> UnlockScreen:
         """Return the screen under all others: painted first, shown again when locked."""
@@ -89,6 +91,7 @@ class OpeningHall(Hall):
     async def _open(self, call: Callable[[], OpenedDesk]) -> None:
         self._attempt += 1
         mine = self._attempt
+        self.locked_at = self.door.locked_at()
 
         def opening() -> OpenedDesk:
             opened = call()

@@ -1,6 +1,6 @@
 """Read a past time (WHEN) or a future one (DUE) as the command-line contract says."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dateutil.tz import datetime_ambiguous, datetime_exists
@@ -91,7 +91,7 @@ def _read(text: str, *, now: datetime, zone: ZoneInfo, like: Message) -> datetim
         if isinstance(typed, Elapsed):
             return (now.astimezone(UTC) + typed.span).replace(microsecond=0)
         if typed is None:
-            raise _unreadable(text, tidied, like)
+            raise _unreadable(text, tidied, like, now.astimezone(zone))
         return _placed(typed, now=now, zone=zone, like=like)
     except (ValueError, OverflowError) as error:
         raise RefusedError(
@@ -107,13 +107,29 @@ def _placed(typed: Clock, *, now: datetime, zone: ZoneInfo, like: Message) -> da
     return (moment if moment.tzinfo else _local(moment, zone)).astimezone(UTC)
 
 
-def _unreadable(text: str, tidied: str, like: Message) -> RefusedError:
-    if len(tidied) <= LONGEST and parse_day(tidied) is not None:
+def _unreadable(text: str, tidied: str, like: Message, now: datetime) -> RefusedError:
+    day = parse_day(tidied) if len(tidied) <= LONGEST else None
+    if day is not None:
         return RefusedError(
             say("“{text}” has no time of day, and here the hour matters.", text=tidied),
-            say("Add the time, like “{example}”.", example=f"{tidied} 14:30"),
+            _with_a_time(tidied, day.on(now).date(), like, now),
         )
     return RefusedError(say("“{text}” is not a time the desk can read.", text=_short(text)), like)
+
+
+def _with_a_time(tidied: str, day: date, like: Message, now: datetime) -> Message:
+    """Return how to add a time, by an example that would be taken; else what would be.
+
+    On the present day the time is the present minute, or for what is due the last of the day.
+    """
+    is_past = like is _LIKE_PAST
+    if day == now.date():
+        example = f"{tidied} {now:%H:%M}" if is_past else f"{tidied} 23:59"
+    elif (day < now.date()) == is_past:
+        example = f"{tidied} 14:30"
+    else:
+        return like
+    return say("Add the time, like “{example}”.", example=example)
 
 
 def _short(text: str) -> str:

@@ -141,7 +141,7 @@ def main() -> None:
         small, large = Large(Path(folder) / "small", SMALL), Large(Path(folder) / "large", cases)
         told("first page", small.page(), large.page(), large.bare(FIRST_PAGE))
         told("open cases only", small.page(open_only=True), large.page(open_only=True))
-        for words in ("pasientjournal", "journal log", "nr 000777"):
+        for words in ("pasientjournal", "journal log", "077", "nr 001", "nr 000777"):
             asked = " ".join(f'"{word}"' for word in words.split() if len(word) > 2)
             bare = large.bare(SEARCH, asked=asked)
             told(f"search “{words}”", small.page(words), large.page(words), bare)

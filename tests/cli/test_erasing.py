@@ -9,7 +9,9 @@ def test_a_case_is_erased_and_what_is_out_of_reach_is_said(cli: Cli, case: str) 
     assert said["title"] == case
     assert said["status"] == "closed"
     assert any(str(backup) in line for line in said["erased"]["out_of_reach"])
-    assert "Kunde" not in cli("show", case).out
+    shown = cli("show", case).out
+    assert "Kunde" not in shown
+    assert "This case was erased" in shown
     assert cli("verify", "--json").json["ok"] is True
     assert cli("export", case, "--out", str(backup) + ".json", code=2).out == ""
 

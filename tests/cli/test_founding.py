@@ -92,7 +92,11 @@ def test_with_nobody_to_ask_and_no_keyring_no_desk_is_made(bare: Cli) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "told"),
-    [(["short"], "too short"), (["long enough", "long enougj"], "not the same"), ([""], "needs a")],
+    [
+        (["fourteen signs"], "too short"),
+        (["a few words, long", "a few words, lonk"], "not the same"),
+        ([""], "needs a"),
+    ],
 )
 def test_a_passphrase_that_will_not_do_makes_no_desk(
     bare: Cli, typed: list[str], told: str
@@ -106,13 +110,13 @@ def test_a_passphrase_that_will_not_do_makes_no_desk(
 def test_the_first_start_on_a_terminal_asks_for_passphrase_and_name(
     bare: Cli, profile: Path
 ) -> None:
-    bare.typed = ["long enough", "long enough", "Ola Nordmann"]
+    bare.typed = ["a few words, long enough", "a few words, long enough", "Ola Nordmann"]
     said = bare("init", "--profile", str(profile))
     assert "Recovery code, shown this once" in said.err
     assert "Lyngheim" in said.out
-    bare.typed = ["wrong", "long enough"]
+    bare.typed = ["wrong", "a few words, long enough"]
     bare("new", "Something")
-    bare.typed = ["long enough"]
+    bare.typed = ["a few words, long enough"]
     assert bare("show", "1", "--json").json["timeline"][0]["by"] == "Ola Nordmann"
     assert "Recorded as" not in said.err
 

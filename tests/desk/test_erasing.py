@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from breachdesk.desk import Desk
+from breachdesk.desk.letters import Order
 from breachdesk.desk.sheets import Sheet
 from breachdesk.errors import RefusedError
 from breachdesk.records import (
@@ -146,6 +147,16 @@ def test_what_cannot_be_reached_is_said(desk: Desk, tmp_path: Path) -> None:
     assert "breachdesk export" in said
 
 
+def test_letters_that_were_made_are_named_as_out_of_reach(desk: Desk, tmp_path: Path) -> None:
+    worked_on(desk, tmp_path)
+    people = b"navn;adresse;postnummer;poststed\nKari Li;Veien 1;0155;Oslo\n"
+    desk.letters.make("1", Order(content=people, print_file=tmp_path / "print.pdf"))
+    foreseen = desk.erasing.outlook("1").out_of_reach
+    done = desk.erasing.erase("1", "Fem år er gått")
+    assert done.out_of_reach == foreseen
+    assert "the letters made out to people" in " ".join(str(one) for one in foreseen)
+
+
 def test_another_case_is_untouched(desk: Desk, tmp_path: Path) -> None:
     worked_on(desk, tmp_path)
     desk.intake.log(NewIncident(title="En annen sak"))
@@ -169,6 +180,25 @@ def test_an_erased_case_is_neither_erased_again_nor_shown_as_it_was_nor_exported
         desk.intake.open("1", at=earlier)
     with pytest.raises(RefusedError, match="cannot be exported whole"):
         desk.moving.export("1")
+
+
+def test_what_was_written_into_an_erased_case_can_be_erased_too(desk: Desk, tmp_path: Path) -> None:
+    worked_on(desk, tmp_path)
+    kept = "Lønn på avveie"
+    desk.erasing.erase("1", "Fem år er gått", rationales={Matter.NOTIFY_AUTHORITY: kept})
+    before = desk.intake.open("1")
+    desk.intake.reopen("1", "Hemmelig grunn")
+    desk.timeline.note("1", NewNote(text="Ringte Kari Kunde igjen"))
+    desk.assessment.answer("1", "facts", Sheet(values={"description": "Hemmelig beskrivelse"}))
+    case = desk.erasing.erase("1", "Det skulle ikke ha stått der").case
+    assert [one for one in SECRETS if one in rows_of(desk)] == []
+    assert case.decision(Matter.NOTIFY_AUTHORITY) == before.decision(Matter.NOTIFY_AUTHORITY)
+    assert case.decision(Matter.NOTIFY_AUTHORITY).rationale == kept
+    assert case.dispatches == before.dispatches
+    assert (case.facts.title, case.facts.status) == ("BD-2026-001", Status.CLOSED)
+    assert desk.trust.verify().ok
+    with pytest.raises(RefusedError, match="erased already"):
+        desk.erasing.erase("1", "Igjen")
 
 
 def test_a_reason_is_needed(desk: Desk, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from breachdesk.forms import find_forms
 from tests.faults.conftest import Told
 
-VERBS = 23
+VERBS = 32
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,8 @@ def furnished(folder: Path, profile: Path) -> tuple[Machine, dict[str, tuple[str
     (folder / "secret").chmod(0o600)
     (folder / "people.csv").write_text(PEOPLE, encoding="utf-8")
     (folder / "mail.eml").write_bytes(b"From: a stranger\n" * 5000)
+    (folder / "results.csv").write_text("rad;status\n2;levert\n3;retur\n", encoding="utf-8")
+    handed = ("--with-evidence", "--to", "Kripos", "--purpose", "Reported")
     desk = Machine(folder)
     desk("init", "--no-recovery")
     desk("organisation", "import", str(profile))
@@ -86,6 +88,9 @@ def furnished(folder: Path, profile: Path) -> tuple[Machine, dict[str, tuple[str
     desk("answer", ref, "risk", *(word for one in RISK for word in ("--set", one)))
     desk("assess", ref)
     desk("task", "add", ref, "Call the supplier", "--owner", "Ola")
+    desk("task", "add", ref, "Call the bank", "--owner", "Ola")
+    desk("task", "done", ref, "2")
+    desk("group", "add", ref, "Employees", "--number", "12")
     desk("decide", ref, "is_breach", "--outcome", "yes", "--because", "Somebody was in it")
     paper = desk("issue", ref, "notification", "--out", str(folder / "a.pdf")).split("\n")[0]
     desk("issue", ref, "communication", "--out", str(folder / "b.pdf"))
@@ -94,7 +99,10 @@ def furnished(folder: Path, profile: Path) -> tuple[Machine, dict[str, tuple[str
     piece = desk("evidence", "add", ref, str(folder / "mail.eml"), "--origin", "Inbox").split("\n")[
         0
     ]
+    desk("letters", ref, "--recipients", str(folder / "people.csv"), "--merged",
+         str(folder / "first.pdf"))  # fmt: skip
     desk("export", ref, "--out", str(folder / "case.json"))
+    desk("export", ref, "--pack", str(folder / "case.zip"), *handed)
     desk("new", "A closed one", "--aware", "3 h ago")
     desk("close", "2", "--because", "Nothing was lost")
     because = ("--because", "They called back")
@@ -113,14 +121,23 @@ def furnished(folder: Path, profile: Path) -> tuple[Machine, dict[str, tuple[str
         "unsent": ("unsent", sending, *because),
         "letters": ("letters", ref, "--recipients", "{folder}/people.csv",
                     "--merged", "{folder}/m.pdf"),
+        "results": ("letters", ref, "--results", "{folder}/results.csv"),
+        "group add": ("group", "add", ref, "Customers", "--number", "5"),
+        "group answer": ("answer", ref, "risk", "--group", "Employees", "--set", RISK[0]),
+        "group correct": ("group", "correct", ref, "Employees", "--number", "13", *because),
+        "group remove": ("group", "remove", ref, "Employees", *because),
         "task add": ("task", "add", ref, "--playbook", "misdirected"),
         "task done": ("task", "done", ref, "1", *because),
+        "task reopen": ("task", "reopen", ref, "2", *because),
         "evidence add": ("evidence", "add", ref, "{folder}/mail.eml", "--origin", "Inbox"),
         "evidence export": ("evidence", "export", piece, "--out", "{folder}/copy.eml",
                             "--to", "Kripos", "--purpose", "Reported"),
         "attach": ("attach", sending, "{folder}/mail.eml"),
         "organisation import": ("organisation", "import", str(profile)),
         "import": ("import", "{folder}/case.json"),
+        "pack": ("export", ref, "--pack", "{folder}/again.zip", *handed),
+        "import of a pack": ("import", "{folder}/case.zip"),
+        "hold": ("hold", ref, "--person", "Ola", *because),
         "backup": ("backup", "{folder}/desk.backup"),
         "rekey": ("rekey", "--recovery-file", "{folder}/code.txt"),
         "erase": ("erase", ref, *because),

@@ -1,15 +1,15 @@
 """What is asked of the desk comes from one snapshot."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.orm.exc import DetachedInstanceError
 
 from breachdesk.errors import NoSuchCaseError, NoSuchThingError
-from breachdesk.records import Document, Incident, IncidentFacts, Note
+from breachdesk.records import Document, Incident, IncidentFacts, Note, RegisterRow
 from breachdesk.store.reading import Reading
 from breachdesk.store.store import Store
-from breachdesk.terms import AuditAction, Status
+from breachdesk.terms import AuditAction, Duty, Status
 
 from .making import KARI, NOW, case_with_notes, document, line, log_case, note
 
@@ -73,6 +73,50 @@ def test_pages_of_the_register_join_without_gap_or_overlap(register: Store, size
             pages += page
             after = page[-1]
     assert pages == whole
+
+
+@pytest.fixture
+def crowded(store: Store) -> Store:
+    """Return more cases than a search looks up one by one; many press at the same moment."""
+    duties = Duty.NOTIFY_AUTHORITY.value
+    with store.transaction(actor=KARI, now=NOW) as writing:
+        for number in range(1, 541):
+            hours = number % 7 * 24 if number % 3 == 0 else None
+            row = line(number, year=2024 + number % 2, hours=hours)
+            row.open_duties = duties if number % 3 < 2 else ""
+            row.status = Status.OPEN if number % 5 else Status.CLOSED
+            writing.put_register_row(row, f"sykmelding {number}")
+    return store
+
+
+@pytest.mark.parametrize("turn", [None, *(NOW + timedelta(hours=at) for at in (-1, 48, 60, 999))])
+@pytest.mark.parametrize("asked", [{}, {"open_only": True}, {"year": 2025}])
+def test_all_lines_and_all_found_stand_in_one_order(
+    crowded: Store, turn: datetime | None, asked: dict[str, object]
+) -> None:
+    def place(row: RegisterRow) -> tuple[object, ...]:
+        newest = (-row.year, -row.number)
+        if row.presses_at is not None:
+            is_soon = turn is None or row.presses_at <= turn
+            return (0 if is_soon else 2, row.presses_at, *newest)
+        return (1 if row.open_duties else 3, NOW, *newest)
+
+    with crowded.reading() as reading:
+        rows = reading.register_rows(untimed_at=turn, **asked)  # type: ignore[arg-type]
+        assert rows == sorted(rows, key=place)
+        assert len(rows) > 200
+        for search in ("", "sykmelding", "sykmelding bd"):
+            pages: list[str] = []
+            while page := _refs(
+                reading,
+                untimed_at=turn,
+                search=search,
+                limit=90,
+                after=pages[-1] if pages else None,
+                **asked,
+            ):
+                pages += page
+            assert pages == [row.ref for row in rows]
 
 
 def test_paging_after_a_case_that_is_not_there_says_so(register: Store) -> None:

@@ -3,6 +3,7 @@
 import io
 import os
 import stat
+import tracemalloc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -90,3 +91,49 @@ def test_what_no_row_speaks_of_is_an_orphan(tmp_path: Path) -> None:
     seal_file(io.BytesIO(b"content"), tmp_path, ID)
     assert orphans(tmp_path, {ID}) == ()
     assert [one.name for one in orphans(tmp_path, set())] == [f"{ID}.sealed"]
+
+
+class Zeros(io.RawIOBase):
+    """So many zeros, none of which lies anywhere."""
+
+    def __init__(self, size: int) -> None:
+        self._left = size
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        given = min(size, self._left)
+        self._left -= given
+        return bytes(given)
+
+
+def test_a_large_file_is_sealed_and_opened_in_the_memory_of_a_few_chunks(tmp_path: Path) -> None:
+    size, told = 48 * CHUNK, []
+    source = Zeros(size)
+    tracemalloc.start()
+    try:
+        sealed = seal_file(
+            source,  # type: ignore[arg-type]
+            tmp_path, ID, size=size, told=lambda done, of: told.append((done, of)),
+        )  # fmt: skip
+        read = sum(len(one) for one in open_sealed(tmp_path, ID, sealed.key))
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert read == sealed.size == size
+    assert told == [(done * CHUNK, size) for done in range(1, 49)]
+    assert most < 8 * CHUNK
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize("size", [10, 3 * CHUNK])
+def test_a_full_disk_is_said_of_the_desk_and_not_of_what_is_taken_in(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(
+        "breachdesk.store.sealed.create_private", lambda path: path.symlink_to("/dev/full")
+    )
+    with pytest.raises(StoreError, match="is full"):
+        seal_file(io.BytesIO(bytes(size)), tmp_path, ID)
+    assert list((tmp_path / "evidence").iterdir()) == []

@@ -19,17 +19,35 @@ def decoded(content: bytes) -> str:
     Raises:
         RefusedError: It is too large, or no text at all.
     """
+    refuse_another_kind(content)
+    text = _text(content)
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def refuse_another_kind(content: bytes, name: str = "") -> None:
+    """Refuse a file that can be no list.
+
+    Args:
+        content: Its bytes.
+        name: The file's, where it is known.
+
+    Raises:
+        RefusedError: It is too large, or a spreadsheet.
+    """
     if len(content) > MOST_BYTES:
         raise RefusedError(
-            say("The list is larger than {limit} bytes.", limit=MOST_BYTES),
+            say("{file} is larger than {limit} bytes.", file=name, limit=MOST_BYTES)
+            if name
+            else say("The list is larger than {limit} bytes.", limit=MOST_BYTES),
             say("Split it and print the parts one after the other."),
         )
     if content[:4] == b"PK\x03\x04" or content[:4] == b"\xd0\xcf\x11\xe0":
         raise RefusedError(
-            say("This is a spreadsheet, not a CSV."), say("Save it as CSV UTF-8 and try again.")
+            say("{file} is a spreadsheet, not a CSV.", file=name)
+            if name
+            else say("This is a spreadsheet, not a CSV."),
+            say("Save it as CSV UTF-8 and try again."),
         )
-    text = _text(content)
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _text(content: bytes) -> str:

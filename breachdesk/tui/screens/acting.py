@@ -183,10 +183,13 @@ class ActDialog(Dialog[CaseFile]):
 
     @work
     async def _record(self) -> None:
+        refusals = self.hall.refusals
         try:
             case = await self.record()
         finally:
             self._is_recording = False
+        is_whole = self.hall.refusals == refusals
+        self.hall.note_end(self.yes, is_recorded=case is not None, is_whole=is_whole)
         if case is not None:
             self.query_one(DraftBox).said()
             self.dismiss(case)

@@ -13,13 +13,11 @@ from textual.widgets import Button, Input, Static
 from breachdesk.errors import BreachdeskError
 from breachdesk.message import Message, say
 from breachdesk.terms import Lang
+from breachdesk.tui.door import LEAST_CHARACTERS
 from breachdesk.tui.keys import key
 from breachdesk.tui.screens.threshold import Threshold
 from breachdesk.tui.widgets.picks import Pick, Picks
 
-LEAST_CHARACTERS = 15
-"""A passphrase alone guards the desk: NIST SP 800-63B-4, section 3.1.1.2, asks for 15. Length only;
-what it is made of is not asked."""
 OFFERED = (Lang.NB, Lang.EN)
 """The languages of the screen, each named in itself."""
 _NAMES = {Lang.NB: "Norsk (bokmål)", Lang.EN: "English"}
@@ -30,8 +28,8 @@ _EXPLAINED = (
         "you export it."
     ),
     say(
-        "Its key is made now and kept in your keyring, so that the daily start asks nothing; your "
-        "passphrase opens it where there is no keyring."
+        "Its key is made now and kept in your keyring, so that starting asks nothing; once it is "
+        "locked, and where there is no keyring, your passphrase opens it."
     ),
     say(
         "You are then shown a recovery code, once: without keyring, passphrase and code nobody can "

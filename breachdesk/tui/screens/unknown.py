@@ -1,6 +1,6 @@
 """Say that something is not known yet, who finds out, and by when: Art. 33(4) GDPR allows it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from textual.widget import Widget
@@ -27,13 +27,24 @@ class UnknownDialog(ActDialog):
     def fields(self) -> Iterator[Widget]:
         """Draw the question, who and by when."""
         yield Static(self.words(say("{question}", question=self.question.text)))
-        yield self.row(say("Who finds out"), TypedLine(self._owner(), id="owner"))
+        yield self.row(
+            say("Who finds out"), TypedLine(self._owner(), name=self._field("owner"), id="owner")
+        )
         example = say("15:00, tomorrow 12:00")
-        due = MomentField(self.hall.now, placeholder=example, is_due=True, id="due")
+        due = MomentField(
+            self.hall.now, name=self._field("due"), placeholder=example, is_due=True, id="due"
+        )
         yield self.row(say("By when"), due)
         if was_told(self.case, self.question.id) is not None:
             yield self.label(say("A notification says otherwise. Why it is open again"))
             yield TypedLine(name=f"because.{self.question.id}", id="because")
+
+    def standing(self) -> Mapping[str, str]:
+        """Say who finds out as it stands."""
+        return {self._field("owner"): self._owner()}
+
+    def _field(self, field: str) -> str:
+        return f"unknown.{self.question.id}.{field}"
 
     def _owner(self) -> str:
         answer = self.case.answers.get(self.question.id)

@@ -14,6 +14,7 @@ from breachdesk.tui.base import DeskScreen, act
 from breachdesk.tui.keys import key
 from breachdesk.tui.screens.anchor import AnchorScreen
 from breachdesk.tui.widgets.helping import HelpText
+from breachdesk.tui.widgets.howfar import Advance
 from breachdesk.tui.widgets.shown import shown
 
 _DRAWN_EVERY = 0.2
@@ -57,7 +58,7 @@ class VerifyScreen(DeskScreen):
         super().__init__()
         self._ref = ref
         self._report: Report | None = None
-        self._progress = (0, 0)
+        self._advance = Advance(only_reads=True)
         """Entries done, and of how many; written by the thread that checks."""
 
     def compose_body(self) -> ComposeResult:
@@ -90,22 +91,19 @@ class VerifyScreen(DeskScreen):
         """Check everything."""
         self.add_class("-checking")
         self._say("result", self.words(say("Every row and every entry is being recomputed …")))
-        self._progress = (0, 0)
+        self._advance = Advance(only_reads=True)
         bar = self.set_interval(_DRAWN_EVERY, self._draw_progress)
-        report = await self.ask(self.desk.trust.verify, self._ref, on_progress=self._told)
+        report = await self.ask(self.desk.trust.verify, self._ref, on_progress=self._advance)
         bar.stop()
         self.remove_class("-checking")
         if report is not None:
             self._report = report
             self._show(report)
 
-    def _told(self, done: int, total: int) -> None:
-        self._progress = (done, total)
-
     def _draw_progress(self) -> None:
-        done, total = self._progress
-        if total:
-            self.query_one(ProgressBar).update(total=total, progress=done)
+        if self._advance.of:
+            bar = self.query_one(ProgressBar)
+            bar.update(total=self._advance.of, progress=self._advance.done)
 
     def _show(self, report: Report) -> None:
         result = self.query_one(".result", Static)

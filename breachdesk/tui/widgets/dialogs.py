@@ -23,6 +23,9 @@ from breachdesk.tui.widgets.typed import TypedLine
 Result = TypeVar("Result")
 
 _BACK = key("escape", "back", say("Back"), hint=say("Go back"), id="dialog.back")
+_HELP = key("f1", "app.help", say("Help"), id="dialog.help", shown=False,
+            hint=say("Explain what has the focus, and list the keys"))  # fmt: skip
+"""The app's own keys do not reach a dialog, save those that come first."""
 _CONFIRM = key(
     "ctrl+s", "confirm", say("Confirm"), hint=say("Do what the dialog says"), id="dialog.confirm"
 )
@@ -54,7 +57,7 @@ class Dialog(Spoken, ModalScreen[Result]):
         .buttons Button { margin-left: 2; }
     }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [_BACK]
+    BINDINGS: ClassVar[list[BindingType]] = [_BACK, _HELP]
 
     def __init__(self, title: Message) -> None:
         """Take the heading."""

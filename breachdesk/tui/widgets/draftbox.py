@@ -93,6 +93,8 @@ class DraftBox(Vertical):
         """Field to text, as the desk has it."""
         self._standing = dict(standing or {})
         self._pending: dict[str, str] = {}
+        self._unsaved: dict[str, str] = {}
+        """What was handed on to be saved, and is not known to be saved yet."""
         self._timer: Timer | None = None
 
     def on_mount(self) -> None:
@@ -146,10 +148,16 @@ class DraftBox(Vertical):
         self._keep(pending)
 
     def take_pending(self) -> dict[str, str]:
-        """Hand over what still waits, for a screen that saves it itself before it goes."""
+        """Hand over what is not saved yet, for a screen that saves it itself before it goes."""
         pending, self._pending = self._pending, {}
         self.kept.update(pending)
-        return pending
+        self._unsaved.update(pending)
+        return dict(self._unsaved)
+
+    def was_saved(self, field: str, text: str) -> None:
+        """Take note that a field's words are saved."""
+        if self._unsaved.get(field) == text:
+            del self._unsaved[field]
 
     @on(Input.Changed)
     @on(TextArea.Changed)
@@ -177,6 +185,7 @@ class DraftBox(Vertical):
     def _keep(self, words: Mapping[str, str]) -> None:
         if words:
             self.kept.update(words)
+            self._unsaved.update(words)
             self.app.post_message(self.Typed(self, words))
 
 

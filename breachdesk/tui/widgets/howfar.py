@@ -18,10 +18,11 @@ PARTS = 30
 class Advance:
     """Handed to the desk as what is told; reading two numbers from another thread is safe."""
 
-    def __init__(self) -> None:
-        """Start at nothing."""
+    def __init__(self, *, only_reads: bool = False) -> None:
+        """Start at nothing; what only reads is stopped when the desk is locked or left."""
         self.done = self.of = 0
         self.is_stopped = False
+        self.only_reads = only_reads
 
     def __call__(self, done: int, of: int) -> None:
         """Take how much is done, and of how much.

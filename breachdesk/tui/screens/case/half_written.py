@@ -25,6 +25,10 @@ _ACTS: Mapping[str, Message] = {
     "evidence": say("evidence"),
     "erase": say("erasing the case"),
     "letters": say("letters to many"),
+    "unknown": say("what is not known yet"),
+    "status": say("closing or reopening the case"),
+    "unsent": say("taking back a sending"),
+    "group": say("a group of people"),
 }
 """Half-written dialogs, by the first part of their fields' names."""
 

@@ -182,7 +182,7 @@ class CaseScreen(CaseActs):
     @act
     async def check_evidence(self) -> None:
         """Hash every piece of evidence again, and show how each was found."""
-        tab, advance = self.query_one(EvidenceTab), Advance()
+        tab, advance = self.query_one(EvidenceTab), Advance(only_reads=True)
         tab.query_one(HowFar).follow(advance)
         try:
             looked = await self.ask(self.desk.evidence.check, self.ref, told=advance)

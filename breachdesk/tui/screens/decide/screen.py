@@ -1,5 +1,6 @@
 """The screen of decisions: the matters of our role on top, one of them in focus."""
 
+from collections.abc import Mapping
 from typing import ClassVar, cast
 
 from textual import on
@@ -48,6 +49,7 @@ class DecideScreen(CaseActs):
         key("f2", "note", say("Note"), id="decide.note", shown=False,
             hint=say("Write a line in the timeline")),
     ]  # fmt: skip
+    RECORDS: ClassVar[Mapping[str, Said]] = {"action_decide_it": say("Decide")}
     AUTO_FOCUS = "#outcome"
     CSS = """
     DecideScreen #matters { margin-bottom: 0; background: $panel; }

@@ -87,6 +87,11 @@ class CaseTable(Spoken, DataTable[Text]):
         key("enter", "select_cursor", say("Open"), hint=say("Open the case"), id="cases.open"),
     ]
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer to open a case once there is one."""
+        del parameters
+        return self.row_count > 0 if action == "select_cursor" else True
+
     class Opened(Posted):
         """Posted when a case is to be opened."""
 

@@ -3,6 +3,7 @@
 Awareness is never filled in: it is typed, or said not to be sure yet (Art. 33(1) GDPR).
 """
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual import on
@@ -61,6 +62,8 @@ class NewIncidentScreen(DeskScreen):
         key("f4", "unsure", say("Not sure yet"), id="new.unsure",
             hint=say("When we became aware is not settled yet")),
     ]  # fmt: skip
+
+    RECORDS: ClassVar[Mapping[str, Message]] = {"action_log": say("Log it")}
 
     def __init__(self, playbook: str = "") -> None:
         """Start empty; with a playbook, its steps and its few questions follow."""
@@ -231,7 +234,35 @@ class NewIncidentScreen(DeskScreen):
             place.scroll_visible()
 
     def help_text(self) -> HelpText:
-        """Return what awareness means."""
+        """Return what the field in focus asks for; awareness, where nothing else is meant."""
+        around = self.focused.ancestors_with_self if self.focused else ()
+        ids = {one.id for one in around}
+        if "title" in ids:
+            return HelpText(
+                title=self.say(say("What happened")),
+                text=self.say(
+                    say(
+                        "A few words by which everybody knows the case again: what happened to "
+                        "which data. It stands in the register and on papers, so leave out names "
+                        "of people. It can be corrected later; the old words stay in the record."
+                    )
+                ),
+                example=self.say(say("Payroll list sent to the wrong recipient")),
+            )
+        if any(isinstance(one, More) for one in around):
+            return HelpText(
+                title=self.say(say("More, if you know it")),
+                text=self.say(
+                    say(
+                        "Nothing here has to be filled in now: what stays empty is asked for "
+                        "later, and nothing waits for it. What you know already is kept with the "
+                        "case."
+                    )
+                ),
+            )
+        return self._about_awareness()
+
+    def _about_awareness(self) -> HelpText:
         return HelpText(
             title=self.say(say("We became aware")),
             text=self.say(

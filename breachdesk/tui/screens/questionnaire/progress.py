@@ -102,7 +102,8 @@ class Progress(Spoken, Vertical):
         if unknown:
             parts.append(self.say(say("{count} not known yet", count=unknown)))
         if open_ones:
-            parts.append(self.say(say("{count} not answered", count=open_ones)))
+            one, more = say("1 not answered"), say("{count} not answered", count=open_ones)
+            parts.append(self.say(one if open_ones == 1 else more))
         if case.seen_for is not None:
             group = self.say(say("{group} (F6)", group=case.seen_for.name))
             parts.insert(0, group)

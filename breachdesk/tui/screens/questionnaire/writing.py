@@ -1,12 +1,13 @@
 """How a questionnaire writes: each answer at once, unless somebody else answered meanwhile."""
 
-from typing import cast
+from collections.abc import Mapping
+from typing import ClassVar, cast
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.earlier import was_told
 from breachdesk.casefile.given import field_of
 from breachdesk.desk import Sheet
-from breachdesk.message import say
+from breachdesk.message import Message, say
 from breachdesk.rules.questionnaire import Question
 from breachdesk.tui.base import act
 from breachdesk.tui.screens.answers import Standing, standing_of, value_words
@@ -24,6 +25,10 @@ from breachdesk.tui.widgets.draftbox import DraftBox
 
 class AnswerWriting(CaseActs):
     """What a questionnaire knows and how it writes; the screen draws."""
+
+    RECORDS: ClassVar[Mapping[str, Message]] = dict.fromkeys(
+        ("give", "action_keep", "action_clear"), say("Answer")
+    )
 
     def __init__(self, case: CaseFile, form_id: str, *, start: str = "", group: str = "") -> None:
         """Take the case, the form, the question to begin with, and whom it is answered for."""
