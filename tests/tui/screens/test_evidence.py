@@ -7,7 +7,7 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from breachdesk.desk.viewing import Viewed
-from breachdesk.records import NewEvidence
+from breachdesk.records import NewEvidence, NewIncident
 from breachdesk.terms import EvidenceKeeping, EvidenceUseKind
 from breachdesk.tui.screens.case.screen import CaseScreen
 from breachdesk.tui.screens.evidence import viewing
@@ -17,6 +17,7 @@ from breachdesk.tui.screens.evidence.viewing import ShownDialog, ViewDialog
 from breachdesk.tui.widgets.howfar import Advance
 from breachdesk.tui.widgets.linelist import LineList
 from breachdesk.tui.widgets.picks import Picks
+from tests.desk.desks import new_desk
 from tests.tui.breaches import logged
 from tests.tui.cases import TRICK
 from tests.tui.desks import OpenDoor, Stage, settle
@@ -251,12 +252,13 @@ async def test_lock_and_quit_take_the_copy_with_them(
 
 
 async def test_what_lies_elsewhere_is_said_to_be_so(
-    stage: Stage, monkeypatch: pytest.MonkeyPatch
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    logged(stage)
-    piece = NewEvidence(collector="Ola Li")
-    stage.desk.evidence.add("1", a_file(stage), piece)
-    ref = stage.desk.moving.take(stage.desk.moving.export("1")).case.ref
+    there = new_desk(tmp_path, stage.clock)
+    there.intake.log(NewIncident(title="Lost phone", became_aware_at=stage.clock.now))
+    there.evidence.add("1", a_file(stage), NewEvidence(collector="Ola Li"))
+    ref = stage.desk.moving.take(there.moving.export("1")).case.ref
+    there.close()
     monkeypatch.setattr(viewing, "system_viewer", lambda: "")
     async with stage.app(lambda: CaseScreen(ref, tab="evidence")).run_test(size=SIZE) as pilot:
         await settle(pilot)
