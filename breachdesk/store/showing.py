@@ -88,11 +88,12 @@ def clear_left(folder: Path) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
     """
     if not folder.is_dir():
         return (), ()
-    with suppress(OSError), _alone(folder):
+    with suppress(OSError), _alone(folder, waits=False):
         left = [one for one in sorted(folder.glob(f"{_PREFIX}*")) if not _is_looked_at(one)]
         removed = tuple(one for one in left if _removed(one))
         return removed, tuple(one for one in left if one not in removed)
-    return (), tuple(sorted(folder.glob(f"{_PREFIX}*")))
+    is_closed = not os.access(folder, os.W_OK)  # else another program is busy with it just now
+    return (), tuple(sorted(folder.glob(f"{_PREFIX}*"))) if is_closed else ()
 
 
 def _removed(folder: Path) -> bool:
@@ -117,9 +118,9 @@ def _new(path: Path) -> BinaryIO:
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def _alone(folder: Path, *, waits: bool = True) -> Iterator[None]:
     """Let nobody clear the folder while a place is made in it, and the other way round."""
     flags = os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0)
     with os.fdopen(os.open(folder / _LOCK, flags, 0o600), "rb+") as file:
-        lock(file.fileno(), waits=True)
+        lock(file.fileno(), waits=waits)
         yield
