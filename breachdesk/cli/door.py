@@ -139,8 +139,16 @@ class DeskDoor:
             keyring_seconds=self.stage.keyring_seconds,
         )
 
-    def lock(self) -> bool:
-        """Take the key out of the keyring and call open windows to lock.
+    def forget(self) -> None:
+        """Take the key out of the keyring: only what is typed, or a passphrase file, opens it.
+
+        Raises:
+            NoDeskError, RefusedError, LockedError, StoreError: see `forget_key`.
+        """
+        self.lock(calls_windows=False)
+
+    def lock(self, *, calls_windows: bool = True) -> bool:
+        """Take the key out of the keyring, and call open windows to lock.
 
         Returns:
             Whether the keyring held it.
@@ -156,6 +164,7 @@ class DeskDoor:
             keyring=uses,
             now=self.now(),
             keyring_seconds=self.stage.keyring_seconds,
+            calls_windows=calls_windows,
         )
 
     def locked_at(self) -> int:

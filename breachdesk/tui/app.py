@@ -110,7 +110,7 @@ class DeskApp(LeavingHall):
         if moved and self.is_open:
             self.tell(clock_was_moved(moved), warns=True)
         if self.is_open and self.locked_at != self.door.locked_at():
-            self.action_lock()
+            self.lock(is_called=True)
         self.lock_when_idle()
 
     def lock_when_idle(self) -> None:

@@ -76,6 +76,17 @@ class Door(Protocol):
     def locked_at(self) -> int:
         """Return a number that changes each time somebody locks the desk elsewhere."""
 
+    def forget(self) -> None:
+        """Take the key out of the keyring, when the screen is locked: opening asks for it again.
+
+        Other windows stay as they are, and a passphrase file still opens the desk.
+
+        Raises:
+            RefusedError: nothing but the keyring opens this desk, so it keeps the key.
+            LockedError: the keyring does not answer, or still holds the key.
+            NoDeskError, StoreError: see there.
+        """
+
     def open(
         self,
         *,

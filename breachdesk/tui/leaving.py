@@ -8,10 +8,12 @@ from rich.text import Text
 from textual import events, work
 from textual.widgets import Static
 
+from breachdesk.errors import BreachdeskError
 from breachdesk.message import Message, say
 from breachdesk.tui.door import Step
 from breachdesk.tui.opening import OpeningHall
 from breachdesk.tui.screens.recovery import RecoveryScreen
+from breachdesk.tui.widgets.daemon import in_daemon
 from breachdesk.tui.widgets.dialogs import ConfirmDialog
 from breachdesk.tui.widgets.draftbox import DraftBox
 
@@ -52,25 +54,46 @@ class LeavingHall(OpeningHall):
 
     def action_lock(self) -> None:
         """Cover the screen, keep what is typed, close the desk, and ask for what opens it."""
+        self.lock()
+
+    def lock(self, *, is_called: bool = False) -> None:
+        """Lock; called from another window, the key has left the keyring already."""
         if self.is_open and not self._is_leaving and not self.is_covered:
             self._cover()
-            self._lock()
+            self._lock(is_called=is_called)
 
     @work(exclusive=True, group="leaving")
-    async def _lock(self) -> None:
+    async def _lock(self, *, is_called: bool) -> None:
         await self._end_acts(_LOCKING)
         if any(isinstance(one, RecoveryScreen) for one in self.screen_stack):
             self.afterwards.append(_CODE_UNSEEN)
+        self.under_way += 1
+        try:
+            await self._put_away()
+            problem = None if is_called else await self._forget_key()
+        finally:
+            self.under_way -= 1
+        if self._quits:
+            self._go()
+        else:
+            self.threshold.ask_key(problem)
+
+    async def _put_away(self) -> None:
+        """Take the screens down, keep what was half typed on them, and close the desk."""
         boxes = [box for screen in self.screen_stack for box in screen.query(DraftBox)]
         half = [(box, box.take_pending()) for box in boxes]
         await self._take_screens_down()
         for box, words in half:
             await self._save(box, words)
         await self._close_desk()
-        if self._quits:
-            self._go()
-        else:
-            self.threshold.ask_key()
+
+    async def _forget_key(self) -> BreachdeskError | None:
+        """Have the keyring forget the key; return why it could not."""
+        try:
+            await in_daemon(self.door.forget)
+        except BreachdeskError as error:
+            return error
+        return None
 
     def _cover(self) -> None:
         """Show nothing any more, and take no key; screens that still come are covered too."""

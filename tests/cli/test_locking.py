@@ -7,6 +7,7 @@ import pytest
 from keyring.backend import KeyringBackend
 
 from breachdesk.cli.door import DeskDoor
+from breachdesk.errors import LockedError
 from breachdesk.settings import read_settings
 from breachdesk.store.keys import locked_at
 from tests.cli.runner import Cli
@@ -49,6 +50,33 @@ def test_the_key_leaves_the_keyring_and_the_next_command_asks(bare: Cli, use: Us
     assert cli("lock", "--json").json["was_in_keyring"] is False
     cli.typed = ["correct horse battery"]
     cli("list")
+
+
+def test_a_locked_screen_opens_by_passphrase_alone_and_the_keyring_holds_the_key_again(
+    bare: Cli, use: Use
+) -> None:
+    use(MemoryRing())
+    cli = made(bare)
+    door = DeskDoor(cli.stage(), read_settings({}, cli.environ))
+    before = door.locked_at()
+
+    def opens(passphrase: str) -> None:
+        door.open(actor="Kari", passphrase=passphrase, on_step=lambda _: None).desk.close()
+
+    opens("")
+    door.forget()
+    assert door.locked_at() == before, "other windows stay open"
+    with pytest.raises(LockedError, match="keyring does not hold its key"):
+        opens("")
+    opens("correct horse battery")
+    opens("")
+
+
+def test_a_screen_says_that_the_keyring_kept_the_key(bare: Cli, use: Use) -> None:
+    use(Deaf())
+    door = DeskDoor(made(bare).stage(), read_settings({}, bare.environ))
+    with pytest.raises(LockedError, match="is closed, but your keyring did not let go"):
+        door.forget()
 
 
 def test_a_desk_that_only_the_keyring_opens_is_not_locked_for_good(bare: Cli, use: Use) -> None:

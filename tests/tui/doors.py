@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
+from textual.pilot import Pilot
+
 from breachdesk.cli.profiles import read_profile
 from breachdesk.errors import LockedError, WrongKeyError
 from breachdesk.message import say
@@ -13,7 +15,7 @@ from breachdesk.records import Profile
 from breachdesk.terms import Lang
 from breachdesk.tui.app import DeskApp
 from breachdesk.tui.door import OnStep, OpenedDesk, Step
-from tests.tui.desks import KARI, Stage, settings
+from tests.tui.desks import KARI, Stage, settings, settle
 
 HOME = Path("/home/kari/.local/share/breachdesk")
 PASSPHRASE = "short horse battery staple"
@@ -31,6 +33,10 @@ class LockedDoor:
     home: Path = HOME
     remembered: dict[str, str] = field(default_factory=dict)
     locked: int = 0
+    forgotten: int = 0
+    """How often the key was taken out of the keyring; once it is, the keyring opens nothing."""
+    forgets: Callable[[], None] = lambda: None
+    """Called when it is to be taken out; may raise."""
     slipped: float = 0
     """Seconds by which the clock was moved while nobody pressed a key."""
     opened: list[OpenedDesk] = field(default_factory=list)
@@ -47,6 +53,10 @@ class LockedDoor:
     def locked_at(self) -> int:
         return self.locked
 
+    def forget(self) -> None:
+        self.forgets()
+        self.forgotten += 1
+
     def open(
         self, *, actor: str, passphrase: str = "", recovery: str = "", on_step: OnStep
     ) -> OpenedDesk:
@@ -61,7 +71,7 @@ class LockedDoor:
                 say("The passphrase does not open this desk."),
                 say("Type it again, or use the recovery code."),
             )
-        if not passphrase and not recovery and not self.keyring():
+        if not (passphrase or recovery or (not self.forgotten and self.keyring())):
             raise LockedError(
                 say("The desk is locked: your keyring does not hold its key."),
                 say("Give the passphrase or the recovery code."),
@@ -100,6 +110,12 @@ def app_before(
     stage = door.stage
     given = settings(HOME, lang=stage.lang, theme=stage.theme, actor=actor)
     return kind(door, replace(given, idle_minutes=idle_minutes))
+
+
+async def unlock(pilot: Pilot[int]) -> None:
+    """Type what opens a desk that was locked."""
+    await pilot.press(*PASSPHRASE, "enter")
+    await settle(pilot)
 
 
 def hanging(until: threading.Event) -> Callable[[], bool]:

@@ -8,14 +8,15 @@ import pytest
 from textual.widgets import Input
 
 from breachdesk.desk import Desk
-from breachdesk.errors import StoreError
+from breachdesk.errors import LockedError, StoreError
 from breachdesk.message import say
 from breachdesk.tui.app import DeskApp
 from breachdesk.tui.screens.unlock import UnlockScreen
 from breachdesk.tui.widgets.dialogs import MessageDialog
 from tests.tui.cases import a_case
 from tests.tui.desks import Stage, settle
-from tests.tui.doors import LockedDoor, app_before
+from tests.tui.doors import LockedDoor, app_before, unlock
+from tests.tui.reading import said
 
 
 def only_the_door(app: DeskApp) -> bool:
@@ -70,8 +71,7 @@ async def test_the_screen_is_covered_before_words_are_kept(
         assert only_the_door(app)
         assert seen
         assert seen[-1], "the last words were kept behind a covered screen"
-        await pilot.click("#open")
-        await settle(pilot)
+        await unlock(pilot)
         await pilot.press("n")
         await settle(pilot)
         assert app.screen.query_one("#title", Input).value == "Lapt"
@@ -107,11 +107,62 @@ async def test_a_lock_from_elsewhere_locks_this_window(stage: Stage) -> None:
         app.look_around()
         await settle(pilot)
         assert only_the_door(app)
-        await pilot.click("#open")
-        await settle(pilot)
+        await unlock(pilot)
         app.look_around()
         await settle(pilot)
         assert app.is_open, "one lock locks once"
+
+
+async def test_a_locked_desk_is_opened_by_what_is_typed_and_not_by_the_keyring(
+    stage: Stage,
+) -> None:
+    door = LockedDoor(stage, keyring=lambda: True)
+    app = app_before(door, idle_minutes=15)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert app.is_open
+        stage.clock.move(minutes=15)
+        app.lock_when_idle()
+        await settle(pilot)
+        assert door.forgotten == 1
+        await pilot.press("enter")
+        await settle(pilot)
+        await pilot.click("#open")
+        await settle(pilot)
+        assert only_the_door(app)
+        assert not app.is_open
+        assert "does not hold its key" in said(app)
+        await unlock(pilot)
+        assert app.is_open
+
+
+async def test_a_window_that_is_called_to_lock_leaves_the_keyring_alone(stage: Stage) -> None:
+    door = LockedDoor(stage, keyring=lambda: True)
+    app = app_before(door)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        door.locked = 1
+        app.look_around()
+        await settle(pilot)
+        assert only_the_door(app)
+        assert door.forgotten == 0, "somebody may have unlocked another window meanwhile"
+
+
+async def test_a_keyring_that_keeps_the_key_is_said_while_the_desk_is_locked(stage: Stage) -> None:
+    def keeps() -> None:
+        raise LockedError(
+            say("The desk is closed, but your keyring did not let go of its key."),
+            say("Unlock your keyring and do it again."),
+        )
+
+    app = app_before(LockedDoor(stage, keyring=lambda: True, forgets=keeps))
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        await pilot.press("ctrl+l")
+        await settle(pilot)
+        assert only_the_door(app)
+        assert not app.is_open
+        assert "your keyring did not let go of its key" in said(app)
 
 
 async def test_a_clock_that_was_moved_is_said_and_does_not_keep_the_desk_open(

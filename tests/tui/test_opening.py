@@ -16,7 +16,7 @@ from breachdesk.tui.screens.recovery import RecoveryScreen
 from breachdesk.tui.screens.unlock import UnlockScreen
 from tests.tui.cases import a_case
 from tests.tui.desks import Stage, settle
-from tests.tui.doors import CODE, PASSPHRASE, LockedDoor, app_before, hanging
+from tests.tui.doors import CODE, PASSPHRASE, LockedDoor, app_before, hanging, unlock
 from tests.tui.pictures import Pictures
 
 FIELDS = ("actor", "passphrase", "again")
@@ -208,8 +208,7 @@ async def test_locking_keeps_what_is_typed_and_asks_for_the_key(stage: Stage) ->
         assert isinstance(app.screen, UnlockScreen)
         assert not app.is_open
         assert len(app.screen_stack) == 1
-        await pilot.click("#open")
-        await settle(pilot)
+        await unlock(pilot)
         await pilot.press("n")
         await settle(pilot)
         assert app.screen.query_one("#title", Input).value == "Lapt"
@@ -245,8 +244,7 @@ async def test_locking_leaves_every_screen_however_deep(stage: Stage) -> None:
         await pilot.press("ctrl+l")
         await settle(pilot)
         assert [type(one) for one in app.screen_stack] == [UnlockScreen]
-        await pilot.click("#open")
-        await settle(pilot)
+        await unlock(pilot)
         assert isinstance(app.screen, HomeScreen)
 
 

@@ -19,14 +19,16 @@ def forget_key(
     keyring: KeyringUse,
     now: datetime,
     keyring_seconds: float = KEYRING_SECONDS,
+    calls_windows: bool = True,
 ) -> bool:
-    """Take a desk's key out of the keyring and call open windows to lock.
+    """Take a desk's key out of the keyring, so that only what is typed opens it.
 
     Args:
         home: the desk's folder.
         keyring: may the keyring be asked?
         now: when, aware.
         keyring_seconds: how long the keyring may take.
+        calls_windows: must every open window of the desk lock?
 
     Returns:
         Whether the key was there.
@@ -43,8 +45,9 @@ def forget_key(
             say("Only your keyring opens this desk: without its key there nobody could."),
             say("Make a recovery code first, with “breachdesk rekey”."),
         )
-    with disk_in_words(home):
-        write_private(home / LOCK_FILE, f"{now.isoformat()}\n".encode())
+    if calls_windows:
+        with disk_in_words(home):
+            write_private(home / LOCK_FILE, f"{now.isoformat()}\n".encode())
     ring = Ring(keyring, file.desk_id, keyring_seconds)
     held = ring.get()
     if held is not None:
@@ -52,7 +55,9 @@ def forget_key(
         held_still = ring.get()
     if ring.waited or (held is not None and held_still is not None):
         raise LockedError(
-            say("Open windows lock, but your keyring did not let go of the key."),
+            say("Open windows lock, but your keyring did not let go of the key.")
+            if calls_windows
+            else say("The desk is closed, but your keyring did not let go of its key."),
             say("Unlock your keyring and do it again, or take the key out of it by hand."),
         )
     return held is not None

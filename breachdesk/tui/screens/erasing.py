@@ -8,7 +8,7 @@ from textual.widgets import Input, Static
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.matters import QUESTION_OF
-from breachdesk.desk.erasing import Erased, Outlook
+from breachdesk.desk.erasing import Erased, Outlook, running_words
 from breachdesk.message import Message, say
 from breachdesk.records import Decision
 from breachdesk.records.incident import TEXT_LENGTH
@@ -50,6 +50,10 @@ class EraseDialog(ActDialog):
         goes = say("{text}", text=self.say(self._goes()))
         yield Static(self.words(goes), classes="part", markup=False)
         yield Static(self.words(STAYS), classes="part", markup=False)
+        running = running_words(self.outlook.running)
+        if running is not None:
+            warned = Content.styled(self.say(running), "$text-warning")
+            yield Static(warned, classes="part", markup=False)
         yield Static(Content("\n").join(self._beyond()), markup=False)
         for decision in self._decisions():
             yield from self._kept(decision)
