@@ -37,7 +37,7 @@ def test_an_empty_register_says_so() -> None:
     made = paper(lang=Lang.EN)
     assert made.sections[0].blocks == (Paragraph("No breach has been recorded."),)
     assert made.letterhead.name == PROFILE.organisation.name
-    assert made.reference == "Register of breaches 2026"
+    assert (made.title, made.reference) == ("Register of personal data breaches", "2026")
 
 
 @pytest.mark.parametrize(

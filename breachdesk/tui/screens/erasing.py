@@ -1,6 +1,7 @@
 """Erase a case for good: what goes, what stays, what cannot be reached; its reference is typed."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from textual.content import Content
 from textual.widget import Widget
@@ -36,6 +37,8 @@ class EraseDialog(ActDialog):
     DEFAULT_CSS = """
     EraseDialog .part { height: auto; margin-bottom: 1; }
     """
+    AUTO_FOCUS: ClassVar[str] = ""
+    """No field: it would be scrolled to, past what is read first."""
 
     def __init__(self, case: CaseFile, outlook: Outlook) -> None:
         """Take the case and what erasing it would do."""

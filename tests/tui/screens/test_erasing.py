@@ -27,7 +27,8 @@ async def test_it_says_what_goes_what_stays_and_what_is_out_of_reach(stage: Stag
     async with stage.app(lambda: CaseScreen("1")).run_test(size=SIZE) as pilot:
         await settle(pilot)
         await press(pilot, "delete")
-        in_front(pilot, EraseDialog)
+        dialog = in_front(pilot, EraseDialog)
+        assert dialog.query_one(".fields").scroll_offset.y == 0, "what goes is read first"
         words = said(pilot)
         assert "Goes for good" in words
         assert "as Art. 33(5) asks" in words
