@@ -58,6 +58,9 @@ def test_the_copy_is_there_until_enter_and_the_look_is_recorded(
     (use,) = cli("evidence", "list", case, "--json").json[0]["uses"]
     assert (use["kind"], use["purpose"], use["place"]) == ("viewed", WHY, None)
     assert "was viewed by" in cli("evidence", "list", case).out
+    paper = tmp_path / "timeline.pdf"
+    cli("timeline", case, "--format", "pdf", "--lang", "nn", "--out", str(paper))
+    assert paper.read_bytes().startswith(b"%PDF")
     assert cli("verify", "--json").json["ok"] is True
 
 
