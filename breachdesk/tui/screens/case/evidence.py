@@ -41,7 +41,7 @@ class EvidenceTab(CaseTab):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("i", "take_in", say("Take in"), id="evidence.add", twin="insert",
             hint=say("Take a file in as evidence")),
-        key("h", "look", say("Hash again"), id="evidence.check", twin="ctrl+g",
+        key("h", "look", say("Hash again"), id="evidence.check",
             hint=say("Hash every piece again: is it still what was taken in?")),
     ]  # fmt: skip
 
