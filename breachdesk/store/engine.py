@@ -25,6 +25,8 @@ from breachdesk.store.files import full, read_only
 KEY_BYTES = 32
 BUSY_SECONDS = 10.0
 """How long a writer waits for another one before it gives up."""
+SILENT_SECONDS = 2.0
+"""How long it waits before that is said."""
 _POOL = 5
 _PAGES_AT_ONCE = 1024
 _SHARED_INDEX = 64 * 1024
@@ -50,7 +52,13 @@ _BUSY, _LOCKED, _READ_ONLY, _IO, _CORRUPT, _FULL, _CANNOT_OPEN, _NOT_A_DATABASE 
 )
 
 
-def make_engine(path: Path, key: bytes, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
+def make_engine(
+    path: Path,
+    key: bytes,
+    *,
+    busy_seconds: float = BUSY_SECONDS,
+    on_wait: Callable[[], None] | None = None,
+) -> Engine:
     """Return an engine on the encrypted database at `path`; nothing is opened yet.
 
     Args:
@@ -58,6 +66,7 @@ def make_engine(path: Path, key: bytes, *, busy_seconds: float = BUSY_SECONDS) -
             here.
         key: the desk's raw 256-bit key.
         busy_seconds: how long to wait for another writer.
+        on_wait: is told each time a transaction has waited for a while (`SILENT_SECONDS`).
     """
     if len(key) != KEY_BYTES:
         message = f"a desk's key has {KEY_BYTES} bytes"
@@ -78,7 +87,7 @@ def make_engine(path: Path, key: bytes, *, busy_seconds: float = BUSY_SECONDS) -
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        _begin(connection, busy_seconds)
+        _begin(connection, busy_seconds, on_wait)
 
     return engine
 
@@ -290,15 +299,45 @@ def _broken(connection: Any) -> set[int]:  # noqa: ANN401 - the driver has no ty
     return {int(page[1]) if page else 0 for page in pages}
 
 
-def _begin(connection: Connection, busy_seconds: float) -> None:
+def _begin(connection: Connection, busy_seconds: float, on_wait: Callable[[], None] | None) -> None:
     writes = connection.get_execution_options().get(_WRITES)
-    if writes == _AT_ONCE:
-        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    if not writes:
+        connection.exec_driver_sql("BEGIN DEFERRED")
+        return
+    left = 0.0 if writes == _AT_ONCE else busy_seconds
+    if on_wait is not None and left > SILENT_SECONDS:
+        if _has_begun(connection, SILENT_SECONDS, busy_seconds):
+            return
+        on_wait()
+        left -= SILENT_SECONDS
+    with _waiting(connection, left, busy_seconds):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _has_begun(connection: Connection, seconds: float, usual: float) -> bool:
+    """Try to take the write lock; False when somebody else held it all the time."""
+    driver: Any = connection.connection.driver_connection
     try:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
+        with _waiting(connection, seconds, usual):
+            driver.execute("BEGIN IMMEDIATE")
+    except dbapi2.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in {_BUSY, _LOCKED}:
+            raise
+        return False
+    return True
+
+
+@contextmanager
+def _waiting(connection: Connection, seconds: float, usual: float) -> Iterator[None]:
+    """Wait no longer than so many seconds for another writer, within this block."""
+    if seconds == usual:
+        yield
+        return
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+    try:
+        yield
     finally:
-        if writes == _AT_ONCE:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(busy_seconds * 1000)}")
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(usual * 1000)}")
 
 
 def _has_room(path: Path) -> bool:

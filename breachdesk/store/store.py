@@ -278,6 +278,7 @@ def open_store(
     busy_seconds: float = BUSY_SECONDS,
     new_id: Callable[[str], str] = random_id,
     known_head: tuple[int, str] | None = None,
+    on_wait: Callable[[], None] | None = None,
 ) -> Store:
     """Open a desk's database, bring its schema up to date and look at the heads that were kept.
 
@@ -289,6 +290,7 @@ def open_store(
         busy_seconds: how long a writer waits for another one.
         new_id: table name to a new id.
         known_head: where the chain ended when the desk was last closed, if the keyring knows.
+        on_wait: is told when a writer has waited for another one for a while.
 
     Raises:
         NoDeskError: no desk in this folder, or its database is missing.
@@ -298,7 +300,7 @@ def open_store(
     path = home / DATABASE
     check_key(home, key)
     check_file(path)
-    engine = make_engine(path, key, busy_seconds=busy_seconds)
+    engine = make_engine(path, key, busy_seconds=busy_seconds, on_wait=on_wait)
     store = Store(
         engine,
         path=path,

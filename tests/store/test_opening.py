@@ -142,6 +142,29 @@ def test_a_busy_desk_still_opens(home: Path) -> None:
     store.close()
 
 
+def test_who_waits_for_another_writer_is_told_and_goes_on(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("breachdesk.store.engine.SILENT_SECONDS", 0.01)
+    other, told = open_store(home, key_of(home)), list[str]()
+    holding = for_writing(other.engine).connect()
+    holding.begin()
+
+    def on_wait() -> None:
+        told.append("waits")
+        holding.rollback()
+
+    store = open_store(home, key_of(home), on_wait=on_wait)
+    case_with_notes(store)
+    assert told == ["waits"]
+    case_with_notes(store)
+    assert told == ["waits"], "nobody else writes any more"
+    assert store.verify().ok
+    holding.close()
+    store.close()
+    other.close()
+
+
 @contextmanager
 def _owned_by_nobody(home: Path) -> Iterator[Path]:
     """A desk in a place that an ordinary user reaches, and is made read-only for."""
