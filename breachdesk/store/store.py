@@ -234,6 +234,19 @@ class Store:
         if self._known and self.opening_findings:
             self._keep_head()
 
+    def quick_look(self, most: int) -> tuple[int, ...] | None:
+        """Return the numbers of damaged pages; None where the file is too large for a quick look.
+
+        Args:
+            most: bytes of the largest database whose pages are all read.
+
+        Raises:
+            StoreError: busy, damaged or out of reach.
+        """
+        if self._path.stat().st_size > most:
+            return None
+        return self._damaged_pages()
+
     def _damaged_pages(self) -> tuple[int, ...]:
         with faults_in_words(self._path):
             return damaged_pages(self._engine)

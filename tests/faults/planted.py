@@ -19,7 +19,7 @@ FIELDS = (
     "bevisinnhold", "bevissted", "utlevert", "formål", "kopisted", "rettelse", "nytittel",
     "halvskrevet", "adressat", "veiadresse", "angrer", "lukket", "gruppenavn", "nygruppenavn",
     "gruppegrunn", "gruppeutreder", "gruppesvar", "holder", "holdgrunn", "pakkemottaker",
-    "pakkeformål", "pakkested", "brevgrunn", "brevutfall", "likevel",
+    "pakkeformål", "pakkested", "brevutfall", "likevel",
 )  # fmt: skip
 """What a person can say of a case, by the place it is said in."""
 STAYING = ("virksomheten", "behandling", "saksbehandler")
