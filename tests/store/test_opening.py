@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from breachdesk.errors import BreachdeskError, NoDeskError, StoreError, WrongKey
 from breachdesk.store.engine import for_writing, make_engine
 from breachdesk.store.store import Store, open_store
 from breachdesk.terms import AuditAction
+from tests.engines import unencrypted_database
 
 from .making import KARI, NOW, case_with_notes, cheap_desk, key_of, log_case, note
 
@@ -55,10 +55,7 @@ def test_what_is_no_encrypted_database_is_refused(home: Path, content: bytes) ->
 def test_a_plain_database_is_refused(home: Path) -> None:
     key = key_of(home)
     (home / "desk.db").unlink()
-    plain = sqlite3.connect(home / "desk.db")
-    plain.execute("CREATE TABLE note (id)")
-    plain.commit()
-    plain.close()
+    unencrypted_database(home / "desk.db")
     with pytest.raises(StoreError, match="not an encrypted desk"):
         open_store(home, key)
 
