@@ -5,7 +5,7 @@ The string values are the contract of the command line: lower case, the same in 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -24,6 +24,8 @@ class Words:
     en: str
     nb: str = ""
     nn: str = ""
+    typed: tuple[str, ...] = field(default=(), compare=False, kw_only=True)
+    """Parts of it that a person typed, such as a group's name: not the form's own words."""
 
     def in_(self, lang: Lang | str) -> str:
         """Return the words in `lang`; nynorsk falls back to bokmål, bokmål to English."""

@@ -1,5 +1,6 @@
 """Times as people type them: strict own forms, both languages, no guessing over a clock change."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
@@ -144,7 +145,8 @@ def test_what_is_no_form_is_refused_and_the_forms_are_named(text: str) -> None:
 def test_where_the_hour_matters_a_day_alone_asks_for_the_time(text: str) -> None:
     said = refusal(text)
     assert "here the hour matters" in said
-    assert f"Add the time, like “{text} 14:30”" in said
+    time = "14:16" if text == "i dag" else "14:30"
+    assert f"Add the time, like “{text} {time}”" in said
 
 
 @pytest.mark.parametrize(
@@ -321,3 +323,31 @@ def test_without_now_the_day_is_said_in_full() -> None:
     assert echo(NOW, OSLO, "en") == "Sun 22 Nov 2026 14:16:05 (Oslo, UTC+1)"
     assert echo(NOW, ZoneInfo("UTC"), "fr") == "Sun 22 Nov 2026 13:16:05 (UTC, UTC)"
     assert echo(NOW, ZoneInfo("America/St_Johns"), "en").endswith("(St Johns, UTC-3:30)")
+
+
+@pytest.mark.parametrize(
+    ("read", "typed"),
+    [
+        (read_past, "yesterday"),
+        (read_past, "today"),
+        (read_past, "tomorrow"),
+        (read_past, "25.12.2026"),
+        (read_due, "tomorrow"),
+        (read_due, "today"),
+        (read_due, "yesterday"),
+    ],
+)
+def test_the_time_that_is_suggested_would_be_taken(
+    read: Callable[..., datetime], typed: str
+) -> None:
+    for hour in (0, 13, 23):
+        now = datetime(2026, 11, 22, hour, 20, tzinfo=OSLO)
+        with pytest.raises(RefusedError) as refused:
+            read(typed, now=now, zone=OSLO)
+        step = refused.value.next_step
+        assert step is not None
+        example = step.values.get("example")
+        if example is not None:
+            assert read(str(example), now=now, zone=OSLO)
+        else:
+            assert "Write it like" in step.text, "no time of that day would be taken"

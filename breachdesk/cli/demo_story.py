@@ -103,7 +103,11 @@ class Story:
             "planned_on": (self.now + timedelta(hours=3)).isoformat(timespec="seconds"),
             "means": ["individual"],
             "message_content": said(
-                say("What was sent to whom, what it can be used for, and what we have done.")
+                say(
+                    "By mistake, a list with the names, addresses, identity numbers and salaries "
+                    "of all employees was sent by e-mail to a private person outside the company. "
+                    "You are on that list."
+                )
             ),
             "advice_to_subjects": said(
                 say(

@@ -36,10 +36,15 @@ def erase(
     ] = None,
 ) -> None:
     """Erase a case."""
+    from breachdesk.desk.erasing import running_words
+
     reason = text_of(errand, because, "--because")
     rationales = dict(_kept(one) for one in keep or ())
     desk = errand.acting()
     full = desk.intake.resolve(ref, writing=True)
+    running = running_words(desk.erasing.outlook(full).running)
+    if running is not None:
+        errand.note(running)
     _confirm(errand, full)
     _tell(errand, desk.erasing.erase(full, reason, rationales=rationales))
 
@@ -73,6 +78,7 @@ def _tell(errand: Errand, done: "Erased") -> None:
                     "rows": done.rows,
                     "files": done.files,
                     "log_emptied": done.is_log_empty,
+                    "running": [duty.value for duty in done.running],
                     "out_of_reach": beyond,
                 },
             }

@@ -31,7 +31,7 @@ from breachdesk.records import (
 from breachdesk.records.base import KeptInCase
 from breachdesk.store.reading import Reading
 from breachdesk.store.sealed import sealed_name
-from breachdesk.terms import AuditAction, Matter, QuestionKind, Status
+from breachdesk.terms import AuditAction, Duty, Matter, QuestionKind, Status
 
 _FREE_TEXT = "–"
 
@@ -46,6 +46,8 @@ class Erased:
     """Sealed files of evidence that were removed."""
     is_log_empty: bool
     """False: another program has the desk open, whose log still holds the old pages."""
+    running: tuple[Duty, ...]
+    """Duties that are still to be met: erasing ends none."""
     out_of_reach: tuple[Message, ...]
 
 
@@ -56,6 +58,8 @@ class Outlook:
     rows: int
     files: int
     """Sealed files of evidence that would be removed."""
+    running: tuple[Duty, ...]
+    """Duties that would still be to be met: erasing ends none."""
     out_of_reach: tuple[Message, ...]
 
 
@@ -81,6 +85,7 @@ class Erasing:
             return Outlook(
                 rows=len(gone),
                 files=sum(isinstance(row, Evidence) and row.key is not None for row in gone),
+                running=_running(case),
                 out_of_reach=tuple(_out_of_reach(reading, case)),
             )
 
@@ -137,6 +142,7 @@ class Erasing:
             rows=len(gone),
             files=self._remove_files(gone),
             is_log_empty=self._office.store.forget_traces(),
+            running=_running(case),
             out_of_reach=out_of_reach,
         )
 
@@ -150,6 +156,28 @@ class Erasing:
         for path in there:
             path.unlink()
         return len(there)
+
+
+def running_words(duties: tuple[Duty, ...]) -> Message | None:
+    """Return that duties still run, and that erasing ends none; None when there are none."""
+    if not duties:
+        return None
+    if len(duties) == 1:
+        return say(
+            "One duty still runs, and erasing does not end it: {duty}. “breachdesk due” goes on "
+            "listing it, and a sending or a decision can still be recorded.",
+            duty=duties[0],
+        )
+    return say(
+        "Duties still run, and erasing does not end them: {first}; {second}. “breachdesk due” goes "
+        "on listing them, and a sending or a decision can still be recorded.",
+        first=duties[0],
+        second=duties[1],
+    )
+
+
+def _running(case: CaseFile) -> tuple[Duty, ...]:
+    return tuple(clock.duty for clock in case.clocks if clock.is_running)
 
 
 def _check_hold(case: CaseFile) -> None:

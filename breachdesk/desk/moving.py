@@ -10,7 +10,8 @@ from typing import TypeVar
 from breachdesk.casefile import CaseFile
 from breachdesk.desk.office import Office
 from breachdesk.desk.projection import project, words_of
-from breachdesk.errors import BreachdeskError, RefusedError
+from breachdesk.desk.rechecking import stands
+from breachdesk.errors import BreachdeskError, FormError, RefusedError
 from breachdesk.exchange.parcel import (
     Parcel,
     case_records,
@@ -18,6 +19,7 @@ from breachdesk.exchange.parcel import (
     read_parcel,
     write_parcel,
 )
+from breachdesk.exchange.strangers import POINTERS
 from breachdesk.message import Message, say
 from breachdesk.records import (
     Answer,
@@ -42,11 +44,11 @@ from breachdesk.store.writing import Writing
 from breachdesk.terms import AuditAction, EvidenceKeeping
 
 K = TypeVar("K", bound=Kept)
-_POINTERS = (
-    "replaces", "assessment_id", "document_id", "corrects", "evidence_id", "dispatch_id",
-    "mailing_id",
+_UNREADABLE = (
+    BreachdeskError, LookupError, ValueError, TypeError, AttributeError, ArithmeticError,
+    RecursionError,
 )  # fmt: skip
-"""Fields that name another row of the same case."""
+"""What rows that make no case end in."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -106,6 +108,12 @@ class Moving:
                 ),
                 say("Ask for the file again; nothing was written."),
             )
+        older = [one for one in parcel.rows if isinstance(one, Imported)]
+        if not all(stands(one.content, one.head) for one in older):
+            raise RefusedError(
+                say("The case came from yet another desk, whose entries in it do not hold."),
+                say("Ask for the file again; nothing was written."),
+            )
         with self._office.writing() as writing:
             incident = _Arrival(self._office, writing, parcel, here).take_in(content)
             case = self._checked(writing, incident)
@@ -120,12 +128,31 @@ class Moving:
     def _checked(self, writing: Writing, incident: Incident) -> CaseFile:
         """Return the case, if the rows make one; else nothing of it is kept."""
         try:
-            return self._office.case(writing, incident)
-        except (BreachdeskError, LookupError, ValueError, TypeError) as error:
+            case = self._office.case(writing, incident)
+            _check_answers(case)
+        except _UNREADABLE as error:
             raise RefusedError(
                 say("The rows in the file do not make a case that this desk can read."),
                 say("Update breachdesk on both machines and export it again."),
             ) from error
+        return case
+
+
+def _check_answers(case: CaseFile) -> None:
+    """Refuse answers, whoever they are about, that no question could have been given.
+
+    Raises:
+        TypeError: There is one.
+    """
+    from breachdesk.exchange.shapes import can_answer  # read only when something comes in
+
+    given = [(one.question, one.value) for one in case.answer_log]
+    for row in case.group_log:
+        given += [(name, said.get("value")) for name, said in row.answers.items()]
+    for name, value in given:
+        question = case.question(name)
+        if question is not None and not can_answer(question, value):
+            raise TypeError(name)
 
 
 class _Arrival:
@@ -169,27 +196,33 @@ class _Arrival:
     def _take_people(self) -> None:
         for person in self._parcel.people:
             here = self._writing.with_id(Person, person.id)
-            self._people[person.id] = person.id
-            if here is None:
-                self._writing.adopt(copy_of(person), AuditAction.PERSON_RECORD)
-            elif here.name != person.name:
-                fresh = copy_of(person, id=self._office.store.new_id("person"))
-                self._people[person.id] = self._writing.adopt(fresh, AuditAction.PERSON_RECORD).id
+            is_another = here is not None and here.name != person.name
+            own = self._office.store.new_id("person") if is_another else person.id
+            self._people[person.id] = own
+            if here is None or is_another:
+                self._writing.adopt(self._signed(person, id=own), AuditAction.PERSON_RECORD)
 
     def _take_forms(self) -> None:
         known = {one.digest for one in self._writing.rows(FormText)}
         for form in self._parcel.forms:
-            parsed = self._office.forms.parse_questionnaire(form.source)
-            if parsed.digest != form.digest:
+            if not self._is_form(form):
                 raise RefusedError(
                     say("A form in the file is not the one its digest stands for."),
                     say("Ask for the file again; nothing was written."),
                 )
             if form.digest not in known:
-                self._writing.adopt(
-                    copy_of(form, id=self._office.store.new_id("formtext")),
-                    AuditAction.FORM_RECORD,
-                )
+                fresh = self._signed(form, id=self._office.store.new_id("formtext"))
+                self._writing.adopt(fresh, AuditAction.FORM_RECORD)
+
+    def _is_form(self, form: FormText) -> bool:
+        try:
+            return self._office.forms.parse_questionnaire(form.source).digest == form.digest
+        except FormError:
+            return False
+
+    def _signed(self, row: K, **changes: object) -> K:
+        """Return a copy whose author is somebody of the file; nobody if they are not in it."""
+        return copy_of(row, recorded_by=self._people.get(row.recorded_by, ""), **changes)
 
     def _choose_ids(self) -> None:
         """Keep the rows' ids, unless this desk has one of them already."""
@@ -208,25 +241,17 @@ class _Arrival:
 
     def _adopted(self, row: K, **changes: object) -> K:
         pointed: dict[str, object] = {
-            name: self._ids.get(value, value)
-            for name in _POINTERS
+            name: self._ids[value]
+            for name in POINTERS
             if (value := getattr(row, name, None)) is not None
         }
         if isinstance(row, Mailing):
-            pointed["documents"] = {
-                lang: self._ids.get(one, one) for lang, one in row.documents.items()
-            }
+            pointed["documents"] = {lang: self._ids[one] for lang, one in row.documents.items()}
         if isinstance(row, Evidence):
             here = self._sealed.get(row.id)  # else its bytes are not here
             keeping = EvidenceKeeping.SEALED if here else EvidenceKeeping.REFERENCE
             changes |= {"keeping": keeping, "key": here.key if here else None}
-        fresh = copy_of(
-            row,
-            id=self._ids[row.id],
-            recorded_by=self._people.get(row.recorded_by, row.recorded_by),
-            **pointed,
-            **changes,
-        )
+        fresh = self._signed(row, id=self._ids[row.id], **pointed, **changes)
         return self._writing.adopt(fresh, AuditAction.CASE_IMPORT)
 
 
@@ -267,11 +292,10 @@ def parcel_of(office: Office, reading: Reading, ref: str) -> Parcel:
 
 def _whole(reading: Reading, record: type[KeptInCase], incident_id: str) -> list[KeptInCase]:
     rows = reading.rows(record, incident_id=incident_id)
-    if record is Document:
-        for row in rows:
+    for row in rows:
+        if isinstance(row, Document):
             row.__dict__["content"] = reading.document_content(row.id)
-    elif record is Attachment:
-        for row in rows:
+        elif isinstance(row, Attachment):
             row.__dict__["content"] = reading.bytes_of(Attachment, row.id)
     return list(rows)
 

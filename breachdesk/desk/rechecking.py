@@ -20,6 +20,7 @@ from breachdesk.desk.office import Office
 from breachdesk.errors import BreachdeskError
 from breachdesk.exchange.parcel import LARGEST, read_parcel
 from breachdesk.records import Evidence, Imported
+from breachdesk.store.proof import shown_text
 from breachdesk.store.walk import is_kept, total, walk
 
 _A_STEP, _A_PACKED_STEP = 64 * 1024, 512
@@ -42,7 +43,7 @@ class Rechecking:
             incident_id: only this case; None for the whole desk.
         """
         self._office, self._of = office, incident_id
-        sealed = total(office.store, Evidence, "size", incident_id=incident_id)
+        sealed = total(office.store, Evidence, "size", "key", incident_id=incident_id)
         self._sealed = sealed // _A_STEP
         packed = total(office.store, Imported, "content", incident_id=incident_id)
         self.steps = self._sealed + packed // _A_PACKED_STEP
@@ -77,10 +78,10 @@ class Rechecking:
     def _imported(self, told: Callable[[int], None]) -> Iterator[Finding]:
         store, done = self._office.store, 0
         for row in walk(store, Imported, "content", "head", incident_id=self._of):
-            stands = isinstance(row.content, bytes) and _stands(row.content, row.head)
+            holds = isinstance(row.content, bytes) and stands(row.content, row.head)
             done += len(row.content) if isinstance(row.content, bytes) else 0
             told(self._sealed + done // _A_PACKED_STEP)
-            if not stands and is_kept(store, Imported, row.seq):
+            if not holds and is_kept(store, Imported, row.seq):
                 yield _finding(FindingKind.ROW_CHANGED, row)
 
 
@@ -89,11 +90,16 @@ def _tell(told: Callable[[int], None], before: int, done: int) -> None:
 
 
 def _finding(kind: FindingKind, row: Row[Any]) -> Finding:
-    return Finding(kind, row.seq if isinstance(row.seq, int) else 0, str(row.id))
+    return Finding(kind, row.seq if isinstance(row.seq, int) else 0, shown_text(str(row.id)))
 
 
-def _stands(content: bytes, head: object) -> bool:
-    """Do the old entries of a case that was taken in still verify on their own?"""
+def stands(content: bytes, head: object) -> bool:
+    """Do the old entries of a case that was taken in still verify on their own?
+
+    Args:
+        content: the file they came in, packed.
+        head: digest of the newest of them, hex.
+    """
     with suppress(BreachdeskError, OSError, EOFError, zlib.error):
         with gzip.GzipFile(fileobj=io.BytesIO(content)) as file:
             parcel = read_parcel(file.read(LARGEST + 1))

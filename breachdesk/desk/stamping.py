@@ -156,7 +156,11 @@ def _found(reading: Reading, token: bytes) -> Head | None:
 def stamped_heads(office: Office) -> tuple[Head, ...]:
     """Return every head that an authority has stamped, once; the tokens are not read."""
     rows = walk(office.store, HeadStamp, "head_seq", "head", at_once=_AT_ONCE)
-    heads = (Head(row.head_seq, row.head) for row in rows if isinstance(row.head_seq, int))
+    heads = (
+        Head(row.head_seq, row.head)
+        for row in rows
+        if isinstance(row.head_seq, int) and isinstance(row.head, str)
+    )
     return tuple(dict.fromkeys(heads))
 
 

@@ -13,7 +13,7 @@ from breachdesk.exchange.parcel import LARGEST, read_parcel
 from breachdesk.exchange.verify_pack import NoPackError, Pack, findings_of, open_pack, said
 from breachdesk.message import Message, say
 from breachdesk.records import Evidence
-from breachdesk.store.container import Progress, untold
+from breachdesk.store.container import SEALED_NAME, Progress, untold
 from breachdesk.store.sealed import seal_file, sealed_name
 
 _ZIP = b"PK\x03\x04"
@@ -97,7 +97,8 @@ class Unpacking:
         store = self._office.store
         with self._office.reading() as reading:
             is_free = reading.with_id(Evidence, row.id) is None
-        is_free = is_free and not (store.home / sealed_name(row.id)).exists()
+        name = sealed_name(row.id)
+        is_free = is_free and not (store.home / name).exists() and bool(SEALED_NAME.fullmatch(name))
         own = row.id if is_free else store.new_id("evidence")
         made = seal_file(file, store.home, own, size=row.size)
         return SealedHere(own, made.key)

@@ -129,9 +129,10 @@ def _cause(telling: Telling, seq: int, row_id: str) -> KeptInCase | None:
         return cause(telling.case, seq, has_groups=True, is_assessed=True)
     if row_id == "told":
         matters, duty = (Matter.INFORM_SUBJECTS,), Duty.INFORM_SUBJECTS
-        if telling.case.groups:  # the number decides whether some people are in no group
-            questions = (*questions, "people_number")
-        return cause(telling.case, seq, questions=questions, matters=matters, duty=duty)
+        found = cause(telling.case, seq, questions=questions, matters=matters, duty=duty)
+        if found is None and telling.case.groups:  # are some people in no group? the number decides
+            return cause(telling.case, seq, questions=("people_number",))
+        return found
     return cause(telling.case, seq, questions=questions)
 
 

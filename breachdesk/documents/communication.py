@@ -70,7 +70,9 @@ def _who(telling: Telling) -> Said:
     texts = _paragraphs(telling.text("data_subjects_text"))
     blocks: list[Block] = []
     if any(groups):
-        blocks += [Paragraph(telling.word("who.these")), Bullets(tuple(filter(None, groups)))]
+        named = tuple(filter(None, groups))
+        which = "who.these" if len(named) > 1 else "who.this"
+        blocks += [Paragraph(telling.word(which)), Bullets(named)]
     blocks += [Paragraph(one) for one in texts]
     if not blocks:
         gap, missing = _gap(telling, "data_subjects")

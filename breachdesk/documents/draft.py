@@ -60,6 +60,8 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...] = ()
     """Relative widths; empty for equal ones."""
+    langs: tuple[Lang | None, ...] = ()
+    """Of each row: the language its first line is in, where that is known and another."""
 
 
 @dataclass(frozen=True, slots=True)

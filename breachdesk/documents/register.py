@@ -18,7 +18,7 @@ from breachdesk.documents.kept import decision_rows, sending_rows
 from breachdesk.documents.telling import Telling
 from breachdesk.documents.wording import Wording
 from breachdesk.records import Profile
-from breachdesk.terms import DocumentKind, Duty, Lang, Matter
+from breachdesk.terms import DocumentKind, Duty, Lang, Matter, Outcome
 
 
 def register_paper(
@@ -98,12 +98,10 @@ def _met(telling: Telling, duty: Duty, matter: Matter) -> str:
     sent = telling.sendings(duty)
     if sent and sent[0].sent_at:
         return telling.word(f"{words}.sent", when=telling.dates.short_day(sent[0].sent_at))
-    decision = telling.case.decision(matter)
-    return (
-        telling.word(f"{words}.{decision.outcome}")
-        if decision
-        else telling.word(f"{words}.undecided")
-    )
+    decision, breach = telling.case.decision(matter), telling.case.decision(Matter.IS_BREACH)
+    if decision is None and breach is not None and breach.outcome is Outcome.NO:
+        return telling.word("short.no_breach")
+    return telling.word(f"{words}.{decision.outcome if decision else 'undecided'}")
 
 
 def _entry(telling: Telling) -> Section:

@@ -12,6 +12,7 @@ from breachdesk.documents.kept import (
     undecided_row,
 )
 from breachdesk.documents.telling import Telling
+from breachdesk.records import Document
 from breachdesk.terms import DocumentKind
 
 
@@ -60,13 +61,24 @@ def _papers(telling: Telling) -> Said:
     header = tuple(telling.word(f"papers.{one}") for one in ("paper", "issued", "digest"))
     rows = tuple(
         (
-            telling.word("said.paper", title=one.title, version=one.version, id=one.id),
+            _called(telling, one),
             f"{telling.dates.short(one.recorded_at)}\n{telling.case.name_of(one.recorded_by)}",
             one.sha256,
         )
         for one in documents
     )
-    return (Table(header=header, rows=rows, widths=(5, 3, 4)),), ()
+    langs = tuple(None if one.lang is telling.lang else one.lang for one in documents)
+    return (Table(header=header, rows=rows, widths=(5, 3, 4), langs=langs),), ()
+
+
+def _called(telling: Telling, document: Document) -> str:
+    """Return a paper's title and version; a title in another language is a line of its own."""
+    said = telling.word(
+        "said.paper", title=document.title, version=document.version, id=document.id
+    )
+    if document.lang is telling.lang:
+        return said
+    return f"{document.title}\n{said.removeprefix(document.title).lstrip(', ')}"
 
 
 def _tasks(telling: Telling) -> Said:

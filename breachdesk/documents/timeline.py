@@ -48,6 +48,9 @@ def drawing(telling: Telling) -> TimeDrawing:
         for one in telling.case.timeline
         if one.kind in DRAWN
     ]
+    at_once = [one for one in points if one.kind == "occurred" and points.count(one) > 1]
+    for one in at_once[1:]:
+        points.remove(one)
     return TimeDrawing(
         points=tuple(points[:MOST_DRAWN]),
         start=clock.started_at if clock else None,
@@ -59,9 +62,9 @@ def drawing(telling: Telling) -> TimeDrawing:
 def _mark(telling: Telling, entry: TimelineEntry) -> str:
     """Return the few words of a mark; a beginning, a matter and a duty each have their own."""
     case = telling.case
-    ends = case.facts.occurred_to
-    if entry.kind == "occurred" and entry.occurred_at == ends != case.facts.occurred_from:
-        return telling.word("mark.ended")
+    starts, ends = case.facts.occurred_from, case.facts.occurred_to
+    if entry.kind == "occurred" and entry.occurred_at == ends:
+        return telling.word("mark.ended" if starts != ends else "mark.at_once")
     decision = next((one for one in case.decisions if one.id == entry.id), None)
     if decision is not None:
         return telling.word(f"mark.decision_{decision.matter}_{decision.outcome}")

@@ -6,7 +6,6 @@ from. It is read as if a stranger had written it: what does not hold together is
 
 import base64
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -29,6 +28,7 @@ from breachdesk.audit import (
     verify,
 )
 from breachdesk.errors import RefusedError
+from breachdesk.exchange.strangers import ID, what_is_odd
 from breachdesk.message import Message, say
 from breachdesk.records import Evidence, FormText, Incident, Kept, Person
 from breachdesk.records.base import KeptInCase, UtcDateTime
@@ -41,9 +41,8 @@ LARGEST = 256 * 1024 * 1024
 _KEY, _DIGEST = "key", "sha256"
 _MOST_ROWS = 200_000
 _HIGHEST = 2**53
-_ID = re.compile(r"[0-9A-Za-z]{1,40}-[0-9A-Za-z]{1,40}")
-"""How a row is named: nothing that leads to another folder when a file is called after it."""
 _LONGEST = 64 * 1024 * 1024
+_LONGEST_DESK = 100
 R = TypeVar("R", bound=Kept)
 
 
@@ -121,7 +120,9 @@ def read_parcel(content: bytes) -> Parcel:
         )
     try:
         return _parsed(plain)
-    except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
+    except (
+        ValueError, TypeError, KeyError, AttributeError, OverflowError, RecursionError,
+    ) as error:  # fmt: skip
         raise _refused(say("what stands in it does not hold together")) from error
 
 
@@ -148,14 +149,19 @@ def _parsed(plain: Mapping[str, Any]) -> Parcel:
     ]
     if any(row.incident_id != incident.id for row in rows) or len(rows) + 1 != len(links):
         raise ValueError(FORMAT)
+    people = tuple(_row(Person, one, {}) for one in _listed(plain["people"]))
+    forms = tuple(_row(FormText, one, {}) for one in _listed(plain["forms"]))
+    odd = what_is_odd(incident, rows, people, forms)
+    if odd is not None:
+        raise _refused(odd)
     return Parcel(
         ref=incident.ref,
-        desk=_text(plain["desk"]),
+        desk=_text(plain["desk"])[:_LONGEST_DESK],
         exported_at=_moment(plain["exported_at"]),
         incident=incident,
         rows=tuple(sorted(rows, key=lambda row: row.seq)),
-        people=tuple(_row(Person, one, {}) for one in _listed(plain["people"])),
-        forms=tuple(_row(FormText, one, {}) for one in _listed(plain["forms"])),
+        people=people,
+        forms=forms,
         links=links,
     )
 
@@ -217,7 +223,7 @@ def _link(plain: Mapping[str, Any]) -> Link:
 
 def _row(record: type[R], plain: Mapping[str, Any], seqs: Mapping[str, int]) -> R:
     columns = {column.name: column for column in inspect(record).local_table.c}
-    if set(plain) | {"seq"} != set(columns) or not _ID.fullmatch(_text(plain["id"])):
+    if set(plain) | {"seq"} != set(columns) or not ID.fullmatch(_text(plain["id"])):
         raise ValueError(table_name(record))
     values = {name: _value(columns[name], value) for name, value in plain.items()}
     seq = seqs[plain["id"]] if seqs else 0

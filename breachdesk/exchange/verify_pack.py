@@ -124,8 +124,7 @@ def _point(raw: bytes) -> Point | None:
         x = x * _ROOT % _P
     if (x * x - square) % _P or (x == 0 and is_odd):
         return None
-    if x & 1 != is_odd:
-        x = _P - x
+    x = x if x & 1 == is_odd else _P - x
     return x, y, 1, x * y % _P
 
 
@@ -174,17 +173,14 @@ def _hashed(kind: str, *parts: str | bytes) -> str:
     return whole.hexdigest()
 
 
-def _canonical(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
-
-
 def _chain_findings(lines: list[Plain], head: str) -> Iterator[Finding]:
     count, previous = 0, "0" * 64
     for line in lines:
         entry, said = line["header"], {name: line["header"][name] for name in ("seq", "subject")}
         if (entry["case_seq"], entry["case_previous"]) != (count + 1, previous):
             yield "order", said
-        sealed = _hashed("entry", line["previous"], _canonical(entry), line["payload_digest"])
+        header = json.dumps(entry, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        sealed = _hashed("entry", line["previous"], header, line["payload_digest"])
         if sealed != line["digest"]:
             yield "entry", said
         salt, version = bytes.fromhex(line["salt"] or ""), str(entry["record_version"])
@@ -230,16 +226,20 @@ def _beside(case: Plain, files: Plain) -> Iterator[Finding]:
     for name in files:
         folder, _, rest = name.partition("/")
         parts = rest[:-4].rsplit("-", 2)[-2:] if folder == "papers" else rest.split("-", 2)[:2]
-        if folder != "papers" or rest.endswith(".pdf"):
+        if folder in _FOLDERS.values():
             named.setdefault((folder, "-".join(parts)), []).append(name)
     for table, folder in _FOLDERS.items():
         for row in case["rows"].get(table, []):
-            about = {"subject": row["id"]}
-            for name in (names := named.get((folder, row["id"]), [])):
-                if files[name]["sha256"] != row["sha256"]:
+            names, about = named.pop((folder, row["id"]), []), {"subject": row["id"]}
+            text = hashlib.sha256(row.get("text", "").encode()).hexdigest()  # of a paper, sealed
+            for name in names:
+                is_text = folder == "papers" and name.endswith(".txt")
+                if files[name]["sha256"] != (text if is_text else row["sha256"]):
                     yield "another", {"name": name, **about}
-            if not names and table != "evidence":
+            whole = {".pdf", ".txt"} <= {one[-4:] for one in names} if folder == "papers" else names
+            if not whole and table != "evidence":
                 yield "no_file", about
+    yield from (("no_entry", {"subject": name}) for several in named.values() for name in several)
 
 
 def _is_plain(name: str) -> bool:
@@ -374,8 +374,7 @@ def main(arguments: list[str]) -> int:
     words, kind = words_of(key), said("whole" if is_whole else "redacted", lang)
     ref, made_at = (manifest.get(name) for name in ("ref", "made_at"))
     print(said("head_line", lang, ref=ref, made_at=made_at, kind=kind))
-    print(said("key", lang, key=key))
-    print("  " + said("words", lang, words=words))
+    print(said("key", lang, key=key) + "\n  " + said("words", lang, words=words))
     is_it = wanted in (words, key) if wanted else None
     count = len(found) if found else len(manifest["files"])
     print(said("wrong" if found else "fine", lang, count=count))

@@ -69,7 +69,14 @@ class Speaker:
 
     def of(self, words: InLanguages, *, lines: bool = False) -> str:
         """Return words that a form gave in several languages."""
-        return clean(words.in_(self.lang), lines=lines)
+        return clean(self._said_by_a_form(words), lines=lines)
+
+    def _said_by_a_form(self, words: InLanguages) -> str:
+        """Return a form's words; what a person typed in them is behind the veil, if it is down."""
+        text = words.in_(self.lang)
+        for one in getattr(words, "typed", ()) if self.is_veiled else ():
+            text = text.replace(one, veiled(one))
+        return text
 
     def moment(self, moment: datetime) -> str:
         """Return a local time in full: "Fri 20 Nov 2026 16:30"; seconds are cut.
@@ -166,7 +173,7 @@ class Speaker:
             case str():
                 shown = show(value)
             case _:
-                shown = inside(value.in_(self.lang), "forms")
+                shown = inside(self._said_by_a_form(value), "forms")
         return shown
 
     def _dated(self, moment: datetime, patterns: tuple[str, str]) -> str:

@@ -43,7 +43,7 @@ def read_terms_clock(terms: Terms, moments: Moments) -> OtherClock:
         id=terms.id,
         title=terms.title,
         step=terms.step,
-        to=Words(terms.to, terms.to, terms.to),
+        to=Words(terms.to, terms.to, terms.to, typed=(terms.to,)),
         is_law=False,
         started=started,
         deadline=deadline,

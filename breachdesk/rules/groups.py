@@ -137,6 +137,8 @@ def _about(reading: Reading, ground: str, group: GroupAssessed) -> Reason:
 def called(name: str, number: int | None) -> Words:
     """Return a group as it stands in a sentence: its name, and how many they are."""
     if number is None:
-        return Words(f"“{name}”", f"«{name}»", f"«{name}»")
+        return Words(f"“{name}”", f"«{name}»", f"«{name}»", typed=(name,))
     many = number_words(number)
-    return Words(f"“{name}” ({many.en})", f"«{name}» ({many.nb})", f"«{name}» ({many.nn})")
+    return Words(
+        f"“{name}” ({many.en})", f"«{name}» ({many.nb})", f"«{name}» ({many.nn})", typed=(name,)
+    )

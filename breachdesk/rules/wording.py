@@ -16,7 +16,9 @@ Places = Mapping[str, Words | str]
 
 def fill(text: Words, places: Places) -> Words:
     """Return the text with its places filled in each language."""
-    return Words(*(_fill(text.in_(lang), places, lang) for lang in Lang))
+    said = (*places.values(), text)
+    typed = tuple(one for words in said if isinstance(words, Words) for one in words.typed)
+    return Words(*(_fill(text.in_(lang), places, lang) for lang in Lang), typed=typed)
 
 
 def _fill(text: str, places: Places, lang: Lang) -> str:

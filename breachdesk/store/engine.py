@@ -245,6 +245,22 @@ def faults_in_words(path: Path) -> Iterator[None]:
         ) from error
 
 
+@contextmanager
+def any_text(connection: Connection) -> Iterator[None]:
+    """Give text that is no UTF-8 too, its odd bytes as halves of characters, to be told of."""
+    driver: Any = connection.connection.driver_connection
+    before = driver.text_factory
+    driver.text_factory = _any_text
+    try:
+        yield
+    finally:
+        driver.text_factory = before
+
+
+def _any_text(raw: bytes) -> str:
+    return raw.decode("utf-8", "surrogateescape")
+
+
 def _connect(path: Path, key: bytes, busy_seconds: float) -> Any:  # noqa: ANN401
     """Return a connection; on a full disk one that keeps its index in memory, alone at the file.
 

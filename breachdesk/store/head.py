@@ -21,6 +21,7 @@ HEAD_FILE = "head.json"
 _FORMAT = "breachdesk-head/1"
 _LARGEST = 16 * 1024
 _MOST_DISPUTED = 16
+_HIGHEST = 2**53
 
 
 class HeadState(Enum):
@@ -124,10 +125,21 @@ class HeadFile:
         if not isinstance(mac, str) or not hmac.compare_digest(mac, self._mac(plain)):
             return Heads(state=HeadState.CHANGED)
         return Heads(
-            newest=Head(plain["seq"], plain["digest"]),
-            disputed=tuple(Head(seq, digest) for seq, digest in plain["disputed"]),
-            begun_at=plain["begun_at"],
+            newest=_head(plain["seq"], plain["digest"]),
+            disputed=tuple(_head(seq, digest) for seq, digest in plain["disputed"]),
+            begun_at=_head(plain["begun_at"], "").seq,
         )
+
+
+def _head(seq: object, digest: object) -> Head:
+    """Return a head as it was written; whoever holds the key could have written another thing.
+
+    Raises:
+        ValueError: it is none.
+    """
+    if type(seq) is not int or not 0 <= seq <= _HIGHEST or not isinstance(digest, str):
+        raise ValueError(seq)
+    return Head(seq, digest)
 
 
 def findings_of(heads: Heads, end: int, digest_at: Callable[[int], str | None]) -> list[Finding]:

@@ -8,11 +8,13 @@ import json
 import math
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, suppress
+from dataclasses import replace
 from functools import lru_cache, partial
 from typing import Any
 
 from sqlalchemy import (
     JSON,
+    Boolean,
     Column,
     Connection,
     Dialect,
@@ -45,6 +47,7 @@ from breachdesk.audit.spelling import (
 )
 from breachdesk.records import AuditEntry, AuditSalt, Erasure, Incident, Kept
 from breachdesk.records.base import UtcDateTime
+from breachdesk.store.engine import any_text
 from breachdesk.store.head import Heads, findings_of
 from breachdesk.store.reading import Reading, table_of
 
@@ -95,7 +98,10 @@ def verify_desk(
     """
     pages = (Finding(FindingKind.PAGE_DAMAGED, 0, str(page)) for page in damaged_pages)
     connection = desk.connection()
-    with ExitStack() as stack:  # closed while the connection is open, should a page be damaged
+    with (
+        ExitStack() as stack,
+        any_text(connection),
+    ):  # closed while the connection is open, should a page be damaged
         chain = stack.enter_context(closing(links(connection, incident_id=incident_id)))
         rows = {
             table_of(record).name: stack.enter_context(
@@ -104,7 +110,7 @@ def verify_desk(
             for record in kept_records()
             if incident_id is None or _case_column(record) is not None
         }
-        return verify(
+        report = verify(
             chain,
             rows,
             is_whole=incident_id is None,
@@ -113,6 +119,13 @@ def verify_desk(
             more=(*pages, *findings_of(heads, desk.head()[0], desk.digest_at)),
             told=told,
         )
+    shown = (replace(one, subject=shown_text(one.subject)) for one in report.findings)
+    return replace(report, findings=tuple(shown))
+
+
+def shown_text(text: str) -> str:
+    """Return a text that may hold halves of characters as one that can be written."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def links(connection: Connection, *, incident_id: str | None = None) -> Generator[Link, None, None]:
@@ -154,7 +167,7 @@ def _links(connection: Connection, chosen: Select[*tuple[Any, ...]]) -> Generato
             subject=str(said[2]),
             record=str(said[3]),
             header=header,
-            salt=None if salt is None else bytes(salt),
+            salt=bytes(salt) if isinstance(salt, bytes | memoryview) else None,
             payload_digest=str(payload_digest),
             previous=str(previous),
             digest=str(digest),
@@ -234,15 +247,22 @@ def _speller(column: Column[Any], dialect: Dialect, *, is_spelled: bool) -> _Spe
     if isinstance(kind, JSON):
         is_text = convert is not _as_is  # else the driver reads JSON by itself
         return _json_speller(convert, is_spelled=is_text and is_spelled)
+    if isinstance(kind, Boolean):
+        return _spelled_truth
     if isinstance(kind, LargeBinary):
         return lambda raw: spelled_bytes(convert(raw))
     if isinstance(kind, UtcDateTime):
         return lru_cache(_REMEMBERED)(lambda raw: spelled_time(convert(raw)))
-    if convert is _as_is and isinstance(kind, String):
-        return spelled_text
-    if convert is _as_is and isinstance(kind, Integer):
-        return spelled_number
+    if convert is _as_is and isinstance(kind, String | Integer):
+        return spelled_text if isinstance(kind, String) else spelled_number
     return lru_cache(_REMEMBERED, typed=True)(lambda raw: spelled(convert(raw)))
+
+
+def _spelled_truth(raw: Any) -> str:  # noqa: ANN401 - whatever the driver gave
+    """Spell yes or no; ValueError for what a database would only take for one of them."""
+    if not isinstance(raw, int) or raw not in (0, 1):
+        raise ValueError(raw)
+    return "true" if raw else "false"
 
 
 def _json_speller(convert: Callable[[Any], Any], *, is_spelled: bool) -> _Spell:

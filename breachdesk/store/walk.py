@@ -13,6 +13,7 @@ from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import NullType
 
 from breachdesk.records import Kept
+from breachdesk.store.engine import any_text
 from breachdesk.store.reading import table_of
 from breachdesk.store.store import Store
 
@@ -43,28 +44,44 @@ def walk(
         chosen = chosen.where(table.c.incident_id == incident_id)
     page = chosen
     while True:
-        with store.reading() as reading:
+        with store.reading() as reading, any_text(reading.connection()):
             rows = reading.connection().execute(page).all()
         if not rows:
             return
         yield from rows
+        if not isinstance(rows[-1].seq, int):  # none of ours, and nothing to go on from
+            return
         page = chosen.where(_raw(table.c.seq) > rows[-1].seq)
 
 
 def is_kept(store: Store, record: type[Kept], seq: object) -> bool:
-    """Return whether the row with that number is there now."""
+    """Return whether the row with that number is there now; one with none was made up."""
+    if not isinstance(seq, int):
+        return True
     table = table_of(record)
     chosen = select(table.c.seq).where(_raw(table.c.seq) == seq)
     with store.reading() as reading:
         return reading.connection().execute(chosen).first() is not None
 
 
-def total(store: Store, record: type[Kept], name: str, *, incident_id: str | None = None) -> int:
-    """Return what a column of whole numbers comes to, or how many bytes a column of bytes has."""
+def total(
+    store: Store, record: type[Kept], name: str, having: str = "", *, incident_id: str | None = None
+) -> int:
+    """Return what a column of whole numbers comes to, or how many bytes a column of bytes has.
+
+    Args:
+        store: the open desk.
+        record: whose table it is.
+        name: of the column.
+        having: only of rows that have something in this column.
+        incident_id: only of this incident.
+    """
     table = table_of(record)
     column = table.c[name]
     value = func.length(column) if isinstance(column.type, LargeBinary) else column
     chosen = select(func.sum(cast(value, Float))).select_from(table)  # else it may run over
+    if having:
+        chosen = chosen.where(table.c[having].is_not(None))
     if incident_id is not None:
         chosen = chosen.where(table.c.incident_id == incident_id)
     with store.reading() as reading:

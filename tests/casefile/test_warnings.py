@@ -7,14 +7,15 @@ from breachdesk.casefile import CaseFile
 from breachdesk.desk import Sheet
 from breachdesk.language import Speaker
 from breachdesk.records import NewIncident, Profile
+from breachdesk.records.group import NewGroup
 from breachdesk.terms import DocumentKind, Lang, Role
 from tests.desk.desks import FRIDAY, OSLO, new_desk
 
 HOUR = timedelta(hours=1)
 
 
-def said(case: CaseFile) -> str:
-    return "\n".join(Speaker("en", OSLO).say(one) for one in case.warnings)
+def said(case: CaseFile, lang: str = "en") -> str:
+    return "\n".join(Speaker(lang, OSLO).say(one) for one in case.warnings)
 
 
 @pytest.mark.parametrize(
@@ -103,4 +104,31 @@ def test_a_paper_issued_by_an_account_is_warned_of(
     desk.intake.log(NewIncident(title="x", became_aware_at=FRIDAY))
     draft = desk.papers.draft("1", DocumentKind.NOTIFICATION, lang=Lang.EN)
     assert any("name of an account" in one for one in draft.warnings) is is_warned
+    desk.close()
+
+
+def test_groups_that_are_more_people_than_the_case_has_are_warned_of(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+    desk.intake.log(NewIncident(title="x", became_aware_at=FRIDAY))
+    sheet = Sheet(values={"people_basis": "approximate", "people_number": 200})
+    desk.assessment.answer("1", "facts", sheet)
+    desk.groups.add("1", NewGroup(name="Employees", people=150))
+    assert "The groups together" not in said(desk.groups.add("1", NewGroup(name="Others")))
+    case = desk.groups.correct("1", "Others", because="Counted", people=51)
+    assert "The groups together are 201 people, and the case says 200 in all" in said(case)
+    assert "Gruppene er til sammen 201 personer" in said(case, "nb")
+    case = desk.groups.correct("1", "Others", because="Counted again", people=50)
+    assert "The groups together" not in said(case)
+    desk.close()
+
+
+def test_a_reason_in_the_timeline_brings_no_second_colon(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+    new = NewIncident(title="x", became_aware_at=FRIDAY, awareness_reason="It was opened")
+    case = desk.intake.log(new)
+    for lang in ("en", "nb"):
+        aware = next(one for one in case.timeline if one.kind == "aware")
+        line = Speaker(lang, OSLO).say(aware.text)
+        assert line.endswith(" – It was opened")
+        assert line.count(":") == 1
     desk.close()

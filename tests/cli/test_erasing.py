@@ -28,3 +28,15 @@ def test_what_is_kept_for_a_decision_is_named_by_its_matter(cli: Cli, case: str)
     assert "nothing that --keep can be" in cli.refused(
         "erase", case, "--because", "x y", "--keep", "risk=Lønn"
     )
+
+
+def test_duties_that_still_run_are_told_before_anything_is_asked(cli: Cli, case: str) -> None:
+    cli.typed = ["no"]
+    said = cli("erase", case, "--because", "Five years", code=2).err
+    assert "Duties still run, and erasing does not end them" in " ".join(said.split())
+    cli.typed = [case]
+    done = cli("erase", case, "--because", "Five years", "--json")
+    assert done.json["erased"]["running"] == ["notify_authority", "inform_subjects"]
+    assert len(cli("due", "--json").json) == 2
+    cli("sent", case, "--duty", "notify_authority", "--to", "Datatilsynet", "--channel", "Altinn")
+    assert [one["duty"] for one in cli("due", "--json").json] == ["inform_subjects"]

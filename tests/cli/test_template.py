@@ -103,7 +103,7 @@ def test_what_came_from_the_profile_is_named_until_it_is_confirmed(cli: Cli, pro
     assert f"breachdesk answer {ref} facts --confirm all" in told
     checks = cli("altinn", ref, "--check", "--json", code=1).json["checks"]
     ready = {one["id"]: one for one in checks}
-    assert "data_types" in ready["confirmed"]["text"]
+    assert "“Which types of personal data" in ready["confirmed"]["text"]
     cli("answer", ref, "facts", "--confirm", "all")
     assert cli("edpb", ref, "--check", "--json", code=1).json["unconfirmed"] == []
     checks = cli("altinn", ref, "--check", "--json", code=1).json["checks"]

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import inspect, select, table, text
 
 from breachdesk.desk import Desk
+from breachdesk.desk.erasing import running_words
 from breachdesk.desk.letters import Order
 from breachdesk.desk.sheets import Sheet
 from breachdesk.errors import RefusedError
@@ -216,3 +217,36 @@ def test_a_row_taken_out_by_others_is_still_missed_after_an_erasure(tmp_path: Pa
     kinds = {one.kind.value for one in desk.trust.verify().findings}
     assert {"row_missing", "row_changed"} <= kinds
     desk.close()
+
+
+def test_a_duty_that_runs_is_told_and_goes_on_running_until_it_is_met(
+    desk: Desk, clock: ToldClock
+) -> None:
+    desk.intake.log(NewIncident(title="Open", became_aware_at=FRIDAY))
+    both = (Duty.NOTIFY_AUTHORITY, Duty.INFORM_SUBJECTS)
+    assert desk.erasing.outlook("1").running == both
+    told = str(running_words(both))
+    assert "erasing does not end them" in told
+    done = desk.erasing.erase("1", "Logged by mistake")
+    assert done.running == both
+    assert done.case.facts.status is Status.CLOSED
+    clock.move(hours=1)
+    assert {one.duty for one in desk.register.due(None)} == set(both)
+    sent = NewDispatch(duty=Duty.NOTIFY_AUTHORITY, to="Datatilsynet", channel="Altinn")
+    desk.papers.sent("1", sent)
+    assert [one.duty for one in desk.register.due(None)] == [Duty.INFORM_SUBJECTS]
+    new = NewDecision(
+        matter=Matter.INFORM_SUBJECTS, outcome=Outcome.NO, rationale="Nobody's data was in it."
+    )
+    desk.decisions.decide("1", new)
+    assert desk.register.due(None) == ()
+    assert desk.trust.verify().ok
+
+
+def test_of_a_case_whose_duties_are_met_nothing_is_told(desk: Desk) -> None:
+    desk.intake.log(NewIncident(title="Open", became_aware_at=FRIDAY))
+    new = NewDecision(matter=Matter.IS_BREACH, outcome=Outcome.NO, rationale="No personal data.")
+    desk.decisions.decide("1", new)
+    assert desk.erasing.outlook("1").running == ()
+    assert running_words(()) is None
+    assert "One duty" in str(running_words((Duty.NOTIFY_CONTROLLER,)))

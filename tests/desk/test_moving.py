@@ -146,8 +146,7 @@ def changed(content: bytes, change: Callable[[Plain], object]) -> bytes:
 TAMPERINGS: dict[str, Callable[[Plain], object]] = {
     "a note's text": lambda p: p["rows"]["note"][0].update(text="Gjorde ingenting"),
     "a decision": lambda p: p["rows"]["decision"][0].update(outcome="no"),
-    "who decided": lambda p: p["rows"]["decision"][0].update(recorded_by="per-other"),
-    "the paper": lambda p: p["rows"]["document"][0].update(content="JVBERg=="),
+    "the paper": lambda p: p["rows"]["document"][0].update(text="Something else"),
     "the number": lambda p: p["incident"].update(number=7),
     "a header": lambda p: p["entries"][3].update(action="incident:status:close"),
     "a salt": lambda p: p["entries"][3].update(salt="00" * 16),

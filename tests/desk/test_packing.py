@@ -97,8 +97,8 @@ def other(content: bytes) -> bytes:
     return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
 
 
-def named(files: Files, part: str) -> str:
-    return next(name for name in files if part in name)
+def named(files: Files, *parts: str) -> str:
+    return next(name for name in files if all(part in name for part in parts))
 
 
 @pytest.mark.parametrize(
@@ -206,6 +206,15 @@ def _paper(files: Files) -> Files:
     return {**files, named(files, ".pdf"): b"%PDF-1.7 another"}
 
 
+def _text(files: Files) -> Files:
+    return {**files, named(files, "papers/", ".txt"): b"Nothing happened."}
+
+
+def _no_text(files: Files) -> Files:
+    gone = named(files, "papers/", ".txt")
+    return {name: content for name, content in files.items() if name != gone}
+
+
 def _less(files: Files) -> Files:
     case = json.loads(files["case.json"])
     case["rows"]["note"].pop()
@@ -224,6 +233,15 @@ BY_A_STRANGER: dict[str, tuple[Callable[[Files], Files], str]] = {
     "who decided": (_case("decision", recorded_by="per-x"), "was sealed: recorded_by"),
     "a row less": (_less, "is missing in case.json"),
     "a paper": (_paper, "is not the file of doc-"),
+    "a paper's text": (_text, "is not the file of doc-"),
+    "a paper without its text": (_no_text, "is missing"),
+    "a paper more": (
+        lambda f: {**f, "papers/notification-02-nb-doc-000000000000.pdf": b"%PDF"},
+        "no entry speaks of papers/notification-02",
+    ),
+    "evidence more": (
+        lambda f: {**f, "evidence/evd-000000000000-x.eml": b"x"}, "no entry speaks of evidence/evd",
+    ),
 }  # fmt: skip
 
 

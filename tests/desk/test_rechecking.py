@@ -3,6 +3,7 @@
 import gzip
 import os
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from breachdesk.audit import FindingKind
 from breachdesk.desk import Desk
 from breachdesk.desk.rechecking import Rechecking
 from breachdesk.records import HeadStamp, Imported, NewEvidence, NewIncident
+from breachdesk.store.sealed import CHUNK, MAGIC, sealed_name
 from breachdesk.terms import AuditAction
 from tests.desk.desks import FRIDAY
 
@@ -141,4 +143,42 @@ def test_a_piece_that_is_erased_while_it_is_looked_at_is_no_finding(
 
     monkeypatch.setattr(rechecking, "look_at", erased_before)
     assert held.trust.verify().ok
+    assert held.trust.verify().ok
+
+
+def chunks(content: bytes) -> tuple[bytes, list[bytes]]:
+    """The mark a sealed file begins with, and its sealed chunks."""
+    body = content[len(MAGIC) :]
+    size = CHUNK + 16
+    return content[: len(MAGIC)], [body[at : at + size] for at in range(0, len(body), size)]
+
+
+SEALED_CHANGES: dict[str, Callable[[bytes, list[bytes]], bytes]] = {
+    "two chunks in each other's place": lambda mark, all_: (
+        mark + b"".join([all_[1], all_[0], all_[2]])
+    ),
+    "one chunk less": lambda mark, all_: mark + b"".join(all_[:2]),
+    "one chunk less in the middle": lambda mark, all_: mark + all_[0] + all_[2],
+    "one chunk twice": lambda mark, all_: mark + b"".join([all_[0], *all_]),
+    "a byte more": lambda mark, all_: mark + b"".join(all_) + b"\0",
+    "a byte less": lambda mark, all_: (mark + b"".join(all_))[:-1],
+    "no chunk": lambda mark, _: mark,
+    "nothing": lambda *_: b"",
+    "another mark": lambda mark, all_: mark.replace(b"/1", b"/2") + b"".join(all_),
+    "no mark": lambda _, all_: b"".join(all_),
+}
+
+
+@pytest.mark.parametrize("change", SEALED_CHANGES)
+def test_a_sealed_file_put_together_otherwise_is_found(
+    held: Desk, tmp_path: Path, change: str
+) -> None:
+    (_, first), _ = held.evidence.all()
+    path = tmp_path / sealed_name(first.id)
+    mark, all_ = chunks(path.read_bytes())
+    assert len(all_) == 3
+    path.write_bytes(SEALED_CHANGES[change](mark, all_))
+    found = [(one.kind, one.subject) for one in held.trust.verify().findings]
+    assert found == [(FindingKind.EVIDENCE_CHANGED, first.id)]
+    path.write_bytes(mark + b"".join(all_))
     assert held.trust.verify().ok

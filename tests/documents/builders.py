@@ -239,7 +239,7 @@ def document(kind: DocumentKind = DocumentKind.NOTIFICATION, **changes: object) 
         "title": "Melding om brudd på personopplysningssikkerheten", "sha256": "ab" * 32,
         "audit_head": "cd" * 32, **changes,
     }  # fmt: skip
-    return Document(**_kept("doc-1", 34), kind=kind, **said)
+    return Document(**{**_kept("doc-1", 34), **said}, kind=kind)
 
 
 def note(

@@ -75,6 +75,14 @@ def test_a_group_decided_otherwise_since_shows_what_was_decided_then(made: Notif
         assert row[3].split("\n")[0] == WHY
 
 
+def test_the_reason_is_the_decision_s_also_when_the_number_changed_later(made: Notified) -> None:
+    grouped(made)
+    decide(made, "Employees", Outcome.YES, WHY)
+    made.answer("The log shows more.", people_number=212)
+    reasons = [row[3].split("\n")[0] for row in table(made.draft())]
+    assert sorted(reasons) == sorted(["The log shows more.", WHY, WHY])
+
+
 def test_a_group_told_since_was_not_told_then(made: Notified) -> None:
     grouped(made)
     decide(made, "Employees", Outcome.YES, WHY)

@@ -1,7 +1,9 @@
+import pytest
+
 from breachdesk.documents.draft import Draft, Fields, Paragraph, Table
 from breachdesk.documents.register import register_paper
-from breachdesk.terms import Lang
-from tests.documents.builders import PROFILE, case, forms, full_case
+from breachdesk.terms import Lang, Matter, Outcome
+from tests.documents.builders import PROFILE, case, decision, forms, full_case
 
 
 def paper(*cases: object, lang: Lang = Lang.NB) -> Draft:
@@ -35,4 +37,15 @@ def test_an_empty_register_says_so() -> None:
     made = paper(lang=Lang.EN)
     assert made.sections[0].blocks == (Paragraph("No breach has been recorded."),)
     assert made.letterhead.name == PROFILE.organisation.name
-    assert made.reference == "Register of breaches 2026"
+    assert (made.title, made.reference) == ("Register of personal data breaches", "2026")
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [(Lang.EN, "not a breach"), (Lang.NB, "ikke et brudd"), (Lang.NN, "ikkje eit brot")],
+)
+def test_what_was_decided_to_be_no_breach_waits_for_no_decision(lang: Lang, words: str) -> None:
+    table = paper(case(decisions=(decision(Matter.IS_BREACH, Outcome.NO),)), lang=lang)
+    block = table.sections[0].blocks[0]
+    assert isinstance(block, Table)
+    assert block.rows[0][4:] == (words, words)

@@ -1,6 +1,8 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
+
 from breachdesk.casefile import CaseRows
 from breachdesk.casefile.timeline import derive
 from breachdesk.documents.draft import Draft, Table, TimeDrawing
@@ -67,3 +69,19 @@ def test_a_processors_line_shows_no_time_limit_that_is_not_its_own() -> None:
     drawing, _ = parts(draft(case(role=Role.PROCESSOR), DocumentKind.TIMELINE))
     assert (drawing.start, drawing.deadline) == (None, None)
     assert drawing.caption == "Tabellen nedenfor har alle hendelsene."
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [(Lang.EN, "The breach"), (Lang.NB, "Bruddet"), (Lang.NN, "Brotet")]
+)
+def test_a_breach_that_began_and_ended_at_once_is_one_mark(lang: Lang, words: str) -> None:
+    given = full_case()
+    began = given.facts.occurred_from
+    assert began is not None
+    at_once = given.facts.model_copy(update={"occurred_to": began})
+    rows = CaseRows(incident=given.incident, snapshots=(at_once,), people=given.people)
+    drawing, _ = parts(
+        draft(replace(given, facts=at_once, timeline=derive(rows)), DocumentKind.TIMELINE, lang)
+    )
+    marks = [one.label for one in drawing.points if one.kind == "occurred"]
+    assert marks == [words]

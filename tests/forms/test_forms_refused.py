@@ -1,5 +1,6 @@
 """What does not hold together is refused with file and place; strangers' files do no harm."""
 
+import errno
 import os
 from pathlib import Path
 
@@ -7,8 +8,10 @@ import pytest
 
 from breachdesk.errors import FormError
 from breachdesk.forms import check, find_forms, load
-from breachdesk.forms.files import MOST_FILES
+from breachdesk.forms.files import MOST_FILES, FormFile
+from breachdesk.language import Speaker
 from breachdesk.terms import Lang
+from tests.desk.desks import OSLO
 from tests.forms.shelf import PLACED, head, load_over, question, write
 
 
@@ -214,3 +217,30 @@ def test_a_kept_text_that_is_no_form_is_refused() -> None:
 def test_wording_that_does_not_exist_is_refused_in_words() -> None:
     with pytest.raises(FormError, match="There is no wording for “poem” in “en”"):
         load(find_forms()).wording("poem", Lang.EN)
+
+
+def test_what_the_system_says_of_a_file_is_said_in_the_readers_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "facts.toml"
+    path.write_text("id = 1", encoding="utf-8")
+    for number in (errno.EACCES, errno.EIO, errno.ENOTCONN):
+
+        def broken(*_: object, number: int = number, **__: object) -> None:
+            raise OSError(number, "Some English words")
+
+        monkeypatch.setattr(Path, "open", broken)
+        with pytest.raises(FormError) as refused:
+            _ = FormFile(path, "facts.toml").text
+        for lang in ("en", "nb"):
+            said = Speaker(lang, OSLO).say(refused.value.what)
+            assert "English words" not in said
+            assert "facts.toml" in said
+
+
+def test_where_a_file_stops_being_toml_is_said_in_the_readers_language(tmp_path: Path) -> None:
+    path = tmp_path / "facts.toml"
+    path.write_text('id = "facts"\nlang = what', encoding="utf-8")
+    with pytest.raises(FormError) as refused:
+        _ = FormFile(path, "facts.toml").table
+    assert "linje 2" in Speaker("nb", OSLO).say(refused.value.what)

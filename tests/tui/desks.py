@@ -230,4 +230,5 @@ async def settle(pilot: Pilot[int]) -> None:
     quiet = 0
     while quiet < ROUNDS:
         await pilot.pause()
-        quiet = 0 if app.under_way or app.typed_ahead.is_waiting else quiet + 1
+        is_busy = app.under_way or app.typed_ahead.is_waiting or app.is_covered
+        quiet = 0 if is_busy else quiet + 1

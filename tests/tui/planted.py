@@ -27,6 +27,7 @@ from breachdesk.terms import (
     Outcome,
     Phase,
     QuestionKind,
+    Role,
 )
 from tests.documents.test_privacy import numbered
 from tests.tui.breaches import KNOWN
@@ -68,7 +69,14 @@ def plant(stage: Stage) -> None:
     _decide(stage)
     _send(stage)
     _do(stage)
-    desk.drafts.save("1", "note.text", word("half"))
+    desk.assessment.assess("1")
+    served = NewIncident(
+        title=word("served"),
+        became_aware_at=now,
+        role=Role.PROCESSOR,
+        processing=("managed-systems",),
+    )
+    desk.intake.log(served)
     desk.drafts.save("new", "title", word("new"))
     desk.drafts.save("BD-2026-001", "note.text", word("half"))
 
@@ -172,6 +180,7 @@ def _do(stage: Stage) -> None:
     desk.evidence.export(piece.id, copy, purpose=word("purpose"), recipient=word("recipient"))
     desk.evidence.add("1", mail, new, is_reference=True)
     desk.retaining.hold("1", NewHold(person=word("person"), reason=word("hold")))
+    desk.retaining.hold("1", NewHold(is_held=False, reason=word("released")))
 
 
 def people() -> str:

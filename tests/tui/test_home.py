@@ -20,6 +20,7 @@ from breachdesk.tui.widgets.keyline import KeyLine
 from tests.tui.cases import TRICK, a_case, many_cases, take_a_profile
 from tests.tui.desks import Stage, settle
 from tests.tui.pictures import Pictures
+from tests.tui.reading import screen_text
 
 
 def table(pilot: Pilot[int]) -> CaseTable:
@@ -147,6 +148,7 @@ async def test_an_empty_desk_teaches_what_to_do(stage: Stage) -> None:
     app = stage.app()
     async with app.run_test() as pilot:
         await settle(pilot)
+        assert "enter Open" not in screen_text(pilot), "there is nothing to open"
         taught = str(app.screen.query_one("#empty", Static).content)
         assert all(line in taught for line in ("n   log one", "d   try", "i   bring in"))
         await pilot.press("i")

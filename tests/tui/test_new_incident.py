@@ -158,3 +158,20 @@ async def test_what_folds_out_in_every_guise(pictures: Pictures) -> None:
         await pilot.press(*"Payroll list", "enter", *"14:30", "tab", "tab", "enter", "tab")
 
     await pictures(first=NewIncidentScreen, prepare=take_a_profile, steps=fold_out)
+
+
+async def test_help_speaks_of_the_field_one_stands_in(stage: Stage) -> None:
+    app = stage.app(NewIncidentScreen)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        screen = app.screen
+        assert isinstance(screen, NewIncidentScreen)
+        for field, title in (
+            ("#title", "What happened"),
+            ("#aware MomentInput", "We became aware"),
+            ("#summary", "More, if you know it"),
+        ):
+            screen.query_one(More).collapsed = False
+            screen.set_focus(screen.query_one(field))
+            await settle(pilot)
+            assert screen.help_text().title == title

@@ -87,6 +87,8 @@ async def test_f1_explains_the_field_and_lists_the_keys(stage: Stage) -> None:
     app = stage.app(NewIncidentScreen)
     async with app.run_test(size=(100, 40)) as pilot:
         await settle(pilot)
+        await pilot.press("tab")
+        await settle(pilot)
         await pilot.press("f1")
         await settle(pilot)
         assert isinstance(app.screen, HelpDialog)

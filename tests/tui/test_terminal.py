@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -131,3 +132,34 @@ def test_the_terminal_is_left_as_it_was(terminal: Terminal) -> None:
     terminal.press("C-q")
     shown = terminal.wait_for("left with 0")
     assert "Traceback" not in shown
+
+
+def test_no_word_of_a_case_reaches_the_title_of_the_terminal(terminal: Terminal) -> None:
+    """Titles stay in the history of window managers, and are read over shoulders."""
+    terminal.run("init", "--no-recovery")
+    terminal.run("new", "Zqtitle \x1b]0;Zqtitle\x07\x1b]2;Zqtitle\x1b\\", "--aware", "40 min ago")
+    terminal.start()
+    before = terminal.tmux("display-message", "-p", "-t", "desk", "#{pane_title}")
+    raw = terminal.home / "raw"
+    terminal.tmux("pipe-pane", "-t", "desk", "-o", f"exec cat >> {raw}")
+    terminal.wait_for("Zqtitle")
+    for keys, words in (
+        (("Enter", "1"), "The case"),
+        (("5", "7", "8"), "Next"),
+        (("l",), "Log a line"),
+        (("Escape", "C-p"), "Do, or open a case"),
+        (("Escape", "d"), "Record it"),
+        (("Escape", "Escape", "n"), "We became aware"),
+        (("C-l",), "The passphrase file"),
+    ):
+        for one in keys:
+            terminal.press(one)
+            time.sleep(0.5)  # Esc and the key after it are two keys
+        terminal.wait_for(words)
+    terminal.press("C-q")
+    after = terminal.tmux("display-message", "-p", "-t", "desk", "#{pane_title}")
+    written = raw.read_bytes()
+    assert b"Zqtitle" in written, "it stood on the screen"
+    assert re.findall(rb"\x1b\](?:[012];|[lLI])[^\x07\x1b]*|\x1bk[^\x1b]*", written) == []
+    assert after == before
+    assert "Zqtitle" not in after

@@ -22,6 +22,7 @@ from breachdesk.tui.screens.altinn import AltinnScreen
 from breachdesk.tui.screens.anchor import AnchorScreen
 from breachdesk.tui.screens.case.screen import TABS, CaseScreen
 from breachdesk.tui.screens.case.unknowns import UnknownsDialog
+from breachdesk.tui.screens.changing_groups import CorrectGroupDialog, RemoveGroupDialog
 from breachdesk.tui.screens.correct import FIELDS, CorrectDialog, FieldDialog
 from breachdesk.tui.screens.decide.screen import DecideScreen
 from breachdesk.tui.screens.erasing import EraseDialog
@@ -156,6 +157,7 @@ def _kind(kind: DocumentKind) -> tuple[str, Made]:
 WALK: dict[str, Made] = {
     "HomeScreen": lambda *_: HomeScreen(),
     **dict(_tab(name) for name in TABS),
+    "CaseScreen of another": lambda *_: CaseScreen("2", tab="clocks"),
     "NewIncidentScreen": lambda *_: NewIncidentScreen(),
     "NewIncidentScreen short": lambda *_: NewIncidentScreen(MISDIRECTED),
     **dict(_questions("facts")),
@@ -186,6 +188,8 @@ WALK: dict[str, Made] = {
     "FieldDialog": lambda _, case: FieldDialog(case),
     **dict(map(_fact, FIELDS)),
     "GroupsDialog": lambda _, case: GroupsDialog(case),
+    "CorrectGroupDialog": lambda _, case: CorrectGroupDialog(case, case.groups[0]),
+    "RemoveGroupDialog": lambda _, case: RemoveGroupDialog(case, case.groups[0]),
     "NewGroupDialog": lambda _, case: NewGroupDialog(case),
     "PlaybooksDialog": lambda _, case: PlaybooksDialog(case),
     "NewTaskDialog": lambda _, case: NewTaskDialog(case),

@@ -18,10 +18,8 @@ from breachdesk.documents.pdf.markup import plain
 from breachdesk.documents.pdf.page import PageFrame, draw_page_count
 from breachdesk.documents.pdf.story import is_running_text, story
 from breachdesk.documents.pdf.structure import About, tagged
-from breachdesk.documents.pdf.tags import Element, Marking
-from breachdesk.terms import Lang
+from breachdesk.documents.pdf.tags import LANG, Element, Marking
 
-_LANG = {Lang.EN: "en-GB", Lang.NB: "nb-NO", Lang.NN: "nn-NO"}
 LOCK = Lock()
 """ReportLab's fonts are shared by the process."""
 
@@ -84,7 +82,7 @@ def _about(draft: Draft, stamp: Stamp | None) -> About:
         author=plain(draft.letterhead.name),
         subject=plain(draft.subtitle or draft.title),
         keywords=(draft.reference, str(draft.kind)),
-        lang=_LANG[draft.lang],
+        lang=LANG[draft.lang],
         issued=stamp.issued_at.astimezone(UTC).isoformat() if stamp else "",
     )
 

@@ -29,8 +29,9 @@ from breachdesk.documents.pdf import styles
 from breachdesk.documents.pdf.drawing import TimeLine
 from breachdesk.documents.pdf.grid import Grid, Row, missing_sign
 from breachdesk.documents.pdf.markup import plain
-from breachdesk.documents.pdf.tags import Element
+from breachdesk.documents.pdf.tags import LANG, Element
 from breachdesk.documents.pdf.words import Words, item, varying, words
+from breachdesk.terms import Lang
 
 _CHUNK = 30
 _BLANK = re.compile(r"\n\s*\n")
@@ -251,15 +252,24 @@ def _table(block: Table, width: float, table: Element) -> Grid:
     heads = (first.add("TH", scope="Column").add("P") for _ in block.header)
     titles = zip(block.header, heads, strict=True)
     head = Row(tuple((words(one, styles.CELL_HEAD, to),) for one, to in titles), is_head=True)
-    body = [_row(row, table.add("TR")) for row in block.rows]
+    langs = block.langs or (None,) * len(block.rows)
+    pairs = zip(block.rows, langs, strict=True)
+    body = [_row(row, table.add("TR"), lang) for row, lang in pairs]
     return Grid([head, *body], points, gutter=gutter)
 
 
-def _row(texts: tuple[str, ...], to: Element) -> Row:
-    cells = []
+def _row(texts: tuple[str, ...], to: Element, lang: Lang | None) -> Row:
+    """Return a row; `lang` is that of its first line, where it is not the paper's."""
+    cells: list[tuple[Words, ...]] = []
     for text in texts:
         cell = to.add("TD")
-        cells.append(tuple(words(one, styles.CELL, cell.add("P")) for one in _paragraphs(text)))
+        is_foreign = lang is not None and not cells
+        lines = text.split("\n", 1) if is_foreign else [*_paragraphs(text)]
+        elements = [cell.add("P") for _ in lines]
+        if lang is not None and is_foreign:
+            elements[0].lang = LANG[lang]
+        pairs = zip(lines, elements, strict=True)
+        cells.append(tuple(words(one, styles.CELL, element) for one, element in pairs))
     return Row(tuple(cells))
 
 

@@ -85,6 +85,8 @@ class _Tree:
             made.K = kids[0] if len(kids) == 1 else Array(kids)
         if element.alt:
             made.Alt = String(element.alt)
+        if element.lang:
+            made.Lang = String(element.lang)
         attributes = _attributes(element)
         if attributes:
             made.A = Dictionary(**attributes)

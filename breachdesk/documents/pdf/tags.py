@@ -11,6 +11,11 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
+from breachdesk.terms import Lang
+
+LANG = {Lang.EN: "en-GB", Lang.NB: "nb-NO", Lang.NN: "nn-NO"}
+"""How a file names the language that it, or an element of it, is in."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -33,6 +38,8 @@ class Element:
     """Of a table's header cell: ``Row`` or ``Column``."""
     alt: str = ""
     """What a drawing shows, in words."""
+    lang: str = ""
+    """As the file names it, where it is another than the paper's."""
     box: Sequence[float] = ()
     """Where a drawing stands: left, bottom, right, top in points."""
 

@@ -1,6 +1,7 @@
 """Erase a case for good: what goes, what stays, what cannot be reached; its reference is typed."""
 
 from collections.abc import Iterator
+from typing import ClassVar
 
 from textual.content import Content
 from textual.widget import Widget
@@ -8,7 +9,7 @@ from textual.widgets import Input, Static
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.matters import QUESTION_OF
-from breachdesk.desk.erasing import Erased, Outlook
+from breachdesk.desk.erasing import Erased, Outlook, running_words
 from breachdesk.message import Message, say
 from breachdesk.records import Decision
 from breachdesk.records.incident import TEXT_LENGTH
@@ -36,6 +37,8 @@ class EraseDialog(ActDialog):
     DEFAULT_CSS = """
     EraseDialog .part { height: auto; margin-bottom: 1; }
     """
+    AUTO_FOCUS: ClassVar[str] = ""
+    """No field: it would be scrolled to, past what is read first."""
 
     def __init__(self, case: CaseFile, outlook: Outlook) -> None:
         """Take the case and what erasing it would do."""
@@ -50,6 +53,10 @@ class EraseDialog(ActDialog):
         goes = say("{text}", text=self.say(self._goes()))
         yield Static(self.words(goes), classes="part", markup=False)
         yield Static(self.words(STAYS), classes="part", markup=False)
+        running = running_words(self.outlook.running)
+        if running is not None:
+            warned = Content.styled(self.say(running), "$text-warning")
+            yield Static(warned, classes="part", markup=False)
         yield Static(Content("\n").join(self._beyond()), markup=False)
         for decision in self._decisions():
             yield from self._kept(decision)

@@ -28,8 +28,8 @@ _EXPLAINED = (
         "you export it."
     ),
     say(
-        "Its key is made now and kept in your keyring, so that the daily start asks nothing; your "
-        "passphrase opens it where there is no keyring."
+        "Its key is made now and kept in your keyring, so that starting asks nothing; once it is "
+        "locked, and where there is no keyring, your passphrase opens it."
     ),
     say(
         "You are then shown a recovery code, once: without keyring, passphrase and code nobody can "

@@ -19,6 +19,7 @@ from breachdesk.tui.hall import Hall
 from breachdesk.tui.keys import key
 from breachdesk.tui.widgets.dialogs import Dialog
 from breachdesk.tui.widgets.spoken import Spoken
+from breachdesk.tui.widgets.typed import TypedLine
 
 
 class NoProfile(Spoken, Static):
@@ -69,7 +70,8 @@ class ProfileDialog(Dialog[str]):
             "heads the papers. It is a TOML file; forms/organisations has five to start from."
         )
         yield Static(self.words(text), classes="text")
-        yield Input(placeholder=self.say(say("path of the file, such as profile.toml")), id="path")
+        example = self.say(say("path of the file, such as profile.toml"))
+        yield TypedLine(placeholder=example, id="path")
         yield Static(classes="problem", markup=False)
         with Horizontal(classes="buttons"):
             yield Button(self.words(say("Bring it in")), variant="primary", id="yes")

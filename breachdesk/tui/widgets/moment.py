@@ -4,7 +4,7 @@ The reading is fixed when it is typed: "40 min ago" does not slip while the rest
 the field is left, what was relative is written out; half-typed words are kept written out, too.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -13,23 +13,29 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.filter import LineFilter
 from textual.message import Message as Posted
 from textual.widgets import Input, Static
 
 from breachdesk.errors import RefusedError
 from breachdesk.message import Message
 from breachdesk.tui.widgets.spoken import Spoken
+from breachdesk.tui.widgets.typed import TypedLine
 from breachdesk.when import echo, read_day, read_due, read_past
 
 
-class MomentInput(Input):
-    """The field itself; it knows what its words mean."""
+class MomentInput(TypedLine):
+    """The field itself; it knows what its words mean. A time that was read is no secret."""
 
     def __init__(self, *, name: str | None, placeholder: str, compact: bool) -> None:
         """Take the name its words are kept under."""
         super().__init__(name=name, placeholder=placeholder, compact=compact, select_on_focus=False)
         self.written_out = ""
         """The time that was read, in full; empty when nothing could be read."""
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Draw blocks behind the veil, unless the words are a time."""
+        return Input.get_line_filters(self) if self.written_out else super().get_line_filters()
 
     @property
     def half_typed(self) -> str:

@@ -13,7 +13,7 @@ from breachdesk.documents.pdf.press import SingleFiles
 from breachdesk.documents.register import register_paper
 from breachdesk.records.recipient import Recipient
 from breachdesk.terms import DocumentKind, Lang
-from tests.documents.builders import STAMP, case, draft, forms, full_case, note
+from tests.documents.builders import STAMP, case, document, draft, forms, full_case, note
 from tests.documents.pdf.tagged import Node, read_marks, read_tree
 from tests.documents.pdf.test_letters import PEOPLE, alone, setters
 from tests.documents.pdf.test_pdf import HOSTILE, LONG
@@ -174,3 +174,26 @@ def test_an_independent_checker_finds_only_that_nothing_is_claimed(
     path.write_bytes(pdf.render(made(kind, lang), STAMP))
     found = checker.validate(path)
     assert {one.rule_id for one in found.findings} == {UNTAGGED_CLAIM}
+
+
+def test_a_title_in_another_language_says_which_and_nothing_else_does() -> None:
+    issued = (
+        document(id="doc-1", lang=Lang.NN, title="Melding om brot på personopplysningstryggleiken"),
+        document(id="doc-2", lang=Lang.EN, title="Notification of a personal data breach"),
+    )
+    paper = draft(case(documents=issued), DocumentKind.REGISTER_ENTRY, Lang.EN)
+    with pikepdf.open(io.BytesIO(pdf.render(paper, STAMP))) as file:
+        said = [str(one.Lang) for one in file.objects if _is_element(one) and "/Lang" in one]
+    assert said == ["nn-NO"]
+    (titled,) = (
+        one
+        for one in tree_of(pdf.render(paper, STAMP)).find("TD")
+        if one.said().startswith("Melding om brot")
+    )
+    first, rest = titled.find("P")
+    assert first.said() == "Melding om brot på personopplysningstryggleiken"
+    assert rest.said() == "version 1 (doc-1)"
+
+
+def _is_element(one: pikepdf.Object) -> bool:
+    return isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/StructElem"

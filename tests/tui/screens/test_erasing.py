@@ -27,7 +27,8 @@ async def test_it_says_what_goes_what_stays_and_what_is_out_of_reach(stage: Stag
     async with stage.app(lambda: CaseScreen("1")).run_test(size=SIZE) as pilot:
         await settle(pilot)
         await press(pilot, "delete")
-        in_front(pilot, EraseDialog)
+        dialog = in_front(pilot, EraseDialog)
+        assert dialog.query_one(".fields").scroll_offset.y == 0, "what goes is read first"
         words = said(pilot)
         assert "Goes for good" in words
         assert "as Art. 33(5) asks" in words
@@ -35,6 +36,22 @@ async def test_it_says_what_goes_what_stays_and_what_is_out_of_reach(stage: Stag
         assert "now: The recipient is not known to us." in words
         await press(pilot, "escape")
     assert stage.desk.intake.open("1").documents
+
+
+async def test_duties_that_still_run_are_told_and_go_on(stage: Stage) -> None:
+    issued(stage)
+    running = stage.desk.erasing.outlook("1").running
+    assert running
+    async with stage.app(lambda: CaseScreen("1")).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        await press(pilot, "delete")
+        assert "erasing does not end" in said(pilot)
+        dialog = in_front(pilot, EraseDialog)
+        dialog.query_one("#because", Input).value = "Kept for five years"
+        dialog.query_one("#typed", Input).value = REF
+        await press(pilot, "ctrl+s", "enter")
+        assert in_front(pilot, CaseScreen)
+    assert {one.duty for one in stage.desk.register.due(None)} == set(running)
 
 
 async def test_nothing_goes_without_a_reason_and_the_reference(stage: Stage) -> None:

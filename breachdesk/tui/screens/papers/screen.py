@@ -105,8 +105,9 @@ class PaperScreen(PaperFrame):
 
     def _show(self, draft: Draft, items: Sequence[CheckItem]) -> None:
         self.show_case()
+        names = [one.name for one in self.the_case.groups]
         self.what.update(self._what(draft))
-        self.query_one(".text", Static).update(preview(draft))
+        self.query_one(".text", Static).update(preview(draft, names))
         self.query_one(Checks).show(items, draft.warnings, self.now())
 
     def _what(self, draft: Draft) -> Content:
