@@ -6,7 +6,6 @@ the head they build on.
 """
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -19,7 +18,15 @@ from sqlcipher3 import dbapi2
 
 from breachdesk.audit.spelling import spelled_json
 from breachdesk.errors import RefusedError, StoreError
-from breachdesk.message import Message, say
+from breachdesk.message import say
+from breachdesk.store.faults import (
+    busy,
+    can_be_read,
+    damaged,
+    disk_failed,
+    not_this_desk,
+    out_of_reach,
+)
 from breachdesk.store.files import full, read_only
 
 KEY_BYTES = 32
@@ -29,9 +36,6 @@ SILENT_SECONDS = 2.0
 """How long it waits before that is said."""
 _POOL = 5
 _PAGES_AT_ONCE = 1024
-_SHARED_INDEX = 64 * 1024
-"""Bytes that the index beside the database takes at least, with a page to write."""
-_PIECE = 1024 * 1024
 _OVERFLOW = 30
 _WRITES = "breachdesk_writes"
 _PLAIN = b"SQLite format 3\0"
@@ -202,26 +206,6 @@ def folded(text: ColumnElement[str]) -> ColumnElement[str]:
     return func.breachdesk_fold(text)
 
 
-def busy(path: Path) -> StoreError:
-    """Return the error for a database that somebody else has been holding for too long.
-
-    Without room for the index that programs share, only one of them can have the desk open.
-    """
-    if not _has_room(path):
-        return StoreError(
-            say(
-                "The disk with {path} is full, so only one program at a time can have the desk "
-                "open, and another one has; nothing was written.",
-                path=str(path),
-            ),
-            say("Make room on the disk, or close the other window of this desk; then do it again."),
-        )
-    return StoreError(
-        say("Another program is writing to {path}; nothing was written.", path=str(path)),
-        say("Wait a moment and do it again; close other windows of this desk if it lasts."),
-    )
-
-
 @contextmanager
 def faults_in_words(path: Path) -> Iterator[None]:
     """Raise what the database complains of as a sentence for the person.
@@ -356,31 +340,12 @@ def _waiting(connection: Connection, seconds: float, usual: float) -> Iterator[N
         connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(usual * 1000)}")
 
 
-def _has_room(path: Path) -> bool:
-    """Is there room for the index that programs share beside the database?"""
-    try:
-        return shutil.disk_usage(path.parent).free >= _SHARED_INDEX
-    except OSError:
-        return True
-
-
-def _can_be_read(path: Path) -> bool:
-    """Does the disk give every byte of the file?"""
-    try:
-        with path.open("rb") as file:
-            while file.read(_PIECE):
-                pass
-    except OSError:
-        return False
-    return True
-
-
 def _fault(error: BaseException | None, path: Path) -> StoreError | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None and not isinstance(error, dbapi2.OperationalError):
         return None
     primary = _CORRUPT if code is None else code & 0xFF  # without a code: text that cannot be read
-    if primary in {_CORRUPT, _NOT_A_DATABASE} and not _can_be_read(path):
+    if primary in {_CORRUPT, _NOT_A_DATABASE} and not can_be_read(path):
         primary = _IO  # what the disk does not give looks like damage to SQLCipher
     if primary == _READ_ONLY:
         return read_only(path)
@@ -388,29 +353,10 @@ def _fault(error: BaseException | None, path: Path) -> StoreError | None:
         return full(path)
     if primary in {_BUSY, _LOCKED}:
         return busy(path)
-    words: dict[int, tuple[Message, Message]] = {
-        _NOT_A_DATABASE: (
-            say("{path} is not this desk's database, or is badly damaged.", path=str(path)),
-            say(
-                "If its key was just changed, open the desk again. Else keep a copy of the folder "
-                "as it is, and bring the desk back from a backup."
-            ),
-        ),
-        _CORRUPT: (
-            say("{path} is damaged, or the disk does not give it as it was.", path=str(path)),
-            say(
-                "Open the desk once more. If it says so again, keep a copy of the folder as it "
-                "is, and bring the desk back from a backup."
-            ),
-        ),
-        _CANNOT_OPEN: (
-            say("{path} cannot be opened.", path=str(path)),
-            say("Check that it is there and that you may read and write it and its folder."),
-        ),
-        _IO: (
-            say("The disk failed at {path}; nothing was written.", path=str(path)),
-            say("Check the disk and its free space, then do it again."),
-        ),
-    }
-    found = words.get(primary)
-    return None if found is None else StoreError(*found)
+    words = {
+        _NOT_A_DATABASE: not_this_desk,
+        _CORRUPT: damaged,
+        _CANNOT_OPEN: out_of_reach,
+        _IO: disk_failed,
+    }.get(primary)
+    return None if words is None else words(path)

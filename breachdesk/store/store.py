@@ -15,13 +15,13 @@ from breachdesk.audit import Finding, Head, Report
 from breachdesk.errors import BreachdeskError, StoreError
 from breachdesk.store.engine import (
     BUSY_SECONDS,
-    busy,
     damaged_pages,
     empty_log,
     faults_in_words,
     for_writing,
     make_engine,
 )
+from breachdesk.store.faults import busy
 from breachdesk.store.head import HEAD_FILE, HeadFile, Heads, findings_of
 from breachdesk.store.keyfile import DATABASE
 from breachdesk.store.opening import check_file, check_key
