@@ -44,6 +44,22 @@ def test_only_engine_and_search_know_the_database() -> None:
     }
 
 
+SPEAKS = re.compile(r"sqlite_|\bsqlite3|pragma|fts5", re.IGNORECASE)
+"""What only this database understands; a name in a list of modules is none of it."""
+MAY_SPEAK = {"engines.py", "test_one_database.py"}
+
+
+def test_only_one_file_of_the_tests_speaks_to_this_very_database() -> None:
+    tests = PACKAGE.parent / "tests"
+    found = {
+        path.relative_to(tests).as_posix(): spoken
+        for path in tests.rglob("*.py")
+        if (spoken := {one for one in names_in(path.read_text("utf-8")) if SPEAKS.search(one)})
+    }
+    assert {place: names for place, names in found.items() if place not in MAY_SPEAK} == {}
+    assert set(found) == MAY_SPEAK
+
+
 def test_knowing_is_seen() -> None:
     assert knowing("from sqlalchemy.dialects.sqlite import insert")
     assert knowing("connection.exec_driver_sql('SELECT 1')")

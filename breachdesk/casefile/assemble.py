@@ -8,6 +8,7 @@ from typing import Any
 from breachdesk.casefile.case import CaseFile, Unknown
 from breachdesk.casefile.clocks import first_sign, read_clocks
 from breachdesk.casefile.derived import derived_of, is_outside
+from breachdesk.casefile.erased import as_erased
 from breachdesk.casefile.given import given_answers, in_force, without_known
 from breachdesk.casefile.groups import (
     CaseGroup,
@@ -40,7 +41,7 @@ __all__ = ["CaseRows", "CaseRules", "assemble"]
 _AS_KEPT = (
     "incident", "snapshots", "assessments", "decisions", "notes", "documents", "dispatches",
     "attachments", "mailings", "deliveries", "people", "profile", "seq", "evidence",
-    "evidence_uses", "packs", "holds", "is_erased",
+    "evidence_uses", "packs", "holds", "erasure",
 )  # fmt: skip
 
 
@@ -66,7 +67,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         waiting=waiting_controllers(others),
         owes_withdrawal=owes_withdrawal(rows.dispatches, rows.decisions),
     )
-    return CaseFile(
+    case = CaseFile(
         **_as_kept(rows),
         facts=facts,
         answers=answers,
@@ -93,6 +94,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         groups=groups,
         told=told,
     )
+    return as_erased(case, rows.erasure) if rows.erasure else case
 
 
 def _standing(

@@ -22,6 +22,7 @@ from breachdesk.records import (
     Delivery,
     Dispatch,
     Document,
+    Erasure,
     Evidence,
     EvidenceUse,
     Hold,
@@ -84,7 +85,8 @@ class NextStep:
 
     id: str
     """``log_awareness assess decide_is_breach decide_notify send_notification send_initial
-    decide_inform tell_people tell_controller supplement withdraw tasks close reopen nothing``."""
+    decide_inform tell_people tell_controller supplement withdraw tasks close reopen erased
+    nothing``."""
     text: Message
     duty: Duty | None = None
 
@@ -172,8 +174,8 @@ class CaseFile:
     """Signed packs that were written; oldest first."""
     holds: tuple[Hold, ...] = ()
     """Reasons to keep it longer, and their release; the newest counts."""
-    is_erased: bool = False
-    """Was all but what Art. 33(5) asks for erased?"""
+    erasure: Erasure | None = None
+    """The newest one, after which only what Art. 33(5) asks for is left; None: never erased."""
 
     @property
     def todos(self) -> tuple[Todo, ...]:
@@ -191,6 +193,11 @@ class CaseFile:
         """The reason in force to keep the case longer; None when there is none."""
         newest = self.holds[-1] if self.holds else None
         return newest if newest is not None and newest.is_held else None
+
+    @property
+    def is_erased(self) -> bool:
+        """Was all but what Art. 33(5) asks for erased?"""
+        return self.erasure is not None
 
     @property
     def closed_at(self) -> datetime | None:

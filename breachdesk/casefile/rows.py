@@ -12,6 +12,7 @@ from breachdesk.records import (
     Delivery,
     Dispatch,
     Document,
+    Erasure,
     Evidence,
     EvidenceUse,
     Hold,
@@ -52,8 +53,8 @@ class CaseRows:
     evidence_uses: tuple[EvidenceUse, ...] = ()
     packs: tuple[CasePack, ...] = ()
     holds: tuple[Hold, ...] = ()
-    is_erased: bool = False
-    """Was all but what Art. 33(5) asks for erased?"""
+    erasure: Erasure | None = None
+    """The newest one, after which only what Art. 33(5) asks for is left; None: never erased."""
     people: Mapping[str, str] = field(default_factory=dict)
     """Person id to name."""
     profile: Profile | None = None

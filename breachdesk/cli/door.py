@@ -4,6 +4,7 @@ Everything comes together here: settings, key, store, forms, desk.
 """
 
 import getpass
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -197,7 +198,9 @@ class DeskDoor:
             keyring_seconds=seconds,
         )
 
-    def desk(self, opened: "OpenedKey", actor: str) -> "Desk":
+    def desk(
+        self, opened: "OpenedKey", actor: str, on_wait: Callable[[], None] | None = None
+    ) -> "Desk":
         """Return the desk that a key opens; the keyring remembers the chain's head at its close."""
         from breachdesk.desk import Desk
         from breachdesk.forms import find_forms, load
@@ -205,7 +208,7 @@ class DeskDoor:
         from breachdesk.store.store import open_store
 
         forms = load(find_forms(), self.home / "forms")
-        store = open_store(self.home, opened.key, known_head=opened.known_head)
+        store = open_store(self.home, opened.key, known_head=opened.known_head, on_wait=on_wait)
         return Desk(
             store,
             forms,
@@ -256,7 +259,7 @@ def unlocked(errand: "Errand") -> "tuple[Desk, tuple[Message, ...]]":
         if not (door.home / "key.json").exists():
             raise
         opened = _asked(errand, door, error)
-    desk = door.desk(opened, errand.actor)
+    desk = door.desk(opened, errand.actor, errand.say_waiting)
     notes = (*opened.notes, *left_copies(errand.settings))
     if not desk.office.store.opening_findings:
         return desk, notes

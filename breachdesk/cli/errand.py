@@ -58,6 +58,8 @@ class Errand:
     _desks: "list[Desk]" = field(default_factory=list)
     _took_input: bool = False
     _acts: bool = False
+    _waits: bool = False
+    """Was it said that another program is being waited for?"""
     _head: tuple[int, str] | None = None
     """Of the chain, before the act."""
     typed: str = field(default="", repr=False)
@@ -193,6 +195,17 @@ class Errand:
         sys.stdout.flush()
         lines = self.speaker.say(message, lines=True).split("\n")
         sys.stderr.writelines(f"{flowed(line, sys.stderr)}\n" for line in lines)
+
+    def say_waiting(self) -> None:
+        """Say, once, that another program writes to the desk and is being waited for."""
+        if not self._waits:
+            self._waits = True
+            self.note(
+                say(
+                    "Waiting for another program that is writing to the desk {home} …",
+                    home=str(self.settings.home),
+                )
+            )
 
     def give(self, value: object) -> None:
         """Print a value as JSON."""

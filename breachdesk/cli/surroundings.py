@@ -19,10 +19,13 @@ from breachdesk.message import Message, say
 
 LEAST_FREE = 200 * 1024 * 1024
 """Bytes of free disk below which issuing papers may soon fail."""
+_PAGES_NAMED = 10
 _NARROW, _LOW = 80, 24
 _BUILT = datetime(2026, 11, 1, tzinfo=UTC)
 """The program is no older than this; a clock before it is wrong."""
 _OTHERS = 0o077
+QUICKLY_READ = 64 * 1024 * 1024
+"""Bytes of the largest database whose pages are all looked at: a second or two."""
 
 
 NAMES: Mapping[str, Message] = {
@@ -38,6 +41,7 @@ NAMES: Mapping[str, Message] = {
     "fonts": say("fonts"),
     "desk": say("desk"),
     "chain": say("audit chain"),
+    "pages": say("pages"),
     "evidence": say("evidence"),
     "copies": say("copies of evidence"),
     "clock_and_record": say("clock and record"),
@@ -248,6 +252,7 @@ def _desk(errand: Errand) -> Iterator[Check]:
         found=say("{findings}", findings=kinds) if findings else say("the head file agrees"),
         remedy=say("Run “breachdesk verify”, and keep a copy of the folder as it is."),
     )
+    yield _pages(errand)
     orphans = desk.evidence.orphans()
     yield Check(
         id="evidence",
@@ -258,6 +263,26 @@ def _desk(errand: Errand) -> Iterator[Check]:
         remedy=say("Nothing opens them any more: delete them, unless one is just being taken in."),
     )
     yield from _record(errand, seq)
+
+
+def _pages(errand: Errand) -> Check:
+    """Look at every page of a database that is soon read; of a larger one say who does."""
+    try:
+        damaged = errand.desk.office.store.quick_look(QUICKLY_READ)
+    except BreachdeskError as error:
+        return Check(id="pages", ok=False, found=error.what, remedy=error.next_step)
+    if damaged is None:
+        found = say("not looked at, the desk is large: “breachdesk verify” reads every page")
+        return Check(id="pages", ok=True, found=found)
+    numbers = ", ".join(map(str, damaged[:_PAGES_NAMED]))
+    return Check(
+        id="pages",
+        ok=not damaged,
+        found=say("damaged ({count}): {pages}", count=len(damaged), pages=numbers)
+        if damaged
+        else say("every page is as it was written"),
+        remedy=say("Keep a copy of the folder as it is, and bring the desk back from a backup."),
+    )
 
 
 def _record(errand: Errand, seq: int) -> Iterator[Check]:

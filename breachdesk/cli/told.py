@@ -50,7 +50,9 @@ def tell_list(errand: Errand, lines: "Sequence[RegisterLine]", *, is_filtered: b
 
 
 def _status(errand: Errand, line: "RegisterLine") -> str:
-    """Return what stands where no duty does: open tasks, that the case is closed, or nothing."""
+    """Return what stands where no duty does: closed, erased, open tasks, or nothing."""
+    if line.next_step == "erased":
+        return errand.speaker.say(say("erased"))
     if line.status == Status.CLOSED:
         return errand.speaker.word(line.status)
     if not line.tasks_open:

@@ -249,7 +249,7 @@ def _rows(reading: Reading, incident: Incident, up_to: int | None) -> CaseRows:
         evidence_uses=of(EvidenceUse),
         packs=of(CasePack),
         holds=of(Hold),
-        is_erased=bool(of(Erasure)),
+        erasure=next(reversed(of(Erasure)), None),
         people={person.id: person.name for person in people},
         profile=profile_in_force(reading),
         seq=up_to if up_to is not None else reading.head()[0],

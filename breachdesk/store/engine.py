@@ -6,7 +6,6 @@ the head they build on.
 """
 
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -19,17 +18,24 @@ from sqlcipher3 import dbapi2
 
 from breachdesk.audit.spelling import spelled_json
 from breachdesk.errors import RefusedError, StoreError
-from breachdesk.message import Message, say
+from breachdesk.message import say
+from breachdesk.store.faults import (
+    busy,
+    can_be_read,
+    damaged,
+    disk_failed,
+    not_this_desk,
+    out_of_reach,
+)
 from breachdesk.store.files import full, read_only
 
 KEY_BYTES = 32
 BUSY_SECONDS = 10.0
 """How long a writer waits for another one before it gives up."""
+SILENT_SECONDS = 2.0
+"""How long it waits before that is said."""
 _POOL = 5
 _PAGES_AT_ONCE = 1024
-_SHARED_INDEX = 64 * 1024
-"""Bytes that the index beside the database takes at least, with a page to write."""
-_PIECE = 1024 * 1024
 _OVERFLOW = 30
 _WRITES = "breachdesk_writes"
 _PLAIN = b"SQLite format 3\0"
@@ -50,7 +56,13 @@ _BUSY, _LOCKED, _READ_ONLY, _IO, _CORRUPT, _FULL, _CANNOT_OPEN, _NOT_A_DATABASE 
 )
 
 
-def make_engine(path: Path, key: bytes, *, busy_seconds: float = BUSY_SECONDS) -> Engine:
+def make_engine(
+    path: Path,
+    key: bytes,
+    *,
+    busy_seconds: float = BUSY_SECONDS,
+    on_wait: Callable[[], None] | None = None,
+) -> Engine:
     """Return an engine on the encrypted database at `path`; nothing is opened yet.
 
     Args:
@@ -58,6 +70,7 @@ def make_engine(path: Path, key: bytes, *, busy_seconds: float = BUSY_SECONDS) -
             here.
         key: the desk's raw 256-bit key.
         busy_seconds: how long to wait for another writer.
+        on_wait: is told each time a transaction has waited for a while (`SILENT_SECONDS`).
     """
     if len(key) != KEY_BYTES:
         message = f"a desk's key has {KEY_BYTES} bytes"
@@ -78,7 +91,7 @@ def make_engine(path: Path, key: bytes, *, busy_seconds: float = BUSY_SECONDS) -
 
     @event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
-        _begin(connection, busy_seconds)
+        _begin(connection, busy_seconds, on_wait)
 
     return engine
 
@@ -193,26 +206,6 @@ def folded(text: ColumnElement[str]) -> ColumnElement[str]:
     return func.breachdesk_fold(text)
 
 
-def busy(path: Path) -> StoreError:
-    """Return the error for a database that somebody else has been holding for too long.
-
-    Without room for the index that programs share, only one of them can have the desk open.
-    """
-    if not _has_room(path):
-        return StoreError(
-            say(
-                "The disk with {path} is full, so only one program at a time can have the desk "
-                "open, and another one has; nothing was written.",
-                path=str(path),
-            ),
-            say("Make room on the disk, or close the other window of this desk; then do it again."),
-        )
-    return StoreError(
-        say("Another program is writing to {path}; nothing was written.", path=str(path)),
-        say("Wait a moment and do it again; close other windows of this desk if it lasts."),
-    )
-
-
 @contextmanager
 def faults_in_words(path: Path) -> Iterator[None]:
     """Raise what the database complains of as a sentence for the person.
@@ -306,34 +299,45 @@ def _broken(connection: Any) -> set[int]:  # noqa: ANN401 - the driver has no ty
     return {int(page[1]) if page else 0 for page in pages}
 
 
-def _begin(connection: Connection, busy_seconds: float) -> None:
+def _begin(connection: Connection, busy_seconds: float, on_wait: Callable[[], None] | None) -> None:
     writes = connection.get_execution_options().get(_WRITES)
-    if writes == _AT_ONCE:
-        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    if not writes:
+        connection.exec_driver_sql("BEGIN DEFERRED")
+        return
+    left = 0.0 if writes == _AT_ONCE else busy_seconds
+    if on_wait is not None and left > SILENT_SECONDS:
+        if _has_begun(connection, SILENT_SECONDS, busy_seconds):
+            return
+        on_wait()
+        left -= SILENT_SECONDS
+    with _waiting(connection, left, busy_seconds):
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _has_begun(connection: Connection, seconds: float, usual: float) -> bool:
+    """Try to take the write lock; False when somebody else held it all the time."""
+    driver: Any = connection.connection.driver_connection
     try:
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN DEFERRED")
-    finally:
-        if writes == _AT_ONCE:
-            connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(busy_seconds * 1000)}")
-
-
-def _has_room(path: Path) -> bool:
-    """Is there room for the index that programs share beside the database?"""
-    try:
-        return shutil.disk_usage(path.parent).free >= _SHARED_INDEX
-    except OSError:
-        return True
-
-
-def _can_be_read(path: Path) -> bool:
-    """Does the disk give every byte of the file?"""
-    try:
-        with path.open("rb") as file:
-            while file.read(_PIECE):
-                pass
-    except OSError:
+        with _waiting(connection, seconds, usual):
+            driver.execute("BEGIN IMMEDIATE")
+    except dbapi2.OperationalError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF not in {_BUSY, _LOCKED}:
+            raise
         return False
     return True
+
+
+@contextmanager
+def _waiting(connection: Connection, seconds: float, usual: float) -> Iterator[None]:
+    """Wait no longer than so many seconds for another writer, within this block."""
+    if seconds == usual:
+        yield
+        return
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(seconds * 1000)}")
+    try:
+        yield
+    finally:
+        connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(usual * 1000)}")
 
 
 def _fault(error: BaseException | None, path: Path) -> StoreError | None:
@@ -341,7 +345,7 @@ def _fault(error: BaseException | None, path: Path) -> StoreError | None:
     if code is None and not isinstance(error, dbapi2.OperationalError):
         return None
     primary = _CORRUPT if code is None else code & 0xFF  # without a code: text that cannot be read
-    if primary in {_CORRUPT, _NOT_A_DATABASE} and not _can_be_read(path):
+    if primary in {_CORRUPT, _NOT_A_DATABASE} and not can_be_read(path):
         primary = _IO  # what the disk does not give looks like damage to SQLCipher
     if primary == _READ_ONLY:
         return read_only(path)
@@ -349,29 +353,10 @@ def _fault(error: BaseException | None, path: Path) -> StoreError | None:
         return full(path)
     if primary in {_BUSY, _LOCKED}:
         return busy(path)
-    words: dict[int, tuple[Message, Message]] = {
-        _NOT_A_DATABASE: (
-            say("{path} is not this desk's database, or is badly damaged.", path=str(path)),
-            say(
-                "If its key was just changed, open the desk again. Else keep a copy of the folder "
-                "as it is, and bring the desk back from a backup."
-            ),
-        ),
-        _CORRUPT: (
-            say("{path} is damaged, or the disk does not give it as it was.", path=str(path)),
-            say(
-                "Open the desk once more. If it says so again, keep a copy of the folder as it "
-                "is, and bring the desk back from a backup."
-            ),
-        ),
-        _CANNOT_OPEN: (
-            say("{path} cannot be opened.", path=str(path)),
-            say("Check that it is there and that you may read and write it and its folder."),
-        ),
-        _IO: (
-            say("The disk failed at {path}; nothing was written.", path=str(path)),
-            say("Check the disk and its free space, then do it again."),
-        ),
-    }
-    found = words.get(primary)
-    return None if found is None else StoreError(*found)
+    words = {
+        _NOT_A_DATABASE: not_this_desk,
+        _CORRUPT: damaged,
+        _CANNOT_OPEN: out_of_reach,
+        _IO: disk_failed,
+    }.get(primary)
+    return None if words is None else words(path)

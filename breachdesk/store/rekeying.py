@@ -17,7 +17,8 @@ from cryptography.hazmat.primitives.keywrap import InvalidUnwrap, aes_key_unwrap
 
 from breachdesk.errors import StoreError
 from breachdesk.message import say
-from breachdesk.store.engine import busy, change_key, faults_in_words, opens
+from breachdesk.store.engine import change_key, faults_in_words, opens
+from breachdesk.store.faults import busy
 from breachdesk.store.files import disk_in_words
 from breachdesk.store.head import HEAD_FILE, HeadFile, HeadState
 from breachdesk.store.keyfile import (

@@ -15,13 +15,13 @@ from breachdesk.audit import Finding, Head, Report
 from breachdesk.errors import BreachdeskError, StoreError
 from breachdesk.store.engine import (
     BUSY_SECONDS,
-    busy,
     damaged_pages,
     empty_log,
     faults_in_words,
     for_writing,
     make_engine,
 )
+from breachdesk.store.faults import busy
 from breachdesk.store.head import HEAD_FILE, HeadFile, Heads, findings_of
 from breachdesk.store.keyfile import DATABASE
 from breachdesk.store.opening import check_file, check_key
@@ -234,6 +234,19 @@ class Store:
         if self._known and self.opening_findings:
             self._keep_head()
 
+    def quick_look(self, most: int) -> tuple[int, ...] | None:
+        """Return the numbers of damaged pages; None where the file is too large for a quick look.
+
+        Args:
+            most: bytes of the largest database whose pages are all read.
+
+        Raises:
+            StoreError: busy, damaged or out of reach.
+        """
+        if self._path.stat().st_size > most:
+            return None
+        return self._damaged_pages()
+
     def _damaged_pages(self) -> tuple[int, ...]:
         with faults_in_words(self._path):
             return damaged_pages(self._engine)
@@ -278,6 +291,7 @@ def open_store(
     busy_seconds: float = BUSY_SECONDS,
     new_id: Callable[[str], str] = random_id,
     known_head: tuple[int, str] | None = None,
+    on_wait: Callable[[], None] | None = None,
 ) -> Store:
     """Open a desk's database, bring its schema up to date and look at the heads that were kept.
 
@@ -289,6 +303,7 @@ def open_store(
         busy_seconds: how long a writer waits for another one.
         new_id: table name to a new id.
         known_head: where the chain ended when the desk was last closed, if the keyring knows.
+        on_wait: is told when a writer has waited for another one for a while.
 
     Raises:
         NoDeskError: no desk in this folder, or its database is missing.
@@ -298,7 +313,7 @@ def open_store(
     path = home / DATABASE
     check_key(home, key)
     check_file(path)
-    engine = make_engine(path, key, busy_seconds=busy_seconds)
+    engine = make_engine(path, key, busy_seconds=busy_seconds, on_wait=on_wait)
     store = Store(
         engine,
         path=path,

@@ -2,7 +2,8 @@
 
 Textual freezes a binding's description when the class is made. Here the description is the English
 sentence, which is the catalogue's id: whoever draws it says it in the language of the moment. Keys
-are remapped by `id`. Every one-letter key is given a twin that works while a text field has focus.
+are remapped by `id`. A one-letter key may have a twin that works while a text field has focus; it
+must be none that the app takes before any screen sees it.
 """
 
 from textual.binding import Binding

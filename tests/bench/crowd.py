@@ -40,6 +40,7 @@ from breachdesk.store.proof import kept_records
 from breachdesk.store.reading import table_of
 from breachdesk.terms import Duty, Matter, Outcome
 from tests.desk.desks import FRIDAY, ToldClock, new_desk, new_store
+from tests.engines import gather_as_usual, gather_much
 
 AT_ONCE = 2_000
 """Times whose text is remembered."""
@@ -137,9 +138,6 @@ INSERT INTO auditentry (
     payload_digest, previous, case_previous, digest
 ) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
 """
-_IN_MEMORY = "INSERT INTO case_text (case_text, rank) VALUES ('hashsize', ?)"
-"""How many bytes of the index are gathered before they are written."""
-_USUAL = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,8 +282,7 @@ def crowd(home: Path, cases: int, *, model_count: int = 24) -> int:
     store = new_store(home)
     writing = for_writing(store._engine)
     with writing.connect() as connection:
-        connection.exec_driver_sql("PRAGMA cache_size = -200000")
-        connection.exec_driver_sql(_IN_MEMORY, (64 * _USUAL,))
+        gather_much(connection)
         chain = Chain(connection)
         for row in apart:
             chain.add(mould(row, frozenset(), writing.dialect), row[1], None)
@@ -296,7 +293,7 @@ def crowd(home: Path, cases: int, *, model_count: int = 24) -> int:
                 chain.write()
                 connection.commit()
         chain.write()
-        connection.exec_driver_sql(_IN_MEMORY, (_USUAL,))
+        gather_as_usual(connection)
         connection.commit()
     store._keep_head()
     store.close()

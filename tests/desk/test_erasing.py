@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from sqlalchemy import inspect, select, table, text
 
 from breachdesk.desk import Desk
 from breachdesk.desk.erasing import running_words
@@ -20,6 +21,7 @@ from breachdesk.records import (
 from breachdesk.store.store import DATABASE
 from breachdesk.terms import DocumentKind, Duty, Lang, Matter, Nature, Outcome, Status
 from tests.desk.desks import FRIDAY, ToldClock, new_desk
+from tests.engines import indexed_parts
 
 SECRETS = ("Hemmelig", "Ringte Kari Kunde", "Lønn er på avveie", "Utro Tjener", "Mottaker AS")
 
@@ -59,26 +61,19 @@ def worked_on(desk: Desk, home: Path) -> None:
 
 
 def rows_of(desk: Desk) -> str:
+    """Everything in every table, the index's own included."""
     with desk.office.store.engine.connect() as connection:
-        names = connection.exec_driver_sql(
-            "SELECT name FROM sqlite_master WHERE type = 'table'"
-        ).scalars()
+        names = inspect(connection).get_table_names()
         return "\n".join(
             str(row)
-            for name in list(names)
-            for row in connection.exec_driver_sql(f'SELECT * FROM "{name}"')  # noqa: S608
+            for name in names
+            for row in connection.execute(select(text("*")).select_from(table(name)))
         )
 
 
 def found_by(desk: Desk) -> set[str]:
     """Every part of a word that the search index knows."""
-    with desk.office.store.engine.begin() as connection:
-        connection.exec_driver_sql(
-            "CREATE VIRTUAL TABLE temp.known USING fts5vocab(main, case_text, row)"
-        )
-        parts = set(connection.exec_driver_sql("SELECT term FROM temp.known").scalars())
-        connection.exec_driver_sql("DROP TABLE temp.known")
-    return parts
+    return indexed_parts(desk.office.store.engine)
 
 
 def test_what_was_said_is_gone_and_what_must_be_documented_is_kept(

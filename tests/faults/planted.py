@@ -6,18 +6,46 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
+from breachdesk.forms import find_forms, load
+from breachdesk.rules.questionnaire import Questionnaire
+from breachdesk.terms import QuestionKind
 from tests.faults.verbs import RISK, Machine
 
 PASSPHRASE = "Grevlingpassfrase over fjellet"
 FIELDS = (
-    "tittel", "sammendrag", "kunnskap", "notat", "beskrivelse", "hendelsesforløp", "systemer",
-    "utreder", "oppgave", "oppgaveeier", "begrunnelse", "mottaker", "kanal", "kvittering",
+    "tittel", "sammendrag", "kunnskap", "notat", "notatkilde", "utreder", "svargrunn",
+    "oppgave", "oppgaveeier", "oppgavegrunn", "begrunnelse", "mottaker", "kanal", "kvittering",
     "vedleggsnavn", "vedleggsinnhold", "opphav", "innsamler", "bevisnotat", "bevisnavn",
-    "bevisinnhold", "utlevert", "formål", "rettelse", "nytittel", "halvskrevet", "adressat",
-    "veiadresse", "angrer", "lukket",
+    "bevisinnhold", "bevissted", "utlevert", "formål", "kopisted", "rettelse", "nytittel",
+    "halvskrevet", "adressat", "veiadresse", "angrer", "lukket", "gruppenavn", "nygruppenavn",
+    "gruppegrunn", "gruppeutreder", "gruppesvar", "holder", "holdgrunn", "pakkemottaker",
+    "pakkeformål", "pakkested", "brevutfall", "likevel",
 )  # fmt: skip
-WORDS = {field: f"Zq{field.translate(str.maketrans('øåæ', 'oae'))}xwk" for field in FIELDS}
-"""Field to a word that stands nowhere else, in plain letters so that no encoding hides it."""
+"""What a person can say of a case, by the place it is said in."""
+STAYING = ("virksomheten", "behandling", "saksbehandler")
+"""What belongs to the desk, not to a case: it is kept encrypted, and no erasure takes it."""
+
+
+def word_for(field: str) -> str:
+    """Return a word that stands nowhere else, in plain letters so that no encoding hides it."""
+    return f"Zq{field.translate(str.maketrans('øåæ', 'oae', '_'))}xwk"
+
+
+FORMS = tuple(load(find_forms()).questionnaires.values())
+
+
+def free_questions(form: Questionnaire) -> tuple[str, ...]:
+    """Return the ids of a form's questions that are answered in words."""
+    return tuple(one.id for one in form.questions if one.kind is QuestionKind.TEXT)
+
+
+WORDS = {
+    field: word_for(field)
+    for field in (*FIELDS, *STAYING, *(one for form in FORMS for one in free_questions(form)))
+}
+"""Every field, and every question answered in words (the EDPB template's too), to its word."""
+NEVER_KEPT = {WORDS[one] for one in ("adressat", "veiadresse", "brevutfall")}
+"""The people of a list, and what came back of their letters: only counts and digests are kept."""
 
 _PAGE, _RESERVED, _IV, _SALT = 4096, 80, 16, 16
 _LOG_HEADER, _FRAME = 32, 24
@@ -25,75 +53,101 @@ _LOG_HEADER, _FRAME = 32, 24
 
 def tell_everything(desk: Machine) -> str:
     """Do the whole job with a secret word in every field; return the case's reference."""
-    w, folder = WORDS, desk.folder
-    (folder / f"{w['vedleggsnavn']}.txt").write_text(w["vedleggsinnhold"], encoding="utf-8")
-    (folder / f"{w['bevisnavn']}.eml").write_text(w["bevisinnhold"] * 900, encoding="utf-8")
-    (folder / "people.csv").write_text(
-        "navn;adresse;postnummer;poststed\n"
-        f"Kari {w['adressat']};{w['veiadresse']} 1;0155;Oslo\n", encoding="utf-8",
-    )  # fmt: skip
-    ref = desk("new", w["tittel"], "--aware", "2 h ago", "--why", w["kunnskap"], "--nature", "c",
-               "--summary", w["sammendrag"]).split("\n")[0]  # fmt: skip
-    desk("note", ref, w["notat"])
-    desk(
-        "answer",
-        ref,
-        "facts",
-        "--set",
-        f"description={w['beskrivelse']}",
-        "--set",
-        f"how_it_happened={w['hendelsesforløp']}",
-        "--set",
-        f"systems={w['systemer']}",
-    )
-    desk("answer", ref, "facts", "--unknown", "cause", "--owner", w["utreder"])
-    desk("answer", ref, "risk", *(word for one in RISK for word in ("--set", one)))
+    w = WORDS
+    _lay_files(desk)
+    desk("organisation", "import", str(desk.folder / "profile.toml"))
+    said = desk("new", w["tittel"], "--aware", "2 h ago", "--why", w["kunnskap"], "--nature", "c",
+                "--summary", w["sammendrag"], "--processing", w["behandling"])  # fmt: skip
+    ref = said.split("\n")[0]
+    desk("note", ref, w["notat"], "--source", w["notatkilde"], "--as", w["saksbehandler"])
+    _answer(desk, ref)
+    _group(desk, ref)
     desk("assess", ref)
     desk("task", "add", ref, w["oppgave"], "--owner", w["oppgaveeier"])
+    desk("task", "done", ref, "1", "--because", w["oppgavegrunn"])
     desk("decide", ref, "notify_authority", "--outcome", "yes", "--because", w["begrunnelse"])
-    paper = desk("issue", ref, "notification", "--out", str(folder / "a.pdf")).split("\n")[0]
+    desk("decide", ref, "inform_subjects", "--outcome", "yes", "--because", w["begrunnelse"])
+    _send(desk, ref)
+    _keep_evidence(desk, ref)
+    desk("correct", ref, "title", w["nytittel"], "--because", w["rettelse"])
+    desk("letters", ref, "--recipients", _in(desk, "people.csv"), "--merged", _in(desk, "m.pdf"))
+    desk("letters", ref, "--results", _in(desk, "results.csv"))
+    desk("export", ref, "--pack", _in(desk, f"{w['pakkested']}.zip"), "--with-evidence",
+         "--to", w["pakkemottaker"], "--purpose", w["pakkeformål"])  # fmt: skip
+    desk("hold", ref, "--person", w["holder"], "--because", w["holdgrunn"])
+    desk("hold", ref, "--release", "--because", w["holdgrunn"])
+    desk("close", ref, "--because", w["lukket"])
+    desk("export", ref, "--out", _in(desk, "case.json"))
+    desk("backup", str(desk.home.parent / "kept" / "desk.backup"))
+    return ref
+
+
+def _in(desk: Machine, name: str) -> str:
+    return str(desk.folder / name)
+
+
+def _lay_files(desk: Machine) -> None:
+    """Write what is handed in as files."""
+    w, folder = WORDS, desk.folder
+    files = {
+        f"{w['vedleggsnavn']}.txt": w["vedleggsinnhold"],
+        f"{w['bevisnavn']}.eml": w["bevisinnhold"] * 900,
+        f"{w['bevissted']}.img": "left where it lies",
+        "people.csv": "navn;adresse;postnummer;poststed\n"
+        f"Kari {w['adressat']};{w['veiadresse']} 1;0155;Oslo\n",
+        "results.csv": f"rad;status;merknad\n2;levert;{w['brevutfall']}\n",
+        "profile.toml": f'[organisation]\nname = "{w["virksomheten"]}"\ncountry = "NO"\n'
+        f'[[processing]]\nid = "{w["behandling"]}"\ntitle = "Kunder"\nrole = "controller"\n',
+    }
+    for name, content in files.items():
+        (folder / name).write_text(content, encoding="utf-8")
+
+
+def _answer(desk: Machine, ref: str) -> None:
+    """Answer every question that takes words, and one twice with the reason of the change."""
+    w = WORDS
+    for form in FORMS:
+        words = free_questions(form)
+        if words:
+            desk("answer", ref, form.id, *(part for one in words
+                                           for part in ("--set", f"{one}={w[one]}")))  # fmt: skip
+    desk("answer", ref, "facts", "--unknown", "cause", "--owner", w["utreder"])
+    desk("answer", ref, "facts", "--set", "people_number=4")
+    desk("answer", ref, "facts", "--set", "people_number=5", "--because", w["svargrunn"])
+    desk("answer", ref, "risk", *(word for one in RISK for word in ("--set", one)))
+
+
+def _group(desk: Machine, ref: str) -> None:
+    w = WORDS
+    desk("group", "add", ref, w["gruppenavn"], "--number", "2")
+    desk("answer", ref, "risk", "--group", w["gruppenavn"], "--set", RISK[0])
+    desk("answer", ref, "risk", "--group", w["gruppenavn"], "--unknown", "insight",
+         "--owner", w["gruppeutreder"], "--because", w["gruppesvar"])  # fmt: skip
+    desk("group", "correct", ref, w["gruppenavn"], "--name", w["nygruppenavn"],
+         "--because", w["gruppegrunn"])  # fmt: skip
+
+
+def _send(desk: Machine, ref: str) -> None:
+    w, folder = WORDS, desk.folder
+    paper = desk("issue", ref, "notification", "--phase", "final", "--because", w["likevel"],
+                 "--out", str(folder / "a.pdf")).split("\n")[0]  # fmt: skip
     desk("issue", ref, "communication", "--out", str(folder / "b.pdf"))
-    desk(
-        "sent",
-        paper,
-        "--to",
-        w["mottaker"],
-        "--channel",
-        w["kanal"],
-        "--receipt",
-        w["kvittering"],
-        "--attach",
-        str(folder / f"{w['vedleggsnavn']}.txt"),
-    )
+    desk("sent", paper, "--to", w["mottaker"], "--channel", w["kanal"],
+         "--receipt", w["kvittering"],
+         "--attach", str(folder / f"{w['vedleggsnavn']}.txt"))  # fmt: skip
     desk("sent", ref, "--duty", "inform_subjects", "--to", "Alle", "--channel", "Post")
     sendings = re.findall(r'"id": "(dsp-\w+|\w*dis\w*-\w+)"', desk("show", ref, "--json"))
     desk("unsent", sendings[-1], "--because", w["angrer"])
+
+
+def _keep_evidence(desk: Machine, ref: str) -> None:
+    w, folder = WORDS, desk.folder
     piece = desk("evidence", "add", ref, str(folder / f"{w['bevisnavn']}.eml"),
                  "--origin", w["opphav"], "--collector", w["innsamler"],
                  "--note", w["bevisnotat"]).split("\n")[0]  # fmt: skip
-    desk(
-        "evidence",
-        "export",
-        piece,
-        "--out",
-        str(folder / "copy.eml"),
-        "--to",
-        w["utlevert"],
-        "--purpose",
-        w["formål"],
-    )
-    desk("correct", ref, "title", w["nytittel"], "--because", w["rettelse"])
-    desk(
-        "letters",
-        ref,
-        "--recipients",
-        str(folder / "people.csv"),
-        "--merged",
-        str(folder / "m.pdf"),
-    )
-    desk("close", ref, "--because", w["lukket"])
-    desk("backup", str(desk.home.parent / "kept" / "desk.backup"))
-    return ref
+    desk("evidence", "add", ref, str(folder / f"{w['bevissted']}.img"), "--reference")
+    desk("evidence", "export", piece, "--out", str(folder / f"{w['kopisted']}.eml"),
+         "--to", w["utlevert"], "--purpose", w["formål"])  # fmt: skip
 
 
 def found_in_files(folders: Iterable[Path], words: Iterable[str]) -> list[tuple[str, str]]:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from breachdesk.errors import StoreError
-from breachdesk.store import engine
-from breachdesk.store.engine import busy
+from breachdesk.store import faults
+from breachdesk.store.faults import busy
 from breachdesk.store.store import open_store
 from tests.store.making import case_with_notes, cheap_desk, key_of
 from tests.store.test_opening import _small_disk
@@ -70,7 +70,7 @@ def test_busy_says_so_only_where_there_is_room(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert "Another program is writing" in str(busy(tmp_path / "desk.db"))
-    monkeypatch.setattr(engine, "_SHARED_INDEX", 2**80)
+    monkeypatch.setattr(faults, "_SHARED_INDEX", 2**80)
     error = busy(tmp_path / "desk.db")
     assert isinstance(error, StoreError)
     assert "full" in str(error)

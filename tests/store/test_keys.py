@@ -1,6 +1,8 @@
 """A desk is made with a key that can be found again, and says clearly when it cannot."""
 
+import io
 import json
+import os
 import stat
 import threading
 from collections.abc import Callable
@@ -21,11 +23,13 @@ from breachdesk.errors import (
     StoreError,
     WrongKeyError,
 )
+from breachdesk.store.backup import back_up
 from breachdesk.store.keys import KeyringUse, OpenedKey, open_key, remember_head
+from breachdesk.store.sealed import seal_file
 from breachdesk.store.store import open_store
 
 from .conftest import MemoryRing
-from .making import PASSPHRASE, cheap_desk
+from .making import NOW, PASSPHRASE, case_with_notes, cheap_desk
 
 WITH_LIMIT = KeyringUse.WITH_LIMIT
 
@@ -49,14 +53,30 @@ def test_passphrase_and_recovery_code_open_the_same_desk(home: Path, recovery_co
     assert _opens(home, by_code)
 
 
-def test_only_the_owner_can_read_the_desk(home: Path) -> None:
-    assert stat.S_IMODE(home.stat().st_mode) == 0o700
-    store = open_store(home, _open(home, passphrase=lambda: PASSPHRASE).key)
-    with store.reading():
-        modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in home.iterdir()}
-    store.close()
-    assert set(modes) == {"key.json", "desk.db", "desk.db-wal", "desk.db-shm", "head.json"}
-    assert set(modes.values()) == {0o600}
+@pytest.mark.parametrize("umask", [0o077, 0o022, 0])
+def test_only_the_owner_can_read_the_desk(tmp_path: Path, umask: int) -> None:
+    home, before = tmp_path / "desk", os.umask(umask)
+    try:
+        cheap_desk(home)
+        store = open_store(home, _open(home, passphrase=lambda: PASSPHRASE).key)
+        case_with_notes(store)
+        seal_file(io.BytesIO(b"proof"), home, "evd-1")
+        back_up(store, tmp_path / "desk.backup", now=NOW)
+        with store.reading():
+            modes = {
+                path.relative_to(tmp_path).as_posix(): stat.S_IMODE(path.stat().st_mode)
+                for path in tmp_path.rglob("*")
+            }
+        store.close()
+    finally:
+        os.umask(before)
+    folders = {name: mode for name, mode in modes.items() if (tmp_path / name).is_dir()}
+    assert folders == {"desk": 0o700, "desk/evidence": 0o700}
+    files = {name: mode for name, mode in modes.items() if name not in folders}
+    inside = ("key.json", "desk.db", "desk.db-wal", "desk.db-shm", "head.json")
+    names = {f"desk/{name}" for name in (*inside, "evidence/evd-1.sealed")}
+    assert set(files) == {*names, "desk.backup"}
+    assert set(files.values()) == {0o600}
 
 
 def test_a_folder_that_holds_other_things_keeps_its_rights(tmp_path: Path) -> None:

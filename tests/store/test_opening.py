@@ -2,7 +2,6 @@
 
 import os
 import shutil
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -17,6 +16,7 @@ from breachdesk.errors import BreachdeskError, NoDeskError, StoreError, WrongKey
 from breachdesk.store.engine import for_writing, make_engine
 from breachdesk.store.store import Store, open_store
 from breachdesk.terms import AuditAction
+from tests.engines import unencrypted_database
 
 from .making import KARI, NOW, case_with_notes, cheap_desk, key_of, log_case, note
 
@@ -55,10 +55,7 @@ def test_what_is_no_encrypted_database_is_refused(home: Path, content: bytes) ->
 def test_a_plain_database_is_refused(home: Path) -> None:
     key = key_of(home)
     (home / "desk.db").unlink()
-    plain = sqlite3.connect(home / "desk.db")
-    plain.execute("CREATE TABLE note (id)")
-    plain.commit()
-    plain.close()
+    unencrypted_database(home / "desk.db")
     with pytest.raises(StoreError, match="not an encrypted desk"):
         open_store(home, key)
 
@@ -140,6 +137,29 @@ def test_a_busy_desk_still_opens(home: Path) -> None:
         log_case(writing)
         open_store(home, key_of(home), busy_seconds=0.05).close()
     store.close()
+
+
+def test_who_waits_for_another_writer_is_told_and_goes_on(
+    home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("breachdesk.store.engine.SILENT_SECONDS", 0.01)
+    other, told = open_store(home, key_of(home)), list[str]()
+    holding = for_writing(other.engine).connect()
+    holding.begin()
+
+    def on_wait() -> None:
+        told.append("waits")
+        holding.rollback()
+
+    store = open_store(home, key_of(home), on_wait=on_wait)
+    case_with_notes(store)
+    assert told == ["waits"]
+    case_with_notes(store)
+    assert told == ["waits"], "nobody else writes any more"
+    assert store.verify().ok
+    holding.close()
+    store.close()
+    other.close()
 
 
 @contextmanager

@@ -247,7 +247,8 @@ class CaseActs(ProfileScreen):
             case "tasks":
                 self.open_task(next(one.number for one in self.case.todos if one.is_open))
             case _:
-                self.hall.tell(say("Nothing is owed any more."))
+                nothing = say("Nothing is owed any more.")
+                self.hall.tell(self.case.next_step.text if self.case.is_erased else nothing)
 
     def _to_send(self, kind: DocumentKind) -> None:
         """Open the paper to be sent: the one that was issued, else as it would be issued."""

@@ -46,7 +46,7 @@ class AuditTab(CaseTab):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("h", "anchor", say("Anchor"), id="audit.anchor", twin="ctrl+g",
+        key("h", "anchor", say("Anchor"), id="audit.anchor",
             hint=say("Show where the record ends, as words and QR code, to keep elsewhere")),
     ]  # fmt: skip
 

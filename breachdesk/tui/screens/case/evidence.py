@@ -45,7 +45,7 @@ class EvidenceTab(CaseTab):
             hint=say("Take a file in as evidence")),
         key("r", "view", say("View"), id="evidence.view", twin="ctrl+b",
             hint=say("Look at the piece under the cursor; who looks and what for is kept")),
-        key("h", "look", say("Hash again"), id="evidence.check", twin="ctrl+g",
+        key("h", "look", say("Hash again"), id="evidence.check",
             hint=say("Hash every piece again: is it still what was taken in?")),
     ]  # fmt: skip
 

@@ -31,7 +31,7 @@ CASE_KEYS: list[BindingType] = [
         id="case.aware", twin="f9", shown=False),
     key("c", "correct", say("Correct"), hint=say("Correct title, role, kind, times, with a reason"),
         id="case.correct", twin="f10", shown=False),
-    key("g", "groups", say("Groups"), id="case.groups", twin="ctrl+g", shown=False,
+    key("g", "groups", say("Groups"), id="case.groups", shown=False,
         hint=say("People whose data differ: name a group, answer for it, see its advice")),
     key("k", "tasks", say("Tasks"), hint=say("Add the steps of a playbook, or a task by hand"),
         id="case.tasks", twin="f11", shown=False),

@@ -38,7 +38,10 @@ class UnknownsDialog(Dialog[str]):
         if self.case.unknown:
             yield LineList()
         else:
-            yield Static(self.words(say("Nothing is missing: every question has its answer.")))
+            nothing = say("Nothing is missing: every question has its answer.")
+            if self.case.is_erased:
+                nothing = say("Nothing is missing: the case was erased.")
+            yield Static(self.words(nothing))
         with Horizontal(classes="buttons"):
             yield Button(self.words(say("Back")), id="no")
 

@@ -49,6 +49,7 @@ _NEXT_WORDS: dict[str, Message] = {
     "tasks": say("tasks"),
     "reopen": say("reopen"),
     "close": say("close"),
+    "erased": say("erased"),
     "nothing": say("–"),
 }
 _RISK_WORDS: dict[RiskLevel | None, Message] = {
