@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from breachdesk.cli.passphrases import from_file, looks_like_code
+from breachdesk.cli.passphrases import TRIES, from_file, looks_like_code
 from breachdesk.cli.stage import Stage
 from breachdesk.cli.viewing_left import left_copies
 from breachdesk.errors import LockedError, RefusedError, SettingsError, WrongKeyError
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from breachdesk.store.keys import KeyringUse, NewDesk, OpenedKey
     from breachdesk.tui.door import OnStep, OpenedDesk
 
-TRIES = 3
-"""So often may a passphrase be typed wrong."""
 _PATIENCE = 10 * 60.0
 """Seconds that the screen waits for the keyring, while it also takes a passphrase."""
 _NOBODY = "breachdesk"

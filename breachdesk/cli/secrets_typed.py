@@ -4,9 +4,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from breachdesk.cli.door import TRIES
 from breachdesk.cli.errand import Errand
-from breachdesk.cli.passphrases import from_file, looks_like_code
+from breachdesk.cli.passphrases import TRIES, from_file, looks_like_code
 from breachdesk.errors import BreachdeskError, LockedError, RefusedError, WrongKeyError
 from breachdesk.message import say
 
@@ -50,9 +49,7 @@ def typed_for_backup(errand: Errand, path: Path, contents: "Contents", kind: str
     raise _nothing_given(kind)
 
 
-def key_in_file(
-    errand: Errand, path: Path, contents: "Contents", kind: str | None
-) -> bytes | None:
+def key_in_file(errand: Errand, path: Path, contents: "Contents", kind: str | None) -> bytes | None:
     """Return the key of a backup if the passphrase file opens it; nobody is asked."""
     file = errand.settings.passphrase_file
     if file is None:
