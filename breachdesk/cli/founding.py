@@ -12,6 +12,7 @@ from breachdesk.cli.errand import Errand
 from breachdesk.cli.options import argument, flag, option
 from breachdesk.cli.passphrases import chosen, from_file
 from breachdesk.cli.profiles import read_profile
+from breachdesk.cli.written_down import confirm_code
 from breachdesk.errors import (
     BreachdeskError,
     LockedError,
@@ -132,6 +133,7 @@ def _make(errand: Errand, recovery_file: str | None, *, want_recovery: bool) -> 
         )
     else:
         errand.note(say("Recovery code, shown this once: {code}", code=made.recovery_code))
+    confirm_code(errand.settings.home)
     return made
 
 

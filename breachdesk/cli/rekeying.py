@@ -11,6 +11,7 @@ from breachdesk.cli.founding import reserved
 from breachdesk.cli.options import option
 from breachdesk.cli.passphrases import chosen, from_file, looks_like_code
 from breachdesk.cli.plain import iso
+from breachdesk.cli.written_down import confirm_code
 from breachdesk.errors import BreachdeskError, LockedError
 from breachdesk.message import say
 
@@ -65,6 +66,7 @@ def rekey(
         if place is not None:
             place.unlink(missing_ok=True)
         raise
+    confirm_code(errand.settings.home)
     errand.unlock_with("", new.recovery_code)
     errand.desk.keeping.record_key_change(fingerprint(old), fingerprint(new.key))
     _tell(errand, [one for one in backups if one.key_check != fingerprint(new.key)], place)
