@@ -233,6 +233,17 @@ class EvidenceKeeping(StrEnum):
     """In the desk, encrypted beside the database."""
     REFERENCE = "reference"
     """Where they were; the desk knows their hash."""
+    ELSEWHERE = "elsewhere"
+    """At the desk that the case came from; only what it said of them is here."""
+
+
+class EvidenceUseKind(StrEnum):
+    """What somebody got of a piece of evidence."""
+
+    HANDED_OUT = "handed_out"
+    """A copy, to keep."""
+    VIEWED = "viewed"
+    """A look at it; the copy that was shown is removed."""
 
 
 class PackKind(StrEnum):
@@ -278,6 +289,7 @@ class AuditAction(StrEnum):
     DELIVERY_RECORD = "incident:delivery:record"
     EVIDENCE_ADD = "incident:evidence:add"
     EVIDENCE_EXPORT = "incident:evidence:export"
+    EVIDENCE_VIEW = "incident:evidence:view"
     CASE_PACK = "incident:case:pack"
     CASE_HOLD = "incident:case:hold"
     CASE_RELEASE = "incident:case:release"

@@ -56,7 +56,7 @@ class TimelineEntry:
     """When the desk learned of it, in UTC."""
     kind: str
     """``occurred first_sign aware logged information decision action assessed issued sent unsent
-    letters delivery evidence handed_out corrected closed reopened``."""
+    letters delivery evidence handed_out viewed corrected closed reopened``."""
     text: Message
     """A sentence; case text stands in its places."""
     source: str

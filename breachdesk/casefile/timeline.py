@@ -16,13 +16,23 @@ from breachdesk.records import (
     Delivery,
     Dispatch,
     Document,
+    EvidenceUse,
     IncidentFacts,
     Mailing,
     PeopleGroup,
     Task,
 )
 from breachdesk.records.base import KeptInCase
-from breachdesk.terms import Duty, Fidelity, Nature, Outcome, Status, Words
+from breachdesk.terms import (
+    Duty,
+    EvidenceKeeping,
+    EvidenceUseKind,
+    Fidelity,
+    Nature,
+    Outcome,
+    Status,
+    Words,
+)
 
 _TIMES = (
     ("occurred_from", "occurred", say("The breach began")),
@@ -183,21 +193,37 @@ def _acts(rows: CaseRows) -> Iterator[TimelineEntry]:
     yield from _evidence(rows)
 
 
-def _evidence(rows: CaseRows) -> Iterator[TimelineEntry]:
-    names = {one.id: one.name for one in rows.evidence}
-    for piece in rows.evidence:
-        text = say(
-            "Evidence taken in: {name}, SHA-256 {digest}", name=piece.name, digest=piece.sha256
-        )
-        yield _line(rows, piece, "evidence", text, at=piece.collected_at, source=piece.origin)
-    for use in rows.evidence_uses:
-        text = say(
-            "Evidence handed out: {name}, to {recipient}. Purpose: {purpose}",
-            name=names.get(use.evidence_id, use.evidence_id),
+def _used(use: EvidenceUse, name: str) -> Message:
+    if use.kind is EvidenceUseKind.VIEWED:
+        return say(
+            "Evidence viewed: {name}, by {recipient}. Purpose: {purpose}",
+            name=name,
             recipient=use.recipient,
             purpose=use.purpose,
         )
-        yield _line(rows, use, "handed_out", text)
+    return say(
+        "Evidence handed out: {name}, to {recipient}. Purpose: {purpose}",
+        name=name,
+        recipient=use.recipient,
+        purpose=use.purpose,
+    )
+
+
+def _evidence(rows: CaseRows) -> Iterator[TimelineEntry]:
+    names = {one.id: one.name for one in rows.evidence}
+    for piece in rows.evidence:
+        taken_in = say(
+            "Evidence taken in: {name}, SHA-256 {digest}", name=piece.name, digest=piece.sha256
+        )
+        is_here = piece.keeping is not EvidenceKeeping.ELSEWHERE
+        text = (
+            taken_in
+            if is_here
+            else say("{taken_in}; {keeping}", taken_in=taken_in, keeping=piece.keeping)
+        )
+        yield _line(rows, piece, "evidence", text, at=piece.collected_at, source=piece.origin)
+    for use in rows.evidence_uses:
+        yield _line(rows, use, use.kind.value, _used(use, names.get(use.evidence_id, "–")))
     for pack in rows.packs:
         yield _line(rows, pack, "handed_out", _packed(pack))
     for hold in rows.holds:

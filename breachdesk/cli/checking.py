@@ -23,6 +23,7 @@ _PLACES = {
     "logs": say("logs"),
     "forms": say("forms"),
     "own_forms": say("own forms"),
+    "viewing": say("copies of evidence"),
 }
 """What `locate` calls each place."""
 Where = Annotated[str | None, argument("REF", say("Only this case's part of the chain."))]
@@ -150,6 +151,7 @@ def locate(errand: Errand) -> None:
         "logs": settings.logs,
         "forms": find_forms(),
         "own_forms": settings.home / "forms",
+        "viewing": settings.viewing,
     }
     if errand.wants_json:
         errand.give(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from breachdesk.cli.passphrases import from_file, looks_like_code
 from breachdesk.cli.stage import Stage
+from breachdesk.cli.viewing_left import left_copies
 from breachdesk.errors import LockedError, RefusedError, SettingsError, WrongKeyError
 from breachdesk.message import Message, say
 from breachdesk.settings import Settings, remember
@@ -226,7 +227,9 @@ class DeskDoor:
     ) -> "OpenedDesk":
         from breachdesk.tui.door import OpenedDesk
 
-        return OpenedDesk(desk=self.desk(opened, actor), notes=notes, recovery_code=recovery_code)
+        desk = self.desk(opened, actor)
+        notes = (*notes, *left_copies(self.settings))
+        return OpenedDesk(desk=desk, notes=notes, recovery_code=recovery_code)
 
     def _passphrase_in_file(self) -> str | None:
         file = self.settings.passphrase_file
@@ -257,10 +260,11 @@ def unlocked(errand: "Errand") -> "tuple[Desk, tuple[Message, ...]]":
             raise
         opened = _asked(errand, door, error)
     desk = door.desk(opened, errand.actor, errand.say_waiting)
+    notes = (*opened.notes, *left_copies(errand.settings))
     if not desk.office.store.opening_findings:
-        return desk, opened.notes
+        return desk, notes
     warning = say("The head file and the audit chain do not agree: run “breachdesk verify”.")
-    return desk, (*opened.notes, warning)
+    return desk, (*notes, warning)
 
 
 def _asked(errand: "Errand", door: DeskDoor, locked: LockedError) -> "OpenedKey":

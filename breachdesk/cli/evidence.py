@@ -12,17 +12,21 @@ from breachdesk.cli.plain import plain_case, plain_evidence
 from breachdesk.cli.progress import progress
 from breachdesk.cli.tables import write_table
 from breachdesk.cli.validated import made
+from breachdesk.cli.viewing import view
 from breachdesk.errors import RefusedError
 from breachdesk.language import clean
 from breachdesk.message import Message, say
 
 if TYPE_CHECKING:
     from breachdesk.desk.evidence import Looked
+    from breachdesk.records import EvidenceUse
 
 
 def register(desk: Counter) -> None:
     """Add the commands."""
-    group = desk.group("evidence", say("Files that prove something: add, list, check, export."))
+    group = desk.group(
+        "evidence", say("Files that prove something: add, list, check, view, export.")
+    )
     group.command(
         "add",
         say("Take a file in: sealed in the desk, or by its hash alone."),
@@ -37,6 +41,11 @@ def register(desk: Counter) -> None:
         say("Hash every piece again. Exits with 1 if one is missing or changed."),
         "breachdesk evidence check",
     )(check)
+    group.command(
+        "view",
+        say("Look at a piece: who looks and what for stays in the record, the copy is removed."),
+        'breachdesk evidence view evd-8k2… --purpose "Whose names are in it"',
+    )(view)
     group.command(
         "export",
         say("Write a copy of a piece; to whom and what for stays in the record."),
@@ -119,15 +128,25 @@ def list_(errand: Errand, ref: Ref) -> None:
         ],
     )
     for use in case.evidence_uses:
-        errand.tell(
-            say(
-                "{id} was given to {recipient} {moment}: {purpose}",
-                id=use.evidence_id,
-                recipient=use.recipient,
-                moment=use.recorded_at,
-                purpose=use.purpose,
-            )
+        errand.tell(_use(use))
+
+
+def _use(use: "EvidenceUse") -> Message:
+    if use.kind.value == "viewed":
+        return say(
+            "{id} was viewed by {recipient} {moment}: {purpose}",
+            id=use.evidence_id,
+            recipient=use.recipient,
+            moment=use.recorded_at,
+            purpose=use.purpose,
         )
+    return say(
+        "{id} was given to {recipient} {moment}: {purpose}",
+        id=use.evidence_id,
+        recipient=use.recipient,
+        moment=use.recorded_at,
+        purpose=use.purpose,
+    )
 
 
 def check(
@@ -137,7 +156,7 @@ def check(
     """Hash every piece again."""
     with progress(errand, say("Checking …")) as told:
         looked = errand.desk.evidence.check(ref, told=told)
-    wrong = [one for one in looked if one.state.value != "same"]
+    wrong = [one for one in looked if one.state.value in {"changed", "missing"}]
     if errand.wants_json:
         errand.give({"ok": not wrong, "checked": [_plain(one) for one in looked]})
         return int(bool(wrong))
@@ -151,7 +170,8 @@ def check(
                 state=_state(one),
             )
         )
-    errand.tell(say("Checked {count}, wrong {wrong}.", count=len(looked), wrong=len(wrong)))
+    here = [one for one in looked if one.state.value != "elsewhere"]
+    errand.tell(say("Checked {count}, wrong {wrong}.", count=len(here), wrong=len(wrong)))
     return int(bool(wrong))
 
 
@@ -160,6 +180,7 @@ def _state(one: "Looked") -> Message:
         "same": say("as it was taken in"),
         "changed": say("CHANGED since it was taken in"),
         "missing": say("MISSING"),
+        "elsewhere": say("not here: it stayed at the desk it came from"),
     }[one.state.value]
 
 

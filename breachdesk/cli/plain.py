@@ -325,9 +325,10 @@ def plain_evidence(case: "CaseFile") -> list[Plain]:
             "uses": [
                 {
                     "id": use.id,
+                    "kind": use.kind.value,
                     "purpose": use.purpose,
                     "recipient": use.recipient,
-                    "place": use.place,
+                    "place": use.place or None,
                     "at": iso(use.recorded_at),
                     "by": case.name_of(use.recorded_by),
                 }

@@ -1,6 +1,6 @@
 """What `doctor` looks at: terminal, keyring, time, disk, database, forms, fonts.
 
-Looking changes nothing.
+Looking changes nothing, but copies of evidence that a crash left are removed.
 """
 
 import os
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from breachdesk import __version__
 from breachdesk.cli.errand import Errand
+from breachdesk.cli.viewing_left import clear_left_copies
 from breachdesk.errors import BreachdeskError
 from breachdesk.message import Message, say
 
@@ -42,6 +43,7 @@ NAMES: Mapping[str, Message] = {
     "chain": say("audit chain"),
     "pages": say("pages"),
     "evidence": say("evidence"),
+    "copies": say("copies of evidence"),
     "clock_and_record": say("clock and record"),
     "record_times": say("times in the record"),
 }
@@ -62,7 +64,7 @@ class Check:
 def look_around(errand: Errand) -> tuple[Check, ...]:
     """Look at everything; what cannot be looked at is a finding, not a crash."""
     looks: tuple[Callable[[Errand], Iterator[Check]], ...] = (
-        _program, _terminal, _clock, _zone, _keyring, _disk, _forms, _fonts, _desk,
+        _program, _terminal, _clock, _zone, _keyring, _disk, _forms, _fonts, _copies, _desk,
     )  # fmt: skip
     return tuple(check for look in looks for check in look(errand))
 
@@ -203,6 +205,27 @@ def _fonts(errand: Errand) -> Iterator[Check]:
         ok=bool(fonts),
         found=say("{count} embedded in papers", count=len(fonts)),
         remedy=say("Install breachdesk again: its fonts are missing."),
+    )
+
+
+def _copies(errand: Errand) -> Iterator[Check]:
+    """Remove copies of evidence that were being looked at when the program ended."""
+    removed, left = clear_left_copies(errand.settings)
+    found = say("none is left from looking at it")
+    if left or removed:
+        paths = ", ".join(map(str, left or removed))
+        found = (
+            say("left by a crash: {paths}", paths=paths)
+            if left
+            else say("left by a crash, now removed: {paths}", paths=paths)
+        )
+    yield Check(
+        id="copies",
+        ok=not left,
+        found=found,
+        remedy=say(
+            "They lie readable on this machine: close what shows them, and delete these folders."
+        ),
     )
 
 

@@ -31,6 +31,7 @@ from breachdesk.desk.template import TemplateDesk
 from breachdesk.desk.timeline import Timeline
 from breachdesk.desk.trust import Trust
 from breachdesk.desk.unpacking import Unpacking
+from breachdesk.desk.viewing import Viewing
 from breachdesk.forms import Forms
 from breachdesk.store.store import Store
 
@@ -78,6 +79,7 @@ class Desk:
         self.trust = Trust(self.office)
         self.stamping = Stamping(self.office)
         self.evidence = EvidenceDesk(self.office)
+        self.viewing = Viewing(self.office)
         self.moving = Moving(self.office)
         self.sharing = SharingDesk(self.office)
         self.signing = Signing(self.office)
@@ -98,11 +100,12 @@ class Desk:
         return self.office.now()
 
     def close(self) -> None:
-        """Let the head be remembered, and give back the database.
+        """Remove shown evidence, let the head be remembered, and give back the database.
 
         Raises:
             StoreError: the head cannot be read any more; the database is given back all the same.
         """
+        self.viewing.end_all()
         try:
             if self._at_closing is not None:
                 self._at_closing(self.trust.head())

@@ -31,7 +31,15 @@ from breachdesk.records import (
 from breachdesk.records.base import KeptInCase
 from breachdesk.store.reading import Reading
 from breachdesk.store.sealed import sealed_name
-from breachdesk.terms import AuditAction, Duty, Matter, QuestionKind, Status
+from breachdesk.terms import (
+    AuditAction,
+    Duty,
+    EvidenceKeeping,
+    EvidenceUseKind,
+    Matter,
+    QuestionKind,
+    Status,
+)
 
 _FREE_TEXT = "–"
 
@@ -340,15 +348,25 @@ def _out_of_reach(reading: Reading, case: CaseFile) -> Iterator[Message]:
             moment=mailing.recorded_at,
             count=mailing.letters,
         )
-    for use in case.evidence_uses:
-        yield say(
-            "the copy of evidence in {path}, given to {recipient}",
-            path=use.place,
-            recipient=use.recipient,
-        )
+    yield from _evidence_out_of_reach(case)
     for pack in case.packs:
         yield say("the pack {path}, and every copy of it", path=pack.place)
-    for piece in case.evidence:
-        if piece.place:
-            yield say("the evidence that lies in {path}", path=piece.place)
     yield say("files that “breachdesk export” has written, and snapshots the disk itself keeps")
+
+
+def _evidence_out_of_reach(case: CaseFile) -> Iterator[Message]:
+    """Yield the evidence that is not sealed here, and what copies of it there may be."""
+    for use in case.evidence_uses:
+        if use.kind is EvidenceUseKind.HANDED_OUT:
+            yield say(
+                "the copy of evidence in {path}, given to {recipient}",
+                path=use.place,
+                recipient=use.recipient,
+            )
+    if any(use.kind is EvidenceUseKind.VIEWED for use in case.evidence_uses):
+        yield say("what the programs that showed evidence kept of it, such as previews")
+    for piece in case.evidence:
+        if piece.keeping is EvidenceKeeping.REFERENCE:
+            yield say("the evidence that lies in {path}", path=piece.place)
+        elif piece.keeping is EvidenceKeeping.ELSEWHERE:
+            yield say("the evidence “{name}”, at the desk it came from", name=piece.name)

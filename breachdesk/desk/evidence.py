@@ -15,7 +15,7 @@ from breachdesk.records import Evidence, EvidenceUse, NewEvidence
 from breachdesk.records.evidence import NAME_LENGTH
 from breachdesk.settings.complaints import disk_complaint
 from breachdesk.store.container import Progress, untold
-from breachdesk.store.files import streamed_private
+from breachdesk.store.files import disk_in_words, streamed_private
 from breachdesk.store.sealed import (
     CHUNK,
     Sealed,
@@ -24,7 +24,7 @@ from breachdesk.store.sealed import (
     seal_file,
     sealed_name,
 )
-from breachdesk.terms import AuditAction, EvidenceKeeping
+from breachdesk.terms import AuditAction, EvidenceKeeping, EvidenceUseKind
 
 
 class EvidenceState(StrEnum):
@@ -33,6 +33,8 @@ class EvidenceState(StrEnum):
     SAME = "same"
     CHANGED = "changed"
     MISSING = "missing"
+    ELSEWHERE = "elsewhere"
+    """Not looked for: its bytes stayed at the desk it came from."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +163,8 @@ class EvidenceDesk:
 
         Raises:
             NoSuchThingError: There is no such piece.
-            RefusedError: Purpose or recipient is empty, or there is a file of that name.
+            RefusedError: Purpose or recipient is empty, the piece stayed at another desk, or there
+                is a file of that name.
             StoreError: The piece is not what it was when it was taken in; nothing is handed out.
         """
         if not (says_something(purpose) and says_something(recipient)):
@@ -169,15 +172,16 @@ class EvidenceDesk:
                 say("Evidence is handed out to somebody and for something."),
                 say("Say the purpose and the recipient."),
             )
-        ref, row = self._find(evidence_id)
+        ref, row = piece_of(self._office, evidence_id)
         path = path.expanduser().absolute()
         with streamed_private(path, force=force) as (file, name_it):
-            for piece in self._verified(row):
+            for piece in verified(self._office, row):
                 file.write(piece)
             with self._office.changing(ref) as change:
                 use = change.add(
                     EvidenceUse(
                         id="",
+                        kind=EvidenceUseKind.HANDED_OUT,
                         incident_id=change.incident.id,
                         evidence_id=row.id,
                         purpose=purpose,
@@ -197,27 +201,45 @@ class EvidenceDesk:
             known = {row.id for row in reading.rows(Evidence) if row.key is not None}
         return orphans(self._office.store.home, known)
 
-    def _find(self, evidence_id: str) -> tuple[str, Evidence]:
-        with self._office.reading() as reading:
-            row = reading.with_id(Evidence, evidence_id)
-            if row is None:
-                raise NoSuchThingError(
-                    say("There is no evidence “{id}”.", id=evidence_id),
-                    say("“breachdesk evidence list REF” shows what there is."),
-                )
-            return reading.incident(row.incident_id).ref, row
 
-    def _verified(self, row: Evidence) -> Iterator[bytes]:
-        """Yield the bytes; raise at their end if they are not those that were taken in."""
-        digest = hashlib.sha256()
-        for piece in bytes_of(self._office.store.home, row):
-            digest.update(piece)
-            yield piece
-        if digest.hexdigest() != row.sha256:
-            raise StoreError(
-                say("“{name}” is not what it was when it was taken in.", name=row.name),
-                say("Nothing was handed out; run “breachdesk evidence check”."),
+def piece_of(office: Office, evidence_id: str) -> tuple[str, Evidence]:
+    """Return a piece whose bytes can be had here, after the reference of its case.
+
+    Raises:
+        NoSuchThingError: There is no such piece.
+        RefusedError: Its bytes stayed at the desk that the case came from.
+    """
+    with office.reading() as reading:
+        row = reading.with_id(Evidence, evidence_id)
+        if row is None:
+            raise NoSuchThingError(
+                say("There is no evidence “{id}”.", id=evidence_id),
+                say("“breachdesk evidence list REF” shows what there is."),
             )
+        ref = reading.incident(row.incident_id).ref
+    if row.keeping is EvidenceKeeping.ELSEWHERE:
+        raise RefusedError(
+            say("“{name}” is not here: it stayed at the desk it came from.", name=row.name),
+            say("Ask there for it, or for a pack of the case “--with-evidence”."),
+        )
+    return ref, row
+
+
+def verified(office: Office, row: Evidence) -> Iterator[bytes]:
+    """Yield the bytes of a piece; raise at their end if they are not those that were taken in.
+
+    Raises:
+        StoreError: They are gone, cannot be read, or were changed.
+    """
+    digest = hashlib.sha256()
+    for piece in bytes_of(office.store.home, row):
+        digest.update(piece)
+        yield piece
+    if digest.hexdigest() != row.sha256:
+        raise StoreError(
+            say("“{name}” is not what it was when it was taken in.", name=row.name),
+            say("Nothing was handed out; run “breachdesk evidence check”."),
+        )
 
 
 def _further(told: Progress, before: int, total: int) -> Callable[[int], None]:
@@ -240,6 +262,8 @@ def look_at(
         row: What speaks of it.
         told: Is told how many bytes were read.
     """
+    if isinstance(row, Evidence) and row.keeping is EvidenceKeeping.ELSEWHERE:
+        return EvidenceState.ELSEWHERE
     digest, done = hashlib.sha256(), 0
     try:
         path = Path(row.place) if row.key is None else home / sealed_name(row.id)
@@ -256,10 +280,22 @@ def look_at(
 
 
 def bytes_of(home: Path, row: Evidence | Piece) -> Iterator[bytes]:
-    """Yield the bytes of a piece, from the desk's folder or where it lies."""
+    """Yield the bytes of a piece, from the desk's folder or where it lies.
+
+    Raises:
+        StoreError: What is read is gone or cannot be read; only a file is read.
+    """
     if row.key is not None:
-        return open_sealed(home, row.id, row.key)
-    return _chunks(Path(row.place))
+        yield from open_sealed(home, row.id, row.key)
+        return
+    path = Path(row.place)
+    with disk_in_words(path, reading=True):
+        if not path.is_file():
+            raise StoreError(
+                say("{path} is not there any more.", path=str(path)),
+                say("It was kept by reference, so the desk has no copy of it."),
+            )
+    yield from _chunks(path)
 
 
 def _chunks(path: Path) -> Iterator[bytes]:

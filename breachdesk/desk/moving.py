@@ -248,8 +248,8 @@ class _Arrival:
         if isinstance(row, Mailing):
             pointed["documents"] = {lang: self._ids[one] for lang, one in row.documents.items()}
         if isinstance(row, Evidence):
-            here = self._sealed.get(row.id)  # else its bytes are not here
-            keeping = EvidenceKeeping.SEALED if here else EvidenceKeeping.REFERENCE
+            here = self._sealed.get(row.id)  # else its bytes are not here, nor is a path opened
+            keeping = EvidenceKeeping.SEALED if here else EvidenceKeeping.ELSEWHERE
             changes |= {"keeping": keeping, "key": here.key if here else None}
         fresh = self._signed(row, id=self._ids[row.id], **pointed, **changes)
         return self._writing.adopt(fresh, AuditAction.CASE_IMPORT)

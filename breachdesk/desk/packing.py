@@ -20,7 +20,7 @@ from breachdesk.message import Message, say
 from breachdesk.records import Attachment, CasePack, Document, Evidence, EvidenceUse
 from breachdesk.store.container import Progress, untold
 from breachdesk.store.files import streamed_private
-from breachdesk.terms import AuditAction, PackKind
+from breachdesk.terms import AuditAction, EvidenceUseKind, PackKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,6 +134,7 @@ class Packing:
                 change.add(
                     EvidenceUse(
                         id="",
+                        kind=EvidenceUseKind.HANDED_OUT,
                         incident_id=change.incident.id,
                         evidence_id=piece.id,
                         purpose=wanted.purpose,
@@ -208,10 +209,9 @@ class _Whole:
         home, done, total = self._office.store.home, 0, sum(row.size for row in pieces)
         used, left_out = [], []
         for row in pieces:
-            if look_at(home, row) is not EvidenceState.SAME:
-                left_out.append(
-                    say("the evidence “{name}”: it is gone or was changed", name=row.name)
-                )
+            state = look_at(home, row)
+            if state is not EvidenceState.SAME:
+                left_out.append(_not_in(row, state))
                 continue
             name = f"evidence/{row.id}-{safe_name(row.name)}"
             self._writer.stream(name, bytes_of(home, row), size=row.size)
@@ -219,6 +219,12 @@ class _Whole:
             self._told(done, total)
             used.append(row)
         return tuple(used), tuple(left_out)
+
+
+def _not_in(row: Evidence, state: EvidenceState) -> Message:
+    if state is EvidenceState.ELSEWHERE:
+        return say("the evidence “{name}”: it stayed at the desk it came from", name=row.name)
+    return say("the evidence “{name}”: it is gone or was changed", name=row.name)
 
 
 def _fill_redacted(

@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from breachdesk.records.base import HandedIn, KeptInCase, UtcDateTime, enum_text
 from breachdesk.records.incident import TEXT_LENGTH
-from breachdesk.terms import EvidenceKeeping
+from breachdesk.terms import EvidenceKeeping, EvidenceUseKind
 
 NAME_LENGTH = 255
 
@@ -24,9 +24,9 @@ class Evidence(KeptInCase, table=True):
     """Of the bytes, hex."""
     keeping: EvidenceKeeping = Field(sa_type=enum_text(EvidenceKeeping))
     key: bytes | None = None
-    """Opens the sealed file, and nothing else; None for a reference."""
+    """Opens the sealed file, and nothing else; None where nothing is sealed here."""
     place: str = ""
-    """Where a file kept by reference lay."""
+    """Where a file kept by reference lay; with one that stayed elsewhere, on a machine there."""
     origin: str
     """Where it comes from: a system, a device, a person."""
     collector: str
@@ -36,15 +36,18 @@ class Evidence(KeptInCase, table=True):
 
 
 class EvidenceUse(KeptInCase, table=True):
-    """Somebody was given a piece of evidence."""
+    """Somebody was given a piece of evidence, or a look at it."""
 
+    kind: EvidenceUseKind = Field(sa_type=enum_text(EvidenceUseKind))
     evidence_id: str
     purpose: str
     recipient: str
+    """To whom; of a look, who looked."""
     place: str
-    """Where the copy was written."""
+    """Where the copy was written; of a look, where a file kept by reference was found, else empty:
+    that copy is removed."""
     sha256: str
-    """Of what was handed out, hex."""
+    """Of what was handed out, or as it was found at a look; hex."""
 
 
 class NewEvidence(HandedIn):

@@ -14,6 +14,7 @@ from breachdesk.errors import SettingsError
 from breachdesk.message import say
 from breachdesk.settings.checks import CHECKS, UnfitError
 from breachdesk.settings.complaints import toml_complaint
+from breachdesk.settings.runtime import runtime_folder
 from breachdesk.settings.values import FLAGS, Origin, Settings, Source
 
 APP = "breachdesk"
@@ -49,6 +50,7 @@ def read_settings(flags: Mapping[str, object], environ: Mapping[str, str]) -> Se
     secret = value("passphrase_file", default=None)
     return Settings(
         home=value("home", default=user_data_path(APP, appauthor=False)).absolute(),
+        runtime=runtime_folder(environ),
         config=config.absolute(),
         logs=(moved / "logs" if moved else user_log_path(APP, appauthor=False)).absolute(),
         lang=value("lang", default=_spoken(environ)),

@@ -6,6 +6,7 @@ from enum import StrEnum
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+_PROGRAM, _VIEWING = "breachdesk", "viewing"
 FLAGS: Mapping[str, str] = {
     "home": "--home",
     "config": "--config",
@@ -49,6 +50,8 @@ class Settings:
 
     home: Path
     """Folder of the desk: key.json, database, evidence."""
+    runtime: Path | None = None
+    """The system's folder for this account while it is logged in; None where there is none."""
     config: Path
     """The config file, whether it exists or not."""
     logs: Path
@@ -71,6 +74,17 @@ class Settings:
     """Minutes without a key until the screen locks; 0: never."""
     sources: Mapping[str, Source]
     """Setting to where its value came from."""
+
+    @property
+    def viewing(self) -> Path:
+        """Folder for copies of evidence while somebody looks at them."""
+        return self.viewing_folders[0]
+
+    @property
+    def viewing_folders(self) -> tuple[Path, ...]:
+        """Every folder where such copies may have been left: where they go now comes first."""
+        own = self.home / _VIEWING
+        return (own,) if self.runtime is None else (self.runtime / _PROGRAM, own)
 
     def source(self, name: str) -> Source:
         """Return where the value of one setting came from."""

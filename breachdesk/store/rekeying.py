@@ -8,7 +8,6 @@ it then finishes what was begun.
 
 import os
 import secrets
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -38,6 +37,7 @@ from breachdesk.store.keyfile import (
     replace_key_file,
     subkey,
 )
+from breachdesk.store.locks import lock
 from breachdesk.store.recovery import BITS, write_code
 from breachdesk.store.unlock import secret_of
 
@@ -174,21 +174,10 @@ def _alone(home: Path) -> Iterator[None]:
     """Let one program at a time change the key; the system lets go when that program ends."""
     with os.fdopen(os.open(home / _LOCK, os.O_CREAT | os.O_RDWR, 0o600), "rb+") as file:
         try:
-            _lock(file.fileno())
+            lock(file.fileno())
         except OSError as error:
             raise StoreError(
                 say("Another program is changing the key of the desk in {home}.", home=str(home)),
                 say("Wait until it is done; nothing was changed here."),
             ) from error
         yield
-
-
-def _lock(descriptor: int) -> None:
-    if sys.platform == "win32":
-        import msvcrt
-
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-    else:
-        import fcntl
-
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

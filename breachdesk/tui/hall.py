@@ -24,6 +24,7 @@ from breachdesk.tui.widgets.shown import VEIL, Veil
 
 if TYPE_CHECKING:
     from breachdesk.desk import Desk
+    from breachdesk.settings import Settings
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,6 +32,9 @@ T = TypeVar("T")
 
 class Hall(App[int]):
     """Between the door and the screens."""
+
+    settings: "Settings"
+    """Of this run."""
 
     def __init__(self, door: Door, speaker: Speaker, *, without_colours: bool = False) -> None:
         """Stand before a door that is not open yet.

@@ -5,7 +5,6 @@ leaves it behind; what it brings in the end is closed again.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from textual import on, work
 
@@ -19,14 +18,10 @@ from breachdesk.tui.screens.recovery import RecoveryScreen
 from breachdesk.tui.screens.unlock import UnlockScreen
 from breachdesk.tui.widgets.daemon import in_daemon
 
-if TYPE_CHECKING:
-    from breachdesk.settings import Settings
-
 
 class OpeningHall(Hall):
     """The part of the app that stands before the open desk."""
 
-    settings: "Settings"
     notes: tuple[Message, ...] = ()
     """What is worth saying about how the desk was opened."""
     _attempt = 0

@@ -210,4 +210,4 @@ def test_only_the_viewer_is_another_program() -> None:
         for path in package.rglob("*.py")
         if any(one in path.read_text("utf-8") for one in ("subprocess", "os.system", "pty.spawn"))
     }
-    assert starts == {"tui/screens/papers/viewer.py"}
+    assert starts == {"tui/viewer.py"}

@@ -28,6 +28,7 @@ from breachdesk.tui.screens.decide.screen import DecideScreen
 from breachdesk.tui.screens.erasing import EraseDialog
 from breachdesk.tui.screens.evidence.adding import AddEvidenceDialog
 from breachdesk.tui.screens.evidence.handing import HandOutDialog
+from breachdesk.tui.screens.evidence.viewing import ShownDialog, ViewDialog
 from breachdesk.tui.screens.groups import GroupsDialog, NewGroupDialog
 from breachdesk.tui.screens.home.screen import HomeScreen
 from breachdesk.tui.screens.letters.making import MakeDialog, ResultsDialog
@@ -150,6 +151,11 @@ def _matter(matter: Matter, group: str = "") -> tuple[str, Made]:
     )
 
 
+def _shown(desk: Desk, case: CaseFile) -> ShownDialog:
+    piece, folder = case.evidence[-1], desk.office.store.home / "viewing"
+    return ShownDialog(desk.viewing.view(piece.id, purpose=word("view"), folder=folder))
+
+
 def _kind(kind: DocumentKind) -> tuple[str, Made]:
     return f"PaperScreen {kind.value}", lambda _, case: PaperScreen(case, kind)
 
@@ -198,6 +204,8 @@ WALK: dict[str, Made] = {
     "AddEvidenceDialog": lambda _, case: AddEvidenceDialog(case),
     "HandOutDialog": lambda _, case: HandOutDialog(case, case.evidence[0]),
     "HandOutDialog reference": lambda _, case: HandOutDialog(case, case.evidence[-1]),
+    "ViewDialog": lambda _, case: ViewDialog(case, case.evidence[0]),
+    "ShownDialog": _shown,
     "EraseDialog": lambda desk, case: EraseDialog(case, desk.erasing.outlook(case.ref)),
     "VerifyScreen": lambda *_: VerifyScreen(),
     "AnchorScreen": lambda _, case: AnchorScreen(case.ref),

@@ -6,16 +6,21 @@ import pytest
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from breachdesk.terms import EvidenceKeeping
+from breachdesk.desk.viewing import Viewed
+from breachdesk.records import NewEvidence, NewIncident
+from breachdesk.terms import EvidenceKeeping, EvidenceUseKind
 from breachdesk.tui.screens.case.screen import CaseScreen
+from breachdesk.tui.screens.evidence import viewing
 from breachdesk.tui.screens.evidence.adding import AddEvidenceDialog
 from breachdesk.tui.screens.evidence.handing import HandOutDialog
+from breachdesk.tui.screens.evidence.viewing import ShownDialog, ViewDialog
 from breachdesk.tui.widgets.howfar import Advance
 from breachdesk.tui.widgets.linelist import LineList
 from breachdesk.tui.widgets.picks import Picks
+from tests.desk.desks import new_desk
 from tests.tui.breaches import logged
 from tests.tui.cases import TRICK
-from tests.tui.desks import Stage, settle
+from tests.tui.desks import OpenDoor, Stage, settle
 from tests.tui.pictures import Pictures
 from tests.tui.reading import flowing, in_front, said, screen_text
 
@@ -173,11 +178,106 @@ async def test_words_of_strangers_never_steer_the_tab(stage: Stage) -> None:
         assert "[@click" in flowing(pilot)
 
 
+async def looked_at(pilot: Pilot[int], stage: Stage) -> Viewed:
+    """Take a mail in, look at it, and return what is shown."""
+    await take_in(pilot, a_file(stage))
+    await press(pilot, "ctrl+s")
+    (row,) = stage.desk.intake.open("1").evidence
+    pilot.app.screen.query_one("#evidence-list", LineList).go_to(f"piece.{row.id}")
+    await press(pilot, "r")
+    dialog = in_front(pilot, ViewDialog)
+    await press(pilot, "ctrl+s")
+    assert "Say what for" in said(pilot)
+    assert stage.desk.intake.open("1").evidence_uses == ()
+    dialog.query_one("#purpose", Input).value = "Whose names are in it"
+    await press(pilot, "ctrl+s")
+    return in_front(pilot, ShownDialog).viewed
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[Path]:
+    """What the machine's viewer is given; there is one."""
+    opened: list[Path] = []
+    monkeypatch.setattr(viewing, "system_viewer", lambda: "viewer")
+    monkeypatch.setattr(viewing, "show_file", lambda _, path: opened.append(path))
+    return opened
+
+
+async def test_a_look_is_recorded_and_its_copy_goes_with_the_dialog(
+    stage: Stage, opened: list[Path]
+) -> None:
+    logged(stage)
+    async with stage.app(lambda: CaseScreen("1", tab="evidence")).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        seen = await looked_at(pilot, stage)
+        assert opened == [seen.path]
+        assert seen.path.read_bytes() == MAIL
+        assert "It is as it was taken in" in said(pilot)
+        await press(pilot, "o")
+        assert opened == [seen.path, seen.path]
+        await press(pilot, "enter")
+        assert in_front(pilot, CaseScreen)
+        assert not seen.path.parent.exists()
+        assert "viewed by Kari Nordmann: Whose names are in it" in flowing(pilot)
+    (use,) = stage.desk.intake.open("1").evidence_uses
+    assert (use.kind, use.recipient) == (EvidenceUseKind.VIEWED, "Kari Nordmann")
+    assert stage.desk.drafts.all() == ()
+
+
+async def test_without_a_viewer_the_path_is_shown(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(viewing, "system_viewer", lambda: "")
+    logged(stage)
+    async with stage.app(lambda: CaseScreen("1", tab="evidence")).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        seen = await looked_at(pilot, stage)
+        assert seen.path.name in flowing(pilot).replace(" ", "")
+        assert "No viewer is opened" in said(pilot)
+
+
+@pytest.mark.parametrize("key", ["ctrl+l", "ctrl+q"])
+async def test_lock_and_quit_take_the_copy_with_them(
+    stage: Stage, opened: list[Path], monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    logged(stage)
+    monkeypatch.setattr(OpenDoor, "forget", lambda _: None, raising=False)
+    async with stage.app(lambda: CaseScreen("1", tab="evidence")).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        seen = await looked_at(pilot, stage)
+        assert opened == [seen.path]
+        assert seen.path.exists()
+        await press(pilot, key)
+        assert not seen.path.parent.exists()
+
+
+async def test_what_lies_elsewhere_is_said_to_be_so(
+    stage: Stage, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = new_desk(tmp_path, stage.clock)
+    there.intake.log(NewIncident(title="Lost phone", became_aware_at=stage.clock.now))
+    there.evidence.add("1", a_file(stage), NewEvidence(collector="Ola Li"))
+    ref = stage.desk.moving.take(there.moving.export("1")).case.ref
+    there.close()
+    monkeypatch.setattr(viewing, "system_viewer", lambda: "")
+    async with stage.app(lambda: CaseScreen(ref, tab="evidence")).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        assert "not here: it stayed at the desk it came from" in flowing(pilot)
+        await press(pilot, "h")
+        assert "MISSING" not in screen_text(pilot)
+        (row,) = stage.desk.intake.open(ref).evidence
+        pilot.app.screen.query_one("#evidence-list", LineList).go_to(f"piece.{row.id}")
+        await press(pilot, "r")
+        dialog = in_front(pilot, ViewDialog)
+        dialog.query_one("#purpose", Input).value = "Names"
+        await press(pilot, "ctrl+s")
+        assert "stayed at the desk it came from" in said(pilot)
+    assert stage.desk.intake.open(ref).evidence_uses == ()
+
+
 async def test_the_evidence_in_every_guise(pictures: Pictures) -> None:
     def prepare(stage: Stage) -> None:
         logged(stage)
-        from breachdesk.records import NewEvidence
-
         for name, origin in (("mail.eml", "Mailbox of the sender"), ("access.log", "Web server")):
             path = stage.home / name
             path.write_bytes(MAIL)

@@ -322,6 +322,7 @@ def _keeping() -> None:
     )
     in_case(
         "evidenceuse",
+        sa.Column("kind", sa.String(), nullable=False),
         sa.Column("evidence_id", sa.String(), nullable=False),
         sa.Column("purpose", sa.String(), nullable=False),
         sa.Column("recipient", sa.String(), nullable=False),

@@ -8,6 +8,7 @@ from textual.widget import AwaitMount
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import standing
+from breachdesk.desk.viewing import still_there
 from breachdesk.message import say
 from breachdesk.records import Dispatch
 from breachdesk.terms import DocumentKind, Matter
@@ -18,6 +19,7 @@ from breachdesk.tui.screens.correct import CorrectDialog, FieldDialog
 from breachdesk.tui.screens.erasing import EraseDialog, erased_words
 from breachdesk.tui.screens.evidence.adding import AddEvidenceDialog
 from breachdesk.tui.screens.evidence.handing import HandOutDialog
+from breachdesk.tui.screens.evidence.viewing import ShownDialog, ViewDialog
 from breachdesk.tui.screens.note import NoteDialog
 from breachdesk.tui.screens.profile import ProfileScreen
 from breachdesk.tui.screens.reasons import AwareDialog, StatusDialog, UnsentDialog
@@ -267,6 +269,22 @@ class CaseActs(ProfileScreen):
         found = [one for one in self.case.evidence if one.id == evidence_id] if self.case else []
         if found:
             await self._act(lambda case: HandOutDialog(case, found[0]))
+
+    @act
+    async def view_evidence(self, evidence_id: str) -> None:
+        """Look at a piece of evidence; its copy goes when the dialog is closed or taken down."""
+        found = [one for one in self.case.evidence if one.id == evidence_id] if self.case else []
+        if not (found and self.case):
+            return
+        dialog, desk = ViewDialog(self.case, found[0]), self.desk
+        try:
+            case: CaseFile | None = await self.app.push_screen_wait(dialog)
+            self.take(case)
+            if dialog.viewed is not None:
+                await self.app.push_screen_wait(ShownDialog(dialog.viewed))
+        finally:
+            if dialog.viewed is not None and not desk.viewing.end(dialog.viewed):
+                self.hall.tell(still_there(dialog.viewed), warns=True)
 
     @act
     async def action_erase(self) -> None:

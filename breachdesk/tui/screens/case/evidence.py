@@ -15,6 +15,7 @@ from breachdesk.casefile import CaseFile
 from breachdesk.desk.evidence import EvidenceState, Looked
 from breachdesk.message import say
 from breachdesk.records import Evidence, EvidenceUse
+from breachdesk.terms import EvidenceKeeping, EvidenceUseKind
 from breachdesk.tui.keys import key
 from breachdesk.tui.screens.case.tab import CaseTab
 from breachdesk.tui.widgets.columns import Column, Columns
@@ -30,6 +31,7 @@ FOUND = {
     EvidenceState.SAME: ("✔", "$text-success", say("same")),
     EvidenceState.CHANGED: ("✖", "$text-error", say("CHANGED")),
     EvidenceState.MISSING: ("✖", "$text-error", say("MISSING")),
+    EvidenceState.ELSEWHERE: ("○", "$text-muted", say("not here")),
 }
 """Sign, colour and word of how a piece was found."""
 
@@ -41,6 +43,8 @@ class EvidenceTab(CaseTab):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("i", "take_in", say("Take in"), id="evidence.add", twin="insert",
             hint=say("Take a file in as evidence")),
+        key("r", "view", say("View"), id="evidence.view", twin="ctrl+b",
+            hint=say("Look at the piece under the cursor; who looks and what for is kept")),
         key("h", "look", say("Hash again"), id="evidence.check",
             hint=say("Hash every piece again: is it still what was taken in?")),
     ]  # fmt: skip
@@ -62,6 +66,14 @@ class EvidenceTab(CaseTab):
             super().__init__()
             self.evidence_id = evidence_id
 
+    class ViewWanted(Message):
+        """Posted when somebody wants to look at a piece."""
+
+        def __init__(self, evidence_id: str) -> None:
+            """Say which."""
+            super().__init__()
+            self.evidence_id = evidence_id
+
     def compose(self) -> ComposeResult:
         """Draw how far a look is, and the list."""
         yield HowFar(megabytes)
@@ -74,11 +86,19 @@ class EvidenceTab(CaseTab):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer a look only where there is something."""
         del parameters
-        return bool(self.case and self.case.evidence) if action == "look" else True
+        return bool(self.case and self.case.evidence) if action in {"look", "view"} else True
 
     def action_take_in(self) -> None:
         """Take a file in."""
         self.post_message(self.AddWanted())
+
+    def action_view(self) -> None:
+        """Look at the piece under the cursor."""
+        what, _, name = self.query_one(LineList).line_id.partition(".")
+        if what == "piece":
+            self.post_message(self.ViewWanted(name))
+        else:
+            self.notify(self.say(say("Go to a piece first.")), markup=False)
 
     def action_look(self) -> None:
         """Hash every piece again."""
@@ -109,11 +129,15 @@ class EvidenceTab(CaseTab):
         yield Line(self.words(say("+ Take a file in …")), ADD)
 
     def _piece(self, row: Evidence, state: EvidenceState | None) -> Columns:
+        if row.keeping is EvidenceKeeping.ELSEWHERE:
+            state = EvidenceState.ELSEWHERE
         sign, style = ("▣", "$text-primary") if state is None else FOUND[state][:2]
         who = self.say(say("{who}, {when}", who=row.collector,
                            when=self.speaker.brief(row.collected_at)))  # fmt: skip
         whence = Content.assemble(" · ", shown(row.origin)) if row.origin else Content()
         about = Content.assemble(who, whence).stylize(MUTED)
+        if state is EvidenceState.ELSEWHERE:
+            about = Content.assemble(about, "\n", (self.speaker.word(row.keeping), MUTED))
         size = self.say(say("{size} bytes", size=row.size))
         said = self.speaker.word(row.keeping) if state is None else self.say(FOUND[state][2])
         return Columns(
@@ -125,14 +149,18 @@ class EvidenceTab(CaseTab):
 
     def _uses(self, case: CaseFile) -> Iterator[Line]:
         if case.evidence_uses:
-            yield heading(self.words(say("Copies handed out")))
+            yield heading(self.words(say("Viewed and handed out")))
         names = {row.id: row.name for row in case.evidence}
         for use in reversed(case.evidence_uses):
             yield Line(self._use(use, names.get(use.evidence_id, "–")), f"use.{use.id}")
 
     def _use(self, use: EvidenceUse, name: str) -> Columns:
-        text = say("“{name}” to {who}: {purpose}", name=name, who=use.recipient,
-                   purpose=use.purpose)  # fmt: skip
+        if use.kind is EvidenceUseKind.VIEWED:
+            text = say("“{name}” viewed by {who}: {purpose}", name=name, who=use.recipient,
+                       purpose=use.purpose)  # fmt: skip
+        else:
+            text = say("“{name}” to {who}: {purpose}", name=name, who=use.recipient,
+                       purpose=use.purpose)  # fmt: skip
         return Columns(
             Column(Content(self.speaker.brief(use.recorded_at)), 20), Column(self.words(text))
         )

@@ -175,6 +175,10 @@ class CaseScreen(CaseActs):
     def _open_evidence(self, event: EvidenceTab.Chosen) -> None:
         self.hand_out(event.evidence_id)
 
+    @on(EvidenceTab.ViewWanted)
+    def _view_evidence(self, event: EvidenceTab.ViewWanted) -> None:
+        self.view_evidence(event.evidence_id)
+
     @on(EvidenceTab.CheckWanted)
     def _check_evidence(self) -> None:
         self.check_evidence()
@@ -191,8 +195,9 @@ class CaseScreen(CaseActs):
                 bar.follow(None)
         if looked is not None:
             tab.looked = looked
-            wrong = sum(one.state is not EvidenceState.SAME for one in looked)
-            same = say("✔ Every piece is what was taken in: {count}.", count=len(looked))
+            here = [one.state for one in looked if one.state is not EvidenceState.ELSEWHERE]
+            wrong = sum(state is not EvidenceState.SAME for state in here)
+            same = say("✔ Every piece is what was taken in: {count}.", count=len(here))
             other = say("Pieces that are changed or missing: {count}.", count=wrong)
             self.hall.tell(other if wrong else same, warns=bool(wrong))
 

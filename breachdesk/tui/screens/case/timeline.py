@@ -37,6 +37,7 @@ SIGNS = {
     "delivery": ("«", "$text-accent"),
     "evidence": ("▣", "$text-primary"),
     "handed_out": ("↗", "$text-warning"),
+    "viewed": ("▣", "$text-muted"),
     "corrected": ("±", "$text-warning"),
     "closed": ("▪", MUTED),
     "reopened": ("▫", "$text-warning"),

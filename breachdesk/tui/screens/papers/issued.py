@@ -18,9 +18,9 @@ from breachdesk.tui.base import act
 from breachdesk.tui.keys import key
 from breachdesk.tui.screens.papers.frame import PaperFrame
 from breachdesk.tui.screens.papers.saving import SaveDialog
-from breachdesk.tui.screens.papers.viewer import show_file, system_viewer
 from breachdesk.tui.screens.reasons import UnsentDialog
 from breachdesk.tui.screens.sent import SentDialog
+from breachdesk.tui.viewer import show_file, system_viewer
 from breachdesk.tui.widgets.shown import shown
 from breachdesk.tui.widgets.tones import MUTED
 

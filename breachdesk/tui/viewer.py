@@ -1,4 +1,4 @@
-"""The system's own viewer for a PDF, if this machine has one in reach."""
+"""The system's own viewer for a file, if this machine has one in reach."""
 
 import os
 import shutil
