@@ -2,6 +2,8 @@ import shutil
 import stat
 from pathlib import Path
 
+import pytest
+
 from breachdesk.store.keyfile import read_key_file
 from tests.cli.runner import PASSPHRASE, Cli
 
@@ -114,3 +116,35 @@ def test_the_new_code_is_shown_once_and_not_on_standard_output(cli: Cli) -> None
     assert "key is changed" in said.out
     for path in cli.home.rglob("*"):
         assert path.is_dir() or code.encode() not in path.read_bytes()
+
+
+def test_a_restored_desk_knows_the_backup_it_came_from(cli: Cli, case: str) -> None:
+    """The backup cannot speak of itself; `rekey` and `erase` are to name it all the same."""
+    file = cli.home.parent / "desk.backup"
+    made = cli("backup", str(file), "--json").json
+    elsewhere(cli)
+    assert "the backup that the desk came from" in cli("restore", str(file)).out
+    verified = cli("verify", "--json").json
+    assert verified["ok"] is True
+    assert verified["entries"] == made["entries"] + 1
+    known = cli("rekey", "--json").json["open_with_old_key"]
+    assert [(one["path"], one["sha256"]) for one in known] == [(str(file), made["sha256"])]
+    erased = cli("erase", case, "--because", "Five years have passed", "--json").json["erased"]
+    assert any(str(file) in line for line in erased["out_of_reach"])
+
+
+def test_a_backup_that_is_gone_after_the_restore_is_said_and_the_desk_is_back(
+    cli: Cli, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = cli.home.parent / "desk.backup"
+    cli("backup", str(file))
+    elsewhere(cli)
+
+    def gone(path: Path) -> str:
+        raise FileNotFoundError(path)
+
+    monkeypatch.setattr("breachdesk.desk.keeping.digest_of", gone)
+    said = cli("restore", str(file))
+    assert "could not be recorded" in said.err
+    assert "One entry was added" not in said.out
+    assert case in cli("list").out
