@@ -62,7 +62,25 @@ def backup(errand: Errand, file: File, *, force: Force = False) -> None:
     errand.tell(say("SHA-256 {digest}", digest=made.sha256))
     for sentence in _warnings(made, opens):
         errand.note(sentence)
+    if _lies_with(desk.office.store.home, made.path):
+        errand.note(
+            say(
+                "It lies in the desk's own folder: whatever takes the desk takes the backup too. "
+                "Keep one elsewhere."
+            )
+        )
+    errand.tell(
+        say(
+            "Settings such as language, name and idle minutes are not in it: they lie in {path}.",
+            path=str(errand.settings.config),
+        )
+    )
     errand.tell(say("Next: keep it away from this machine, and apart from the recovery code."))
+
+
+def _lies_with(home: Path, backup: Path) -> bool:
+    """Is the backup in the desk's own folder, or in one below it, whatever the paths look like?"""
+    return backup.resolve().is_relative_to(home.resolve())
 
 
 def _plain(made: "BackedUp") -> dict[str, object]:
@@ -217,4 +235,11 @@ def _tell_restored(errand: Errand, done: "Restored", *, is_known: bool) -> None:
         )
     if is_known:
         errand.tell(say("One entry was added: the backup that the desk came from."))
+    errand.tell(
+        say(
+            "Settings such as language, name and idle minutes do not come from a backup: set "
+            "them again in {path}.",
+            path=str(errand.settings.config),
+        )
+    )
     errand.tell(say("Next: “breachdesk list” shows the cases; back up again once you write here."))

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from breachdesk.settings import read_settings
 from breachdesk.store.keyfile import read_key_file
 from tests.cli.runner import PASSPHRASE, Cli
 
@@ -148,3 +149,26 @@ def test_a_backup_that_is_gone_after_the_restore_is_said_and_the_desk_is_back(
     assert "could not be recorded" in said.err
     assert "One entry was added" not in said.out
     assert case in cli("list").out
+
+
+def test_what_a_backup_does_not_hold_is_said_when_it_is_made_and_when_it_comes_back(
+    cli: Cli,
+) -> None:
+    file = cli.home.parent / "desk.backup"
+    made = cli("backup", str(file))
+    assert "idle minutes are not in it: they lie in" in made.out
+    assert str(read_settings({}, cli.environ).config) in made.out
+    assert "desk's own folder" not in made.err
+    elsewhere(cli)
+    back = cli("restore", str(file))
+    assert "do not come from a backup" in back.out
+    assert str(read_settings({}, cli.environ).config) in back.out
+
+
+def test_a_backup_that_lies_with_the_desk_is_made_and_warned_of(cli: Cli) -> None:
+    below, link = cli.home / "backups", cli.home.parent / "link"
+    below.mkdir()
+    link.symlink_to(cli.home, target_is_directory=True)
+    for file in (cli.home / "desk.backup", below / "desk.backup", link / "other.backup"):
+        assert "It lies in the desk's own folder" in cli("backup", str(file)).err
+        assert file.exists()
