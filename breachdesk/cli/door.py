@@ -186,6 +186,12 @@ class DeskDoor:
 
         return locked_at(self.home)
 
+    def why_called(self) -> LockedError | None:
+        """Return why windows were last called to lock, if more is to be said than that they are."""
+        from breachdesk.store.keys import why_called
+
+        return why_called(self.home)
+
     def key(self, *, typed: str = "", recovery: str = "", seconds: float) -> "OpenedKey":
         """Find the key: by what was typed, else the passphrase file, else the keyring.
 

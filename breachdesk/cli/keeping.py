@@ -4,13 +4,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from breachdesk.cli.command import Counter
+from breachdesk.cli.door import DeskDoor
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.options import Force, argument, option
 from breachdesk.cli.output import refuse_existing
 from breachdesk.cli.plain import iso
 from breachdesk.cli.progress import progress
 from breachdesk.cli.secrets_typed import key_in_file, typed_for_backup
-from breachdesk.errors import RefusedError
+from breachdesk.errors import BreachdeskError, RefusedError
 from breachdesk.message import Message, say
 
 if TYPE_CHECKING:
@@ -61,7 +62,25 @@ def backup(errand: Errand, file: File, *, force: Force = False) -> None:
     errand.tell(say("SHA-256 {digest}", digest=made.sha256))
     for sentence in _warnings(made, opens):
         errand.note(sentence)
+    if _lies_with(desk.office.store.home, made.path):
+        errand.note(
+            say(
+                "It lies in the desk's own folder: whatever takes the desk takes the backup too. "
+                "Keep one elsewhere."
+            )
+        )
+    errand.tell(
+        say(
+            "Settings such as language, name and idle minutes are not in it: they lie in {path}.",
+            path=str(errand.settings.config),
+        )
+    )
     errand.tell(say("Next: keep it away from this machine, and apart from the recovery code."))
+
+
+def _lies_with(home: Path, backup: Path) -> bool:
+    """Is the backup in the desk's own folder, or in one below it, whatever the paths look like?"""
+    return backup.resolve().is_relative_to(home.resolve())
 
 
 def _plain(made: "BackedUp") -> dict[str, object]:
@@ -144,7 +163,31 @@ def restore(
     opened = typed_for_backup(errand, path, contents, key)
     with progress(errand, say("Restoring …")) as told:
         done = bring_back(path, home, opened, told=told)
-    _tell_restored(errand, done)
+    is_known = _recorded(errand, path, done, opened)
+    _tell_restored(errand, done, is_known=is_known)
+
+
+def _recorded(errand: Errand, path: Path, done: "Restored", key: bytes) -> bool:
+    """Record on the restored desk which backup it came from; the desk is back, even if not."""
+    from breachdesk.store.keys import OpenedKey
+
+    door = DeskDoor(errand.stage, errand.settings)
+    try:
+        opened = OpenedKey(desk_id=done.desk_id, key=key, source="passphrase")
+        desk = door.desk(opened, errand.actor)
+        try:
+            desk.keeping.record_restored(path, done.contents)
+        finally:
+            desk.close()
+    except BreachdeskError as error:
+        errand.note(
+            say(
+                "It could not be recorded on the desk which backup it came from: {why}",
+                why=error.what,
+            )
+        )
+        return False
+    return True
 
 
 def _check_slots(file: "KeyFile", path: Path) -> None:
@@ -156,7 +199,7 @@ def _check_slots(file: "KeyFile", path: Path) -> None:
     )
 
 
-def _tell_restored(errand: Errand, done: "Restored") -> None:
+def _tell_restored(errand: Errand, done: "Restored", *, is_known: bool) -> None:
     contents, report = done.contents, done.report
     if errand.wants_json:
         errand.give(
@@ -191,4 +234,13 @@ def _tell_restored(errand: Errand, done: "Restored") -> None:
                 count=len(report.findings),
             )
         )
+    if is_known:
+        errand.tell(say("One entry was added: the backup that the desk came from."))
+    errand.tell(
+        say(
+            "Settings such as language, name and idle minutes do not come from a backup: set "
+            "them again in {path}.",
+            path=str(errand.settings.config),
+        )
+    )
     errand.tell(say("Next: “breachdesk list” shows the cases; back up again once you write here."))

@@ -1,5 +1,6 @@
 """Give the desk a new key and a new recovery code."""
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,7 +13,7 @@ from breachdesk.cli.options import option
 from breachdesk.cli.passphrases import chosen, from_file, looks_like_code
 from breachdesk.cli.plain import iso
 from breachdesk.cli.written_down import confirm_code
-from breachdesk.errors import BreachdeskError, LockedError
+from breachdesk.errors import BreachdeskError, LockedError, StoreError
 from breachdesk.message import say
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def rekey(
 ) -> None:
     """Change the key."""
     from breachdesk.store.keyfile import fingerprint
-    from breachdesk.store.keys import remember_key
+    from breachdesk.store.keys import Call, call_windows, remember_key
     from breachdesk.store.rekeying import new_key
     from breachdesk.store.rekeying import rekey as change
 
@@ -54,9 +55,11 @@ def rekey(
     if not opened.is_in_keyring and len(new.changing.slots) == 1:
         errand.note(say("From then on nothing but this code opens the desk."))
     errand.leave_desk()
+    home = errand.settings.home
     try:
+        call_windows(home, Call.REKEYING, now=errand.now())
         change(
-            errand.settings.home,
+            home,
             old,
             new,
             remember=partial(remember_key, opened, keyring_seconds=errand.stage.keyring_seconds),
@@ -66,7 +69,9 @@ def rekey(
         if place is not None:
             place.unlink(missing_ok=True)
         raise
-    confirm_code(errand.settings.home)
+    confirm_code(home)
+    with suppress(StoreError):  # they were called once already
+        call_windows(home, Call.REKEYED, now=errand.now())
     errand.unlock_with("", new.recovery_code)
     errand.desk.keeping.record_key_change(fingerprint(old), fingerprint(new.key))
     _tell(errand, [one for one in backups if one.key_check != fingerprint(new.key)], place)
@@ -140,6 +145,7 @@ def _tell(errand: Errand, old: "list[Backup]", place: Path | None) -> None:
         )
         return
     errand.tell(say("The key is changed, and with it the recovery code."))
+    errand.tell(say("Open windows of the desk lock within ten seconds and ask for the new one."))
     if not old:
         errand.tell(say("No backup is known that opens with the old key."))
     else:

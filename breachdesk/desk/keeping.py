@@ -4,8 +4,9 @@ from pathlib import Path
 
 from breachdesk.desk.office import Office
 from breachdesk.records import Backup, KeyChange
-from breachdesk.store.backup import BackedUp, back_up
-from breachdesk.store.container import Progress, untold
+from breachdesk.store.backup import BackedUp, back_up, digest_of
+from breachdesk.store.container import Contents, Progress, untold
+from breachdesk.store.files import disk_in_words
 from breachdesk.terms import AuditAction
 
 
@@ -40,6 +41,32 @@ class Keeping:
             )
             writing.add(row, AuditAction.BACKUP_RECORD)
         return made
+
+    def record_restored(self, path: Path, contents: Contents) -> Backup:
+        """Remember the backup this desk was just brought back from: it cannot speak of itself.
+
+        Args:
+            path: the backup.
+            contents: what its header says.
+
+        Raises:
+            StoreError: the backup can no longer be read, or the desk cannot be written.
+        """
+        path = path.expanduser().absolute()
+        with disk_in_words(path, reading=True):
+            size, digest = path.stat().st_size, digest_of(path)
+        row = Backup(
+            id="",
+            place=str(path),
+            made_at=contents.made_at,
+            size=size,
+            sha256=digest,
+            head_seq=contents.head.seq,
+            head=contents.head.digest,
+            key_check=contents.key_file.check,
+        )
+        with self._office.writing() as writing:
+            return writing.add(row, AuditAction.BACKUP_RECORD)
 
     def backups(self) -> tuple[Backup, ...]:
         """Return the backups that were made from this desk, oldest first."""

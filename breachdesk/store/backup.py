@@ -81,7 +81,7 @@ def back_up(
     with _scratch(store.home) as scratch, _beside(path) as unnamed:
         contents, absent = _write(store, scratch, unnamed, now, told)
         head, entries, findings = _proved(unnamed, contents, store.key, scratch, told)
-        size, digest = unnamed.stat().st_size, _digest_of(unnamed)
+        size, digest = unnamed.stat().st_size, digest_of(unnamed)
         with disk_in_words(path):
             give_name(unnamed, path, force=force)
     return BackedUp(
@@ -246,7 +246,8 @@ def _pieces(path: Path) -> Iterator[bytes]:
             yield piece
 
 
-def _digest_of(path: Path) -> str:
+def digest_of(path: Path) -> str:
+    """Return the SHA-256 of a whole file, hex."""
     digest = hashlib.sha256()
     for piece in _pieces(path):
         digest.update(piece)

@@ -109,8 +109,7 @@ class DeskApp(LeavingHall):
         self._touched_at += moved
         if moved and self.is_open:
             self.tell(clock_was_moved(moved), warns=True)
-        if self.is_open and self.locked_at != self.door.locked_at():
-            self.lock(is_called=True)
+        self.obeys_call()
         self.lock_when_idle()
 
     def lock_when_idle(self) -> None:

@@ -16,6 +16,7 @@ from breachdesk.terms import Lang
 
 if TYPE_CHECKING:
     from breachdesk.desk import Desk
+    from breachdesk.errors import LockedError
     from breachdesk.records import Profile
 
 
@@ -59,7 +60,7 @@ class OpenedDesk:
 class Door(Protocol):
     """Opens the desk in one folder.
 
-    Every method may block; only `exists`, `locked_at`, `now` and `ticks` are quick.
+    Every method may block; only `exists`, `locked_at`, `now`, `ticks` and `why_called` are quick.
     """
 
     @property
@@ -77,6 +78,9 @@ class Door(Protocol):
 
     def locked_at(self) -> int:
         """Return a number that changes each time somebody locks the desk elsewhere."""
+
+    def why_called(self) -> "LockedError | None":
+        """Return why the window was last called to lock, if more is to be said than that it is."""
 
     def forget(self) -> None:
         """Take the key out of the keyring, when the screen is locked: opening asks for it again.

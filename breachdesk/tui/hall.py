@@ -63,6 +63,8 @@ class Hall(App[int]):
         """How many calls were refused so far."""
         self.afterwards: list[Message] = []
         """What ended behind the cover, to be told when the desk is open again."""
+        self.unkept: dict[tuple[str, str], str] = {}
+        """Place and field to the words that were refused to be kept, until they are."""
         self._keeping = asyncio.Lock()
         self.redrawing = asyncio.Lock()
         """Held while a screen is drawn anew and its widgets are not all there."""
@@ -111,7 +113,9 @@ class Hall(App[int]):
             self._go_on_if_anybody_waits()
             self.refusals += 1
             refused = getattr(screen, "refused", None)
-            if not self.is_covered and (refused is None or not refused(error)):
+            if self.is_covered or self.obeys_call():
+                return None
+            if refused is None or not refused(error):
                 self.report(error)
             return None
         finally:
@@ -177,6 +181,10 @@ class Hall(App[int]):
         if node is not self and not (node.display and node.is_attached):
             raise asyncio.CancelledError
 
+    def obeys_call(self) -> bool:
+        """Lock if another window called for it; return whether one did: the error is explained."""
+        raise NotImplementedError
+
     def open_case(self, ref: str, *, instead: bool = False) -> None:
         """Open a case, over the screen in front or instead of it."""
         raise NotImplementedError
@@ -217,6 +225,9 @@ class Hall(App[int]):
                 await self.ask(self.desk.drafts.save, box.place, field, text)
                 if self.refusals == refusals:
                     box.was_saved(field, text)
+                    self.unkept.pop((box.place, field), None)
+                else:
+                    self.unkept[box.place, field] = text
 
     async def keep_typed(self, boxes: Iterable[DraftBox]) -> None:
         """Keep every half-typed word now: before going back, locking or quitting."""

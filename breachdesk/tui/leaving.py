@@ -46,6 +46,9 @@ class LeavingHall(OpeningHall):
     _quits = 0
     """How often leaving for good was asked for."""
     _is_leaving = False
+    _is_called = False
+    """Is the desk being locked because another window called for it?"""
+    _is_locking = False
 
     def touched_behind_the_cover(self, event: events.Event) -> None:
         """Do nothing, unless it is the key that leaves."""
@@ -58,9 +61,21 @@ class LeavingHall(OpeningHall):
 
     def lock(self, *, is_called: bool = False) -> None:
         """Lock; called from another window, the key has left the keyring already."""
-        if self.is_open and not self._is_leaving and not self.is_covered:
+        if self.is_open and not (self._is_leaving or self._is_locking or self.is_covered):
+            self._is_locking, self._is_called = True, is_called
             self._cover()
             self._lock(is_called=is_called)
+
+    def obeys_call(self) -> bool:
+        """Lock if another window called for it since the desk was opened."""
+        if not self.is_open or self._is_leaving:
+            return False
+        if self._is_locking:
+            return self._is_called and self.door.why_called() is not None
+        if self.locked_at == self.door.locked_at():
+            return False
+        self.lock(is_called=True)
+        return True
 
     @work(exclusive=True, group="leaving")
     async def _lock(self, *, is_called: bool) -> None:
@@ -68,11 +83,15 @@ class LeavingHall(OpeningHall):
         if any(isinstance(one, RecoveryScreen) for one in self.screen_stack):
             self.afterwards.append(CODE_UNSEEN)
         self.under_way += 1
+        self.unkept.clear()
         try:
             await self._put_away()
-            problem = None if is_called else await self._forget_key()
+            problem = self.door.why_called() if is_called else await self._forget_key()
         finally:
             self.under_way -= 1
+            self._is_locking = False
+        if not (is_called and problem):
+            self.unkept.clear()  # only for a new key do they wait until the desk is open again
         if self._quits:
             self._go()
         else:

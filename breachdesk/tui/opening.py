@@ -142,6 +142,9 @@ class OpeningHall(Hall):
         self.threshold.clear(actor=opened.desk.actor)
         if isinstance(self.screen, FirstRunScreen):
             await self.pop_screen()
+        for (place, field), text in self.unkept.items():
+            await self.ask(opened.desk.drafts.save, place, field, text)
+        self.unkept.clear()
         if opened.recovery_code:
             self.push_screen(RecoveryScreen(opened.recovery_code))
         else:

@@ -31,6 +31,9 @@ class ClosedDoor:
     def locked_at(self) -> int:
         return 0
 
+    def why_called(self) -> None:
+        return None
+
     def ticks(self) -> float:
         return time.monotonic()
 

@@ -2,6 +2,9 @@ import shutil
 import stat
 from pathlib import Path
 
+import pytest
+
+from breachdesk.settings import read_settings
 from breachdesk.store.keyfile import read_key_file
 from tests.cli.runner import PASSPHRASE, Cli
 
@@ -128,3 +131,58 @@ def test_a_folder_with_a_desk_is_refused_before_anything_is_typed(cli: Cli, case
         assert "same desk; what stands in the two was not compared" in said
     cli.typed = [PASSPHRASE]
     assert cli("show", case, "--json").json["ref"] == case
+
+
+def test_a_restored_desk_knows_the_backup_it_came_from(cli: Cli, case: str) -> None:
+    """The backup cannot speak of itself; `rekey` and `erase` are to name it all the same."""
+    file = cli.home.parent / "desk.backup"
+    made = cli("backup", str(file), "--json").json
+    elsewhere(cli)
+    assert "the backup that the desk came from" in cli("restore", str(file)).out
+    verified = cli("verify", "--json").json
+    assert verified["ok"] is True
+    assert verified["entries"] == made["entries"] + 1
+    known = cli("rekey", "--json").json["open_with_old_key"]
+    assert [(one["path"], one["sha256"]) for one in known] == [(str(file), made["sha256"])]
+    erased = cli("erase", case, "--because", "Five years have passed", "--json").json["erased"]
+    assert any(str(file) in line for line in erased["out_of_reach"])
+
+
+def test_a_backup_that_is_gone_after_the_restore_is_said_and_the_desk_is_back(
+    cli: Cli, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = cli.home.parent / "desk.backup"
+    cli("backup", str(file))
+    elsewhere(cli)
+
+    def gone(path: Path) -> str:
+        raise FileNotFoundError(path)
+
+    monkeypatch.setattr("breachdesk.desk.keeping.digest_of", gone)
+    said = cli("restore", str(file))
+    assert "could not be recorded" in said.err
+    assert "One entry was added" not in said.out
+    assert case in cli("list").out
+
+
+def test_what_a_backup_does_not_hold_is_said_when_it_is_made_and_when_it_comes_back(
+    cli: Cli,
+) -> None:
+    file = cli.home.parent / "desk.backup"
+    made = cli("backup", str(file))
+    assert "idle minutes are not in it: they lie in" in made.out
+    assert str(read_settings({}, cli.environ).config) in made.out
+    assert "desk's own folder" not in made.err
+    elsewhere(cli)
+    back = cli("restore", str(file))
+    assert "do not come from a backup" in back.out
+    assert str(read_settings({}, cli.environ).config) in back.out
+
+
+def test_a_backup_that_lies_with_the_desk_is_made_and_warned_of(cli: Cli) -> None:
+    below, link = cli.home / "backups", cli.home.parent / "link"
+    below.mkdir()
+    link.symlink_to(cli.home, target_is_directory=True)
+    for file in (cli.home / "desk.backup", below / "desk.backup", link / "other.backup"):
+        assert "It lies in the desk's own folder" in cli("backup", str(file)).err
+        assert file.exists()

@@ -7,7 +7,8 @@ import pytest
 from keyring.backend import KeyringBackend
 
 from breachdesk.cli.door import DeskDoor
-from breachdesk.errors import LockedError
+from breachdesk.errors import LockedError, StoreError
+from breachdesk.message import say
 from breachdesk.settings import read_settings
 from breachdesk.store.keys import locked_at
 from tests.cli.runner import Cli
@@ -102,3 +103,32 @@ def test_a_passphrase_file_still_opens_it_and_that_is_said(cli: Cli) -> None:
 
 def test_without_a_desk_there_is_nothing_to_lock(bare: Cli) -> None:
     bare("lock", code=3)
+
+
+def test_a_new_key_calls_open_windows_to_lock_and_says_why(cli: Cli) -> None:
+    door = DeskDoor(cli.stage(), read_settings({}, cli.environ))
+    assert (door.locked_at(), door.why_called()) == (0, None)
+    said = cli("rekey")
+    assert "Open windows of the desk lock" in said.out
+    assert door.locked_at() > 0
+    why = door.why_called()
+    assert why is not None
+    assert "key was changed in another window" in why.what.text
+    cli("lock")
+    assert door.why_called() is None
+
+
+def test_windows_are_called_before_the_key_is_changed(
+    cli: Cli, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever has a window open keeps half-typed words while the old key still holds."""
+    seen: list[str] = []
+
+    def fails(*_: object, **__: object) -> None:
+        why = DeskDoor(cli.stage(), read_settings({}, cli.environ)).why_called()
+        seen.append(why.what.text if why else "")
+        raise StoreError(say("The disk is full."))
+
+    monkeypatch.setattr("breachdesk.store.rekeying.rekey", fails)
+    cli("rekey", code=3)
+    assert seen == ["The desk's key is being changed in another window."]

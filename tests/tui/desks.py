@@ -18,6 +18,7 @@ from textual.screen import Screen
 
 from breachdesk.cli.profiles import read_profile
 from breachdesk.desk import Desk
+from breachdesk.errors import LockedError
 from breachdesk.records import Profile
 from breachdesk.settings import Settings
 from breachdesk.store.engine import KEY_BYTES, make_engine
@@ -57,6 +58,9 @@ class OpenDoor:
 
     def locked_at(self) -> int:
         return self.locked
+
+    def why_called(self) -> LockedError | None:
+        return None
 
     def open(
         self, *, actor: str, passphrase: str = "", recovery: str = "", on_step: OnStep

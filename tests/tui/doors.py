@@ -33,6 +33,8 @@ class LockedDoor:
     home: Path = HOME
     remembered: dict[str, str] = field(default_factory=dict)
     locked: int = 0
+    called: LockedError | None = None
+    """Why it was, if more is to be said."""
     forgotten: int = 0
     """How often the key was taken out of the keyring; once it is, the keyring opens nothing."""
     confirmed: int = 0
@@ -55,6 +57,9 @@ class LockedDoor:
 
     def locked_at(self) -> int:
         return self.locked
+
+    def why_called(self) -> LockedError | None:
+        return self.called
 
     def forget(self) -> None:
         self.forgets()

@@ -1,7 +1,7 @@
 """Make a desk and its key, and find the key again: in the OS keyring, or in ``key.json``."""
 
 from breachdesk.store.keys.finding import OpenedKey, open_key, remember_head, remember_key
-from breachdesk.store.keys.forgetting import forget_key, locked_at
+from breachdesk.store.keys.forgetting import Call, call_windows, forget_key, locked_at, why_called
 from breachdesk.store.keys.making import NewDesk, make_desk
 from breachdesk.store.keys.ring import (
     KEYRING_SECONDS,
@@ -14,10 +14,12 @@ from breachdesk.store.keys.ring import (
 __all__ = [
     "KEYRING_SECONDS",
     "SERVICE",
+    "Call",
     "KeySource",
     "KeyringUse",
     "NewDesk",
     "OpenedKey",
+    "call_windows",
     "forget_key",
     "keyring_name",
     "locked_at",
@@ -25,4 +27,5 @@ __all__ = [
     "open_key",
     "remember_head",
     "remember_key",
+    "why_called",
 ]

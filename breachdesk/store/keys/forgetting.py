@@ -1,6 +1,7 @@
 """Lock a desk: its key leaves the keyring, and windows that have it open are told."""
 
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 
 from breachdesk.errors import LockedError, RefusedError
@@ -11,6 +12,16 @@ from breachdesk.store.keys.ring import KEYRING_SECONDS, KeyringUse, Ring
 
 LOCK_FILE = "lock"
 """Beside the database: written anew each time somebody locks the desk."""
+
+
+class Call(Enum):
+    """Why open windows are called to lock."""
+
+    LOCK = "lock"
+    REKEYING = "rekeying"
+    """The desk's key is about to be changed."""
+    REKEYED = "rekeyed"
+    """The desk's key was changed: what a window has read with is worth nothing."""
 
 
 def forget_key(
@@ -46,8 +57,7 @@ def forget_key(
             say("Make a recovery code first, with “breachdesk rekey”."),
         )
     if calls_windows:
-        with disk_in_words(home):
-            write_private(home / LOCK_FILE, f"{now.isoformat()}\n".encode())
+        call_windows(home, Call.LOCK, now=now)
     ring = Ring(keyring, file.desk_id, keyring_seconds)
     held = ring.get()
     if held is not None:
@@ -61,6 +71,43 @@ def forget_key(
             say("Unlock your keyring and do it again, or take the key out of it by hand."),
         )
     return held is not None
+
+
+def call_windows(home: Path, why: Call, *, now: datetime) -> None:
+    """Call every open window of a desk to lock.
+
+    Args:
+        home: the desk's folder.
+        why: what the windows say when they ask for the key.
+        now: when, aware.
+
+    Raises:
+        StoreError: the folder cannot be written.
+    """
+    with disk_in_words(home):
+        write_private(home / LOCK_FILE, f"{now.isoformat()} {why.value}\n".encode())
+
+
+def why_called(home: Path) -> LockedError | None:
+    """Return what a window says that was called to lock; None when there is nothing to add."""
+    try:
+        why = (home / LOCK_FILE).read_bytes().split()[-1:]
+    except OSError:
+        return None
+    if why == [Call.REKEYED.value.encode()]:
+        return LockedError(
+            say("The desk's key was changed in another window."),
+            say(
+                "Give the new passphrase or the new recovery code; the old ones no longer open the "
+                "desk."
+            ),
+        )
+    if why == [Call.REKEYING.value.encode()]:
+        return LockedError(
+            say("The desk's key is being changed in another window."),
+            say("Give the new passphrase or recovery code once that window says that it is done."),
+        )
+    return None
 
 
 def locked_at(home: Path) -> int:

@@ -62,6 +62,7 @@ class NextBox(Spoken, Horizontal):
         super().__init__()
         self._now = now
         self._timing: Timing | None = None
+        self._is_read = False
 
     def compose(self) -> ComposeResult:
         """Draw the big clock and the lines beside it."""
@@ -78,6 +79,7 @@ class NextBox(Spoken, Horizontal):
 
     def show(self, case: CaseFile | None) -> None:
         """Show the case that presses most; None says that nothing presses."""
+        self._is_read = True
         clock = pressing_clock(case) if case else None
         self.set_class(clock is None, "-calm")
         if case is None or clock is None:
@@ -90,12 +92,18 @@ class NextBox(Spoken, Horizontal):
             self._say_rest(self._owed(clock), self._missing(case), self._next(case))
         self.tick()
 
+    def say_unread(self) -> None:
+        """Say that nobody knows what presses: the register was not read once."""
+        self._say("what", self.words(say("What presses is not known.")))
+
     def tick(self) -> None:
         """Show this second."""
         now, timing = self._now(), self._timing
         state = timing.state_at(now) if timing else None
         for one in ClockState:
             self.set_class(one == state, state_class(one))
+        if not self._is_read:
+            return
         if timing is None or state is None:
             self.border_title = Content.assemble("✔ ", self.words(say("Nothing presses")))
             return

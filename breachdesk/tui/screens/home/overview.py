@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from breachdesk.casefile import CaseFile
 from breachdesk.desk import Desk
+from breachdesk.errors import BreachdeskError
 from breachdesk.register import RegisterFilter, RegisterLine
 from breachdesk.rules.regime import ClockRule, Regime
 from breachdesk.terms import Duty, Role
@@ -40,6 +41,14 @@ class Overview:
         is_processor = line.role == Role.PROCESSOR
         duty = Duty.NOTIFY_CONTROLLER if is_processor else Duty.NOTIFY_AUTHORITY
         return self.regime.clocks[duty]
+
+
+def overview_or_why(desk: Desk, search: str) -> Overview | BreachdeskError:
+    """Return the register as it stands, or why it cannot be read now."""
+    try:
+        return read_overview(desk, search)
+    except BreachdeskError as error:
+        return error
 
 
 def read_overview(desk: Desk, search: str) -> Overview:

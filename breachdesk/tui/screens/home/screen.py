@@ -1,13 +1,15 @@
 """The register's screen: what presses most, then every case, sorted by pressure."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.content import Content
 from textual.widgets import Input, Static
 
+from breachdesk.errors import BreachdeskError
 from breachdesk.message import say
 from breachdesk.records import NewIncident
 from breachdesk.tui.base import act
@@ -15,7 +17,7 @@ from breachdesk.tui.keys import key
 from breachdesk.tui.screens.anchor import AnchorScreen
 from breachdesk.tui.screens.home.case_table import CaseTable
 from breachdesk.tui.screens.home.next_box import NextBox
-from breachdesk.tui.screens.home.overview import Overview, read_overview, read_page
+from breachdesk.tui.screens.home.overview import Overview, overview_or_why, read_page
 from breachdesk.tui.screens.new_incident import FIELDS as NEW_FIELDS
 from breachdesk.tui.screens.new_incident import MISDIRECTED, NewIncidentScreen
 from breachdesk.tui.screens.new_incident import PLACE as NEW
@@ -38,6 +40,8 @@ class HomeScreen(ProfileScreen):
         #find.-open { display: block; }
         #waiting { height: auto; padding: 0 2; color: $text-accent; display: none; }
         #waiting.-some { display: block; }
+        #unread { height: auto; padding: 0 2; color: $text-error; display: none; }
+        &.-unread #unread { display: block; }
         #empty { display: none; height: 1fr; content-align: center middle; }
         &.-empty #empty { display: block; }
         &.-empty CaseTable { display: none; }
@@ -67,12 +71,14 @@ class HomeScreen(ProfileScreen):
         """Start with nothing read."""
         super().__init__()
         self._overview: Overview | None = None
+        self._read_at: datetime | None = None
         self._search = ""
         self._reads_more = False
 
     def compose_body(self) -> ComposeResult:
         """Draw the box, the field for finding, and the cases."""
         yield NextBox(self.hall.now)
+        yield Static(id="unread", markup=False)
         yield NoProfile()
         yield Static(id="waiting", markup=False)
         yield TypedLine(
@@ -98,6 +104,8 @@ class HomeScreen(ProfileScreen):
     async def fill(self) -> None:
         """Read the register."""
         self.query_one(CaseTable).focus()
+        if self._overview is not None:
+            self._show(self._overview)
         self.read()
 
     @work(exclusive=True, group="read")
@@ -105,9 +113,30 @@ class HomeScreen(ProfileScreen):
         """Read the register and show it."""
         if not self.hall.is_open:
             return
-        overview = await self.ask(read_overview, self.desk, self._search)
-        if overview is not None:
-            self._show(overview)
+        found = await self.ask(overview_or_why, self.desk, self._search)
+        if isinstance(found, BreachdeskError):
+            self._keep_showing(found)
+        elif found is not None:
+            self._read_at = self.now()
+            self.remove_class("-unread")
+            self.query_one("#unread", Static).update("")
+            self._show(found)
+
+    def _keep_showing(self, error: BreachdeskError) -> None:
+        """Mark what is shown as old: what cannot be read is neither empty nor calm."""
+        if self.hall.is_covered or self.hall.obeys_call():
+            return
+        self.add_class("-unread")
+        if self._read_at is None:
+            self.query_one(NextBox).say_unread()
+            how_old = say("The register cannot be read now.")
+        else:
+            how_old = say(
+                "The register cannot be read now; this is how it stood {moment}.",
+                moment=self._read_at,
+            )
+        parts = [how_old, error.what, *([error.next_step] if error.next_step else [])]
+        self.query_one("#unread", Static).update(Content(" ").join(map(self.words, parts)))
 
     def _show(self, overview: Overview) -> None:
         self._overview = overview
