@@ -12,10 +12,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from breachdesk.cli.passphrases import from_file, looks_like_code
+from breachdesk.cli.passphrases import TRIES, from_file, looks_like_code
 from breachdesk.cli.stage import Stage
 from breachdesk.cli.viewing_left import left_copies
-from breachdesk.errors import LockedError, RefusedError, SettingsError, WrongKeyError
+from breachdesk.cli.written_down import code_warning, confirm_code
+from breachdesk.errors import (
+    BreachdeskError,
+    LockedError,
+    RefusedError,
+    SettingsError,
+    WrongKeyError,
+)
 from breachdesk.message import Message, say
 from breachdesk.settings import Settings, remember
 from breachdesk.terms import Lang
@@ -27,8 +34,6 @@ if TYPE_CHECKING:
     from breachdesk.store.keys import KeyringUse, NewDesk, OpenedKey
     from breachdesk.tui.door import OnStep, OpenedDesk
 
-TRIES = 3
-"""So often may a passphrase be typed wrong."""
 _PATIENCE = 10 * 60.0
 """Seconds that the screen waits for the keyring, while it also takes a passphrase."""
 _NOBODY = "breachdesk"
@@ -112,6 +117,11 @@ class DeskDoor:
 
         return read_profile(path)
 
+    def written_down(self) -> None:
+        """Keep that the recovery code was written down; a folder that cannot be is no error."""
+        with suppress(BreachdeskError):
+            confirm_code(self.home)
+
     def remember(
         self, *, actor: str | None = None, lang: Lang | None = None, theme: str | None = None
     ) -> None:
@@ -123,7 +133,7 @@ class DeskDoor:
                     remember(self.settings.config, name, value)
 
     def new_desk(self, *, passphrase: str | None, want_recovery: bool) -> "NewDesk":
-        """Make an empty desk in the folder.
+        """Make an empty desk in the folder; its code counts as unseen until `written_down`.
 
         Raises:
             DeskExistsError: there is one already.
@@ -139,6 +149,7 @@ class DeskDoor:
             now=self.now(),
             kdf=self.stage.kdf,
             keyring_seconds=self.stage.keyring_seconds,
+            code_is_unseen=True,
         )
 
     def forget(self) -> None:
@@ -190,13 +201,16 @@ class DeskDoor:
         if in_file is not None and looks_like_code(in_file):
             recovery, in_file = in_file, None
         one = typed or in_file
-        return open_key(
+        opened = open_key(
             self.home,
             passphrase=(lambda: one) if one is not None else None,
             recovery=recovery or None,
             keyring=self._keyring(),
             keyring_seconds=seconds,
         )
+        if opened.source == "recovery":  # whoever has the code has written it down
+            self.written_down()
+        return opened
 
     def desk(
         self, opened: "OpenedKey", actor: str, on_wait: Callable[[], None] | None = None
@@ -229,7 +243,12 @@ class DeskDoor:
 
         desk = self.desk(opened, actor)
         notes = (*notes, *left_copies(self.settings))
-        return OpenedDesk(desk=desk, notes=notes, recovery_code=recovery_code)
+        return OpenedDesk(
+            desk=desk,
+            notes=notes,
+            recovery_code=recovery_code,
+            code_warning=code_warning(self.home, opened.desk_id),
+        )
 
     def _passphrase_in_file(self) -> str | None:
         file = self.settings.passphrase_file
@@ -261,6 +280,9 @@ def unlocked(errand: "Errand") -> "tuple[Desk, tuple[Message, ...]]":
         opened = _asked(errand, door, error)
     desk = door.desk(opened, errand.actor, errand.say_waiting)
     notes = (*opened.notes, *left_copies(errand.settings))
+    of_code = code_warning(door.home, opened.desk_id)
+    if of_code is not None:
+        notes = (*notes, of_code)
     if not desk.office.store.opening_findings:
         return desk, notes
     warning = say("The head file and the audit chain do not agree: run “breachdesk verify”.")

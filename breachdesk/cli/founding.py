@@ -12,6 +12,7 @@ from breachdesk.cli.errand import Errand
 from breachdesk.cli.options import argument, flag, option
 from breachdesk.cli.passphrases import chosen, from_file
 from breachdesk.cli.profiles import read_profile
+from breachdesk.cli.written_down import confirm_code
 from breachdesk.errors import (
     BreachdeskError,
     LockedError,
@@ -111,9 +112,10 @@ def _make(errand: Errand, recovery_file: str | None, *, want_recovery: bool) -> 
     file = errand.settings.passphrase_file
     if file is None:
         _refuse_taken(door)
-    passphrase = chosen(errand.stage, errand.speaker) if file is None else from_file(file)
-    if passphrase is None:
-        _need_keyring(errand)
+    if file is None:
+        passphrase = _passphrase(errand, want_recovery=want_recovery)
+    else:
+        passphrase = from_file(file)
     place = None if recovery_file is None else reserved(recovery_file)
     try:
         made = door.new_desk(passphrase=passphrase, want_recovery=want_recovery)
@@ -131,15 +133,32 @@ def _make(errand: Errand, recovery_file: str | None, *, want_recovery: bool) -> 
         )
     else:
         errand.note(say("Recovery code, shown this once: {code}", code=made.recovery_code))
+    confirm_code(errand.settings.home)
     return made
 
 
-def _need_keyring(errand: Errand) -> None:
-    """Make no desk that only its recovery code would open."""
+def _passphrase(errand: Errand, *, want_recovery: bool) -> str | None:
+    """Ask for the passphrase; no desk is made that only its recovery code would open.
+
+    Raises:
+        LockedError: no keyring answers, and no passphrase was given.
+    """
     from breachdesk.store.keys import keyring_name
 
     if errand.settings.keyring and keyring_name(errand.stage.keyring_seconds):
-        return
+        opens = (
+            say("Enter alone: no passphrase; only the keyring and the recovery code open it.")
+            if want_recovery
+            else say("Enter alone: no passphrase; only the keyring opens it.")
+        )
+        return chosen(errand, is_new=False, without=opens)
+    if errand.stage.ask_secret is not None:
+        errand.note(
+            say("No keyring answers here: the passphrase opens the desk every day.")
+            if errand.settings.keyring
+            else say("The keyring is switched off: the passphrase opens the desk every day.")
+        )
+        return chosen(errand, is_new=False, without=None)
     raise LockedError(
         say("No keyring answers here, so the desk needs a passphrase; nothing was made."),
         say("Run this on a terminal, or name a file that holds one in BREACHDESK_PASSPHRASE_FILE."),

@@ -9,7 +9,7 @@ from breachdesk.cli.options import Force, argument, option
 from breachdesk.cli.output import refuse_existing
 from breachdesk.cli.plain import iso
 from breachdesk.cli.progress import progress
-from breachdesk.cli.secrets_typed import typed_for_backup
+from breachdesk.cli.secrets_typed import key_in_file, typed_for_backup
 from breachdesk.errors import RefusedError
 from breachdesk.message import Message, say
 
@@ -128,7 +128,7 @@ def restore(
 ) -> None:
     """Bring a desk back."""
     from breachdesk.store.container import read_contents
-    from breachdesk.store.restoring import refuse_taken
+    from breachdesk.store.restoring import is_taken, refuse_taken
     from breachdesk.store.restoring import restore as bring_back
 
     if key not in {None, "recovery", "passphrase"}:
@@ -138,9 +138,10 @@ def restore(
         )
     path, home = Path(file).expanduser(), errand.settings.home
     contents = read_contents(path)
+    if is_taken(home):  # said before anybody types what opens the backup
+        refuse_taken(home, contents, key_in_file(errand, path, contents, key))
     _check_slots(contents.key_file, path)
     opened = typed_for_backup(errand, path, contents, key)
-    refuse_taken(home, contents, opened)
     with progress(errand, say("Restoring …")) as told:
         done = bring_back(path, home, opened, told=told)
     _tell_restored(errand, done)

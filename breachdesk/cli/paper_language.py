@@ -1,14 +1,18 @@
 """Which language a paper is in, why, and when that is worth a second look."""
 
-from breachdesk.casefile import CaseFile
+from typing import TYPE_CHECKING
+
 from breachdesk.cli.errand import Errand
 from breachdesk.message import Message, say
 from breachdesk.terms import DocumentKind, Lang
 
+if TYPE_CHECKING:
+    from breachdesk.casefile import CaseFile
+
 _NORWAY = "NO"
 
 
-def language_said(errand: Errand, case: CaseFile, lang: Lang) -> Message:
+def language_said(errand: Errand, case: "CaseFile", lang: Lang) -> Message:
     """Return the language of a paper and what chose it."""
     if errand.asked_lang:
         return say("The paper is in {lang}: asked for with --lang.", lang=lang)
@@ -19,7 +23,7 @@ def language_said(errand: Errand, case: CaseFile, lang: Lang) -> Message:
     return say("The paper is in {lang}, for no organisation is loaded.", lang=lang)
 
 
-def note_language(errand: Errand, case: CaseFile, kind: DocumentKind, lang: Lang) -> None:
+def note_language(errand: Errand, case: "CaseFile", kind: DocumentKind, lang: Lang) -> None:
     """Say when the authority, or who makes the paper, reads another language than it is in."""
     country = case.profile.organisation.country if case.profile else _NORWAY
     is_for_norway = kind == DocumentKind.NOTIFICATION and country.strip().upper() == _NORWAY

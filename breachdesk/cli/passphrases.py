@@ -1,13 +1,18 @@
 """Passphrases and recovery codes as they are typed, or stand in a file."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from breachdesk.cli.stage import Stage
 from breachdesk.errors import LockedError, RefusedError
-from breachdesk.language import Speaker
-from breachdesk.message import say
+from breachdesk.message import Message, say
 from breachdesk.settings.complaints import disk_complaint
 
+if TYPE_CHECKING:
+    from breachdesk.cli.errand import Errand
+
+TRIES = 3
+"""So often may a passphrase be typed wrong."""
 _MOST_BYTES = 10_000
 _CODE_LENGTH = 28
 _GROUP = 4
@@ -51,25 +56,60 @@ def looks_like_code(typed: str) -> bool:
     return are_fours and len(bare) == _CODE_LENGTH and bare.isalnum()
 
 
-def chosen(stage: Stage, speaker: Speaker) -> str | None:
-    """Ask for a new passphrase twice; None when the person wants none.
+def chosen(errand: "Errand", *, is_new: bool, without: Message | None) -> str | None:
+    """Ask for a passphrase twice; None when the person wants none, or nobody is there.
+
+    What will not do is asked for again at once: a passphrase typed after the program has ended
+    would land, readable, in the history of the shell.
+
+    Args:
+        errand: asks and speaks.
+        is_new: does it take the place of another?
+        without: what opens the desk when there is none; None: the desk needs one.
 
     Raises:
-        RefusedError: It is too short, or was typed differently the second time.
+        LockedError: none was given, three times, and the desk needs one.
+        RefusedError: it was too short, or typed differently the second time, three times.
     """
-    from breachdesk.tui.door import LEAST_CHARACTERS
-
-    ask = stage.ask_secret
+    ask = errand.stage.ask_secret
     if ask is None:
         return None
-    first = ask(speaker.say(say("Choose a passphrase (Enter alone: only the keyring opens it): ")))
-    if not first:
+    if without is not None:
+        errand.note(without)
+    for left in reversed(range(TRIES)):
+        try:
+            return _typed_twice(errand, ask, is_new=is_new, is_needed=without is None)
+        except (LockedError, RefusedError) as error:
+            if not left:
+                raise
+            errand.note(error.what)
+    return None
+
+
+def _typed_twice(
+    errand: "Errand", ask: Callable[[str], str], *, is_new: bool, is_needed: bool
+) -> str | None:
+    from breachdesk.tui.door import LEAST_CHARACTERS
+
+    first = ask(errand.speaker.say(_question(LEAST_CHARACTERS, is_new=is_new)))
+    if not first and not is_needed:
         return None
-    if len(first) < LEAST_CHARACTERS:
+    if not first:
+        raise LockedError(
+            say("No keyring holds the key, so the desk needs a passphrase."),
+            say("Choose one of at least {count} characters.", count=LEAST_CHARACTERS),
+        )
+    if len(first) < LEAST_CHARACTERS or not first.strip():
         raise RefusedError(
             say("The passphrase is too short."),
             say("Choose at least {count} characters.", count=LEAST_CHARACTERS),
         )
-    if ask(speaker.say(say("Type it once more: "))) != first:
-        raise RefusedError(say("The two were not the same; nothing was made."), say("Start again."))
+    if ask(errand.speaker.say(say("Type it once more: "))) != first:
+        raise RefusedError(say("The two were not the same."), say("Start again."))
     return first
+
+
+def _question(least: int, *, is_new: bool) -> Message:
+    if is_new:
+        return say("Choose a new passphrase (at least {count} characters): ", count=least)
+    return say("Choose a passphrase (at least {count} characters): ", count=least)

@@ -11,6 +11,7 @@ from breachdesk.cli.founding import reserved
 from breachdesk.cli.options import option
 from breachdesk.cli.passphrases import chosen, from_file, looks_like_code
 from breachdesk.cli.plain import iso
+from breachdesk.cli.written_down import confirm_code
 from breachdesk.errors import BreachdeskError, LockedError
 from breachdesk.message import say
 
@@ -50,6 +51,8 @@ def rekey(
     opened = _opened(errand)
     new = new_key(old, passphrase=_passphrase(errand, opened), kdf=errand.stage.kdf)
     place = _shown(errand, new, recovery_file)
+    if not opened.is_in_keyring and len(new.changing.slots) == 1:
+        errand.note(say("From then on nothing but this code opens the desk."))
     errand.leave_desk()
     try:
         change(
@@ -63,6 +66,7 @@ def rekey(
         if place is not None:
             place.unlink(missing_ok=True)
         raise
+    confirm_code(errand.settings.home)
     errand.unlock_with("", new.recovery_code)
     errand.desk.keeping.record_key_change(fingerprint(old), fingerprint(new.key))
     _tell(errand, [one for one in backups if one.key_check != fingerprint(new.key)], place)
@@ -87,7 +91,8 @@ def _passphrase(errand: Errand, opened: "OpenedKey") -> str | None:
     """Return the passphrase that is to open the desk from then on.
 
     Raises:
-        LockedError: the desk has one, nobody is there to type it, and no file holds it.
+        LockedError: the desk needs one, and none was typed or nobody is there to.
+        RefusedError: what was typed will not do.
     """
     from breachdesk.store.keyfile import SlotKind, read_key_file
 
@@ -96,7 +101,8 @@ def _passphrase(errand: Errand, opened: "OpenedKey") -> str | None:
         text = from_file(file)
         return None if looks_like_code(text) else text
     if errand.stage.ask_secret is not None:
-        return chosen(errand.stage, errand.speaker)
+        opens = say("Enter alone: no passphrase; only the keyring and the new code open the desk.")
+        return chosen(errand, is_new=True, without=opens if opened.is_in_keyring else None)
     if read_key_file(errand.settings.home).slot(SlotKind.PASSPHRASE) or not opened.is_in_keyring:
         raise LockedError(
             say("A new key needs a passphrase too, and nobody is here to type one."),

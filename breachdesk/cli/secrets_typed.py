@@ -4,10 +4,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from breachdesk.cli.door import TRIES
 from breachdesk.cli.errand import Errand
-from breachdesk.cli.passphrases import from_file, looks_like_code
-from breachdesk.errors import LockedError, RefusedError, WrongKeyError
+from breachdesk.cli.passphrases import TRIES, from_file, looks_like_code
+from breachdesk.errors import BreachdeskError, LockedError, RefusedError, WrongKeyError
 from breachdesk.message import say
 
 if TYPE_CHECKING:
@@ -48,6 +47,17 @@ def typed_for_backup(errand: Errand, path: Path, contents: "Contents", kind: str
                 raise
             errand.note(error.what)
     raise _nothing_given(kind)
+
+
+def key_in_file(errand: Errand, path: Path, contents: "Contents", kind: str | None) -> bytes | None:
+    """Return the key of a backup if the passphrase file opens it; nobody is asked."""
+    file = errand.settings.passphrase_file
+    if file is None:
+        return None
+    try:
+        return _opened(path, contents, from_file(file), kind)
+    except BreachdeskError:
+        return None
 
 
 def _given(errand: Errand, kind: str | None) -> str | None:

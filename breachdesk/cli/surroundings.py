@@ -14,6 +14,7 @@ from pathlib import Path
 from breachdesk import __version__
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.viewing_left import clear_left_copies
+from breachdesk.cli.written_down import code_warning
 from breachdesk.errors import BreachdeskError
 from breachdesk.message import Message, say
 
@@ -40,6 +41,7 @@ NAMES: Mapping[str, Message] = {
     "forms": say("forms"),
     "fonts": say("fonts"),
     "desk": say("desk"),
+    "recovery_code": say("recovery code"),
     "chain": say("audit chain"),
     "pages": say("pages"),
     "evidence": say("evidence"),
@@ -236,6 +238,7 @@ def _desk(errand: Errand) -> Iterator[Check]:
     except BreachdeskError as error:
         yield Check(id="desk", ok=False, found=error.what, remedy=error.next_step)
         return
+    from breachdesk.store.keyfile import read_key_file
     from breachdesk.store.schema import VERSIONS
 
     seq, _ = desk.trust.head()
@@ -244,6 +247,14 @@ def _desk(errand: Errand) -> Iterator[Check]:
         ok=True,
         found=say("opens; schema {version}, {count} entries", version=VERSIONS[-1], count=seq),
     )
+    unseen = code_warning(errand.settings.home, read_key_file(errand.settings.home).desk_id)
+    if unseen is not None:
+        yield Check(
+            id="recovery_code",
+            ok=False,
+            found=say("never confirmed as written down"),
+            remedy=say("If it is not on paper, “breachdesk rekey” makes a new one."),
+        )
     findings = desk.office.store.opening_findings
     kinds = ", ".join(errand.speaker.term("FindingKind", one.kind.value) for one in findings)
     yield Check(

@@ -180,23 +180,12 @@ class EvidenceDesk:
         with streamed_private(path, force=force) as (file, name_it):
             for piece in verified(self._office, row):
                 file.write(piece)
-            with self._office.changing(ref) as change:
-                use = change.add(
-                    EvidenceUse(
-                        id="",
-                        kind=EvidenceUseKind.HANDED_OUT,
-                        incident_id=change.incident.id,
-                        evidence_id=row.id,
-                        purpose=purpose,
-                        recipient=recipient,
-                        place=str(path),
-                        sha256=row.sha256,
-                    ),
-                    AuditAction.EVIDENCE_EXPORT,
-                )
-                case = change.fresh()
+            recorded = record_use(
+                self._office, ref, row, EvidenceUseKind.HANDED_OUT,
+                purpose=purpose, recipient=recipient, place=str(path), sha256=row.sha256,
+            )  # fmt: skip
             name_it()
-        return case, use
+        return recorded
 
     def orphans(self) -> tuple[Path, ...]:
         """Return sealed files that no row speaks of, such as a crash leaves behind."""
@@ -253,6 +242,36 @@ def _further(told: Progress, before: int, total: int) -> Callable[[int], None]:
 def _nothing(done: int) -> None:
     """Tell nobody."""
     del done
+
+
+def record_use(
+    office: Office,
+    ref: str,
+    row: Evidence,
+    kind: EvidenceUseKind,
+    *,
+    purpose: str,
+    recipient: str,
+    place: str,
+    sha256: str,
+) -> tuple[CaseFile, EvidenceUse]:
+    """Keep that a piece was looked at or handed out: to whom, what for, and where to."""
+    is_look = kind is EvidenceUseKind.VIEWED
+    with office.changing(ref) as change:
+        use = change.add(
+            EvidenceUse(
+                id="",
+                kind=kind,
+                incident_id=change.incident.id,
+                evidence_id=row.id,
+                purpose=purpose,
+                recipient=recipient,
+                place=place,
+                sha256=sha256,
+            ),
+            AuditAction.EVIDENCE_VIEW if is_look else AuditAction.EVIDENCE_EXPORT,
+        )
+        return change.fresh(), use
 
 
 def look_at(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from breachdesk.casefile import CaseFile
-from breachdesk.desk.evidence import EvidenceState, bytes_of, piece_of, verified
+from breachdesk.desk.evidence import EvidenceState, bytes_of, piece_of, record_use, verified
 from breachdesk.desk.office import Office
 from breachdesk.desk.words import says_something
 from breachdesk.errors import RefusedError
@@ -14,7 +14,7 @@ from breachdesk.records import Evidence, EvidenceUse
 from breachdesk.store.container import Progress, untold
 from breachdesk.store.files import disk_in_words
 from breachdesk.store.showing import Showing, begin
-from breachdesk.terms import AuditAction, EvidenceUseKind
+from breachdesk.terms import EvidenceUseKind
 
 _SHOWN = frozenset((
     "bmp", "docx", "eml", "flac", "gif", "heic", "jpeg", "jpg", "log", "m4a", "mov", "mp3", "mp4",
@@ -133,21 +133,10 @@ class Viewing:
     def _record(
         self, ref: str, row: Evidence, purpose: str, *, place: str, sha256: str
     ) -> tuple[CaseFile, EvidenceUse]:
-        with self._office.changing(ref) as change:
-            use = change.add(
-                EvidenceUse(
-                    id="",
-                    kind=EvidenceUseKind.VIEWED,
-                    incident_id=change.incident.id,
-                    evidence_id=row.id,
-                    purpose=purpose,
-                    recipient=self._office.actor,
-                    place=place,
-                    sha256=sha256,
-                ),
-                AuditAction.EVIDENCE_VIEW,
-            )
-            return change.fresh(), use
+        return record_use(
+            self._office, ref, row, EvidenceUseKind.VIEWED,
+            purpose=purpose, recipient=self._office.actor, place=place, sha256=sha256,
+        )  # fmt: skip
 
 
 def shown_name(row: Evidence) -> tuple[str, bool]:

@@ -11,6 +11,7 @@ from breachdesk.store.files import create_private, make_private_folder, sync_fil
 from breachdesk.store.head import HEAD_FILE, HeadFile, Heads
 from breachdesk.store.keyfile import DATABASE, KEY_FILE, KeyFile, write_key_file
 from breachdesk.store.schema import create_schema
+from breachdesk.store.written_down import unconfirmed
 
 
 def refuse_if_taken(home: Path) -> None:
@@ -28,10 +29,16 @@ def refuse_if_taken(home: Path) -> None:
         )
 
 
-def lay_desk(home: Path, file: KeyFile, key: bytes) -> None:
+def lay_desk(home: Path, file: KeyFile, key: bytes, *, code_is_unseen: bool = False) -> None:
     """Write database and head file under names of their own, then ``key.json``, then rename.
 
     Before ``key.json`` is there, there is no desk; from then on `finish` can complete it.
+
+    Args:
+        home: the desk's folder; made if missing.
+        file: is to be ``key.json``.
+        key: the desk's key.
+        code_is_unseen: keep that its recovery code is still to be written down.
 
     Raises:
         DeskExistsError: somebody else made a desk here meanwhile.
@@ -43,6 +50,9 @@ def lay_desk(home: Path, file: KeyFile, key: bytes) -> None:
     with ExitStack() as undo:
         undo.callback(database.unlink, missing_ok=True)
         undo.callback(head.unlink, missing_ok=True)
+        if code_is_unseen:
+            create_private(unconfirmed(home, file.desk_id))
+            undo.callback(unconfirmed(home, file.desk_id).unlink, missing_ok=True)
         _write_database(database, key)
         HeadFile(head, key).write(Heads(newest=Head(0, ZERO)))
         try:

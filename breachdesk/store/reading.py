@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Select, Table, func, inspect, select
@@ -122,8 +123,7 @@ class Reading:
 
     def newest(self, table: type[K]) -> K | None:
         """Return the row of a table that was written last."""
-        chosen = select(table).order_by(_column(table, "seq").desc()).limit(1)
-        return self._one(_without_bytes(chosen, table))
+        return self._one(_newest(table))
 
     def with_id(self, table: type[K], row_id: str) -> K | None:
         """Return the row of a table with that id, if there is one."""
@@ -167,9 +167,7 @@ class Reading:
 
     def head(self) -> tuple[int, str]:
         """Return number and digest of the newest entry; (0, zeros) before the first."""
-        table = table_of(AuditEntry)
-        found = select(table.c.seq, table.c.digest).order_by(table.c.seq.desc()).limit(1)
-        row = self._session.execute(found).first()
+        row = self._session.connection().execute(_head()).first()
         return (0, ZERO) if row is None else (row.seq, row.digest)
 
     def digest_at(self, seq: int) -> str | None:
@@ -344,6 +342,19 @@ class Reading:
             found: Sequence[M] = self._session.scalars(chosen).all()
         self._session.expunge_all()  # nothing waits in it: what is written is flushed at once
         return list(found)
+
+
+@cache
+def _head() -> Select[int, str]:
+    """Return what every snapshot begins with, made once."""
+    table = table_of(AuditEntry)
+    return select(table.c.seq, table.c.digest).order_by(table.c.seq.desc()).limit(1)
+
+
+@cache
+def _newest(table: type[K]) -> Select[K]:
+    chosen = select(table).order_by(_column(table, "seq").desc()).limit(1)
+    return _without_bytes(chosen, table)
 
 
 @contextmanager

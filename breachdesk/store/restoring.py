@@ -107,18 +107,23 @@ def restore(path: Path, home: Path, key: bytes, *, told: Progress = untold) -> R
     return Restored(desk_id=desk_id, contents=contents, report=report)
 
 
+def is_taken(home: Path) -> bool:
+    """Is there a desk in the folder, or what is left of one?"""
+    return (home / KEY_FILE).exists() or (home / DATABASE).exists()
+
+
 def refuse_taken(home: Path, contents: Contents, key: bytes | None) -> None:
     """Make sure that no desk would be written over.
 
     Args:
         home: the desk's folder.
         contents: what the backup holds.
-        key: opens the backup, and perhaps the desk that is there.
+        key: opens the backup, and perhaps the desk that is there; None: they are not compared.
 
     Raises:
         DeskExistsError: there is a desk, or what is left of one; says what differs.
     """
-    if not (home / KEY_FILE).exists() and not (home / DATABASE).exists():
+    if not is_taken(home):
         return
     raise DeskExistsError(
         say(
@@ -138,7 +143,9 @@ def _difference(home: Path, contents: Contents, key: bytes | None) -> Message:
         return say("Its key.json cannot be read.")
     if there.desk_id != contents.key_file.desk_id:
         return say("It is another desk than the one in the backup.")
-    if key is None or not there.fits(key) or not (home / DATABASE).exists():
+    if key is None:
+        return say("It is the same desk; what stands in the two was not compared.")
+    if not there.fits(key) or not (home / DATABASE).exists():
         return say("It is the same desk, but its key was changed since or it cannot be opened.")
     store = Store(make_engine(home / DATABASE, key), path=home / DATABASE)
     try:

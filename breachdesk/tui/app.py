@@ -23,7 +23,7 @@ from breachdesk.message import Message, say
 from breachdesk.terms import Lang
 from breachdesk.tui.door import Door
 from breachdesk.tui.keys import key
-from breachdesk.tui.leaving import LeavingHall
+from breachdesk.tui.leaving import CODE_UNSEEN, LeavingHall
 from breachdesk.tui.look import LOOKS, THEMES, theme_name
 from breachdesk.tui.palette import Command, Palette, commands_of
 from breachdesk.tui.widgets.dialogs import MessageDialog
@@ -126,6 +126,8 @@ class DeskApp(LeavingHall):
         self.push_screen(HomeScreen())
         for note in self.notes:
             self.tell(note)
+        if self.code_warning is not None and CODE_UNSEEN not in self.afterwards:
+            self.push_screen(MessageDialog(say("Recovery code"), self.code_warning))
         for told in self.afterwards:
             self.push_screen(MessageDialog(say("While the desk was left"), told, warns=False))
         self.afterwards = []

@@ -52,6 +52,8 @@ class OpenedDesk:
     """Such as: the keyring had lost the key; it holds it again."""
     recovery_code: str = ""
     """Of a desk just made: shown once. Empty otherwise."""
+    code_warning: Message | None = None
+    """Said, until it is understood, of a recovery code that nobody confirmed as written down."""
 
 
 class Door(Protocol):
@@ -114,6 +116,9 @@ class Door(Protocol):
             RefusedError: the passphrase is too short.
             StoreError: the folder cannot be written.
         """
+
+    def written_down(self) -> None:
+        """Keep that the recovery code of this desk was written down."""
 
     def read_profile(self, path: Path) -> "Profile":
         """Read an organisation's profile from a TOML file.

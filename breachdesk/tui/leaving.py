@@ -30,7 +30,7 @@ SOON = timedelta(hours=1)
 """Leaving asks first when a duty falls due within it."""
 _LOCKING = say("Locking …  What is being recorded is finished first.")
 _QUITTING = say("Leaving …  What is being recorded is finished first. ctrl+q: do not wait.")
-_CODE_UNSEEN = say(
+CODE_UNSEEN = say(
     "The desk was locked while its recovery code stood on the screen. If it is not written down, "
     "“breachdesk rekey” makes a new one."
 )
@@ -66,7 +66,7 @@ class LeavingHall(OpeningHall):
     async def _lock(self, *, is_called: bool) -> None:
         await self._end_acts(_LOCKING)
         if any(isinstance(one, RecoveryScreen) for one in self.screen_stack):
-            self.afterwards.append(_CODE_UNSEEN)
+            self.afterwards.append(CODE_UNSEEN)
         self.under_way += 1
         try:
             await self._put_away()

@@ -24,6 +24,8 @@ class OpeningHall(Hall):
 
     notes: tuple[Message, ...] = ()
     """What is worth saying about how the desk was opened."""
+    code_warning: Message | None = None
+    """What is to be said of a recovery code that nobody confirmed as written down."""
     _attempt = 0
     locked_at = 0
     """What the door said about locking elsewhere when this desk was last opened."""
@@ -71,6 +73,8 @@ class OpeningHall(Hall):
 
     @on(RecoveryScreen.WrittenDown)
     async def _go_on(self) -> None:
+        self.door.written_down()
+        self.code_warning = None
         await self.pop_screen()
         self.arrive()
 
@@ -132,6 +136,7 @@ class OpeningHall(Hall):
 
     async def _enter(self, opened: OpenedDesk) -> None:
         self.notes, self._desk = opened.notes, opened.desk
+        self.code_warning = opened.code_warning
         if not self.settings.actor:
             self.door.remember(actor=opened.desk.actor)
         self.threshold.clear(actor=opened.desk.actor)

@@ -1,11 +1,14 @@
 """A command line with a desk, and one without. Desk and forms are made once and used by all."""
 
 import shutil
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
+import keyring
 import pytest
+from keyring.backend import KeyringBackend
 
 import breachdesk.forms
 from breachdesk.forms import Forms
@@ -73,3 +76,11 @@ def profile() -> Path:
 def case(cli: Cli) -> str:
     """The reference of a case of which we became aware 40 minutes ago."""
     return cli("new", "Payroll list", "--aware", "40 min ago", "--nature", "c").ref
+
+
+@pytest.fixture
+def use_ring() -> Iterator[Callable[[KeyringBackend], None]]:
+    """Sets the keyring, for one test."""
+    before = keyring.get_keyring()
+    yield keyring.set_keyring
+    keyring.set_keyring(before)

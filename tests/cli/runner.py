@@ -49,6 +49,8 @@ class Cli:
     environ: dict[str, str] = field(default_factory=dict)
     typed: list[str] | None = None
     """What a person at the terminal types, in order; None when nobody is there."""
+    asked: list[str] = field(default_factory=list)
+    """What the last command asked that person."""
 
     def __call__(self, *arguments: str, code: int = 0, stdin: bytes = b"") -> Said:
         """Run a command line; its exit code must be `code`."""
@@ -75,4 +77,10 @@ class Cli:
         if self.typed is None:
             return stage
         answers = iter(self.typed)
-        return replace(stage, ask_secret=lambda _: next(answers), ask=lambda _: next(answers))
+        self.asked = []
+
+        def ask(question: str) -> str:
+            self.asked.append(question)
+            return next(answers)
+
+        return replace(stage, ask_secret=ask, ask=ask)

@@ -1,12 +1,15 @@
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from keyring.backend import KeyringBackend
 
 from breachdesk.cli.door import account_name
 from breachdesk.store.keyfile import read_key_file
 from breachdesk.store.recovery import read_code
 from tests.cli.runner import PASSPHRASE, Cli
+from tests.store.conftest import MemoryRing
 
 
 def with_passphrase(cli: Cli, text: str = PASSPHRASE) -> Cli:
@@ -93,18 +96,52 @@ def test_with_nobody_to_ask_and_no_keyring_no_desk_is_made(bare: Cli) -> None:
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        (["fourteen signs"], "too short"),
-        (["a few words, long", "a few words, lonk"], "not the same"),
-        ([""], "needs a"),
+        (["fourteen signs"] * 3, "too short"),
+        ([" " * 20] * 3, "too short"),
+        (["a few words, long", "a few words, lonk"] * 3, "not the same"),
+        ([""] * 3, "needs a"),
     ],
 )
 def test_a_passphrase_that_will_not_do_makes_no_desk(
     bare: Cli, typed: list[str], told: str
 ) -> None:
     bare.typed = typed
-    said = bare("init", code=3 if typed == [""] else 2)
-    assert told in said.err
+    said = bare("init", code=3 if typed[0] == "" else 2)
+    assert said.err.count(told) == 3
+    assert len(bare.asked) == len(typed)
     assert not (bare.home / "key.json").exists()
+
+
+def test_a_passphrase_that_will_not_do_is_asked_for_again_at_once(bare: Cli) -> None:
+    good = "a few words, long enough"
+    bare.typed = ["short", good, "another one", good, good, "Ola"]
+    said = bare("init")
+    assert bare.asked[0] == "Choose a passphrase (at least 15 characters): "
+    assert bare.asked[0] == bare.asked[1] == bare.asked[3]
+    assert ("too short" in said.err, "not the same" in said.err) == (True, True)
+    bare.typed = [good]
+    assert bare("list", "--json").json == []
+
+
+def test_where_there_is_no_keyring_init_offers_none_and_says_why(bare: Cli) -> None:
+    good = "a few words, long enough"
+    bare.typed = ["", good, good, "Ola"]
+    said = bare("init", "--no-recovery")
+    assert "The keyring is switched off: the passphrase opens" in said.err
+    assert "so the desk needs a passphrase" in said.err
+    assert "Enter alone" not in said.err + "".join(bare.asked)
+    assert "Run this on a terminal" not in said.err
+
+
+def test_with_a_keyring_init_says_what_enter_alone_means(
+    bare: Cli, use_ring: Callable[[KeyringBackend], None]
+) -> None:
+    use_ring(MemoryRing())
+    bare.environ["BREACHDESK_KEYRING"] = "on"
+    bare.typed = ["", "Ola"]
+    said = bare("init", "--json")
+    assert "only the keyring and the recovery code open it" in said.err
+    assert said.json["key_source"] == "keyring"
 
 
 def test_the_first_start_on_a_terminal_asks_for_passphrase_and_name(

@@ -114,3 +114,17 @@ def test_the_new_code_is_shown_once_and_not_on_standard_output(cli: Cli) -> None
     assert "key is changed" in said.out
     for path in cli.home.rglob("*"):
         assert path.is_dir() or code.encode() not in path.read_bytes()
+
+
+def test_a_folder_with_a_desk_is_refused_before_anything_is_typed(cli: Cli, case: str) -> None:
+    file = cli.home.parent / "desk.backup"
+    cli("backup", str(file))
+    Path(cli.environ["BREACHDESK_PASSPHRASE_FILE"]).write_text("no longer that\n", encoding="utf-8")
+    assert "was not compared" in cli.refused("restore", str(file))
+    del cli.environ["BREACHDESK_PASSPHRASE_FILE"]
+    cli.typed = []  # whoever asks, fails
+    for key in ([], ["--key", "recovery"]):
+        said = cli.refused("restore", str(file), *key)
+        assert "same desk; what stands in the two was not compared" in said
+    cli.typed = [PASSPHRASE]
+    assert cli("show", case, "--json").json["ref"] == case

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from breachdesk.cli.profiles import read_profile
 from breachdesk.errors import LockedError, WrongKeyError
-from breachdesk.message import say
+from breachdesk.message import Message, say
 from breachdesk.records import Profile
 from breachdesk.terms import Lang
 from breachdesk.tui.app import DeskApp
@@ -35,6 +35,9 @@ class LockedDoor:
     locked: int = 0
     forgotten: int = 0
     """How often the key was taken out of the keyring; once it is, the keyring opens nothing."""
+    confirmed: int = 0
+    """How often the recovery code was said to be written down."""
+    code_warning: Message | None = None
     forgets: Callable[[], None] = lambda: None
     """Called when it is to be taken out; may raise."""
     slipped: float = 0
@@ -78,6 +81,9 @@ class LockedDoor:
             )
         return self._give(actor)
 
+    def written_down(self) -> None:
+        self.confirmed += 1
+
     def make(self, *, actor: str, passphrase: str, on_step: OnStep) -> OpenedDesk:
         on_step(Step.KEY)
         assert passphrase == PASSPHRASE
@@ -95,7 +101,13 @@ class LockedDoor:
 
     def _give(self, actor: str, recovery_code: str = "") -> OpenedDesk:
         self.stage.actor = actor
-        self.opened.append(OpenedDesk(desk=self.stage.again(), recovery_code=recovery_code))
+        self.opened.append(
+            OpenedDesk(
+                desk=self.stage.again(),
+                recovery_code=recovery_code,
+                code_warning=self.code_warning,
+            )
+        )
         return self.opened[-1]
 
 

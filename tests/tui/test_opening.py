@@ -7,6 +7,7 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import Button, Input, Static
 
+from breachdesk.message import say
 from breachdesk.terms import Lang
 from breachdesk.tui.app import DeskApp
 from breachdesk.tui.door import Step
@@ -14,6 +15,7 @@ from breachdesk.tui.screens.first_run import FirstRunScreen
 from breachdesk.tui.screens.home import HomeScreen
 from breachdesk.tui.screens.recovery import RecoveryScreen
 from breachdesk.tui.screens.unlock import UnlockScreen
+from breachdesk.tui.widgets.dialogs import MessageDialog
 from tests.tui.cases import a_case
 from tests.tui.desks import Stage, settle
 from tests.tui.doors import CODE, PASSPHRASE, LockedDoor, app_before, hanging, unlock
@@ -126,10 +128,26 @@ async def test_the_first_start_makes_a_desk_and_shows_its_recovery_code_once(sta
         assert all(group in said(app) for group in CODE.split("-"))
         await pilot.press(*"XXXX", "enter")
         assert "That is not its last group" in said(app)
+        assert door.confirmed == 0
         await pilot.press(*["backspace"] * 4, *CODE[-4:].lower(), "ctrl+s")
         await settle(pilot)
         assert isinstance(app.screen, HomeScreen)
+        assert door.confirmed == 1
         assert not any(isinstance(one, RecoveryScreen) for one in app.screen_stack)
+
+
+async def test_a_code_that_was_never_confirmed_is_spoken_of_until_it_is_understood(
+    stage: Stage,
+) -> None:
+    warning = say("Nobody confirmed the code.")
+    app = app_before(LockedDoor(stage, keyring=lambda: True, code_warning=warning))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await settle(pilot)
+        assert isinstance(app.screen, MessageDialog)
+        assert "Nobody confirmed the code." in said(app)
+        await pilot.press("enter")
+        await settle(pilot)
+        assert isinstance(app.screen, HomeScreen)
 
 
 async def test_a_passphrase_that_was_refused_is_typed_anew_where_nobody_reads_it(

@@ -43,6 +43,7 @@ def make_desk(
     now: datetime,
     kdf: Argon2 | None = None,
     keyring_seconds: float = KEYRING_SECONDS,
+    code_is_unseen: bool = False,
 ) -> NewDesk:
     """Make an empty desk with a key of its own.
 
@@ -57,6 +58,7 @@ def make_desk(
         now: when it is made, aware.
         kdf: cost of Argon2id, for tests.
         keyring_seconds: how long the keyring may take.
+        code_is_unseen: keep, until `confirm`, that the recovery code is still to be written down.
 
     Raises:
         DeskExistsError: the folder holds a desk, or what is left of one.
@@ -85,7 +87,7 @@ def make_desk(
     )
     try:
         with disk_in_words(home):
-            lay_desk(home, file, key)
+            lay_desk(home, file, key, code_is_unseen=code_is_unseen and want_recovery)
     except BreachdeskError:
         ring.drop()
         raise
