@@ -6,7 +6,7 @@ that, heads that were fixed elsewhere (printed on papers, kept in the head file)
 looked up. It proves neither that what was written was true nor who sat at the keyboard.
 """
 
-from breachdesk.audit.anchor import Anchor, read_anchor
+from breachdesk.audit.anchor import Anchor, may_be_miscopied, read_anchor
 from breachdesk.audit.sealing import (
     SALT_BYTES,
     ZERO,
@@ -46,6 +46,7 @@ __all__ = [
     "declared_fields",
     "fields_of",
     "head_findings",
+    "may_be_miscopied",
     "payload_digest",
     "read_anchor",
     "row_digest",

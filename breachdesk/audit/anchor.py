@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from breachdesk.audit.sealing import Head
+from breachdesk.audit.verification import Report
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
 
@@ -58,6 +59,16 @@ def read_anchor(text: str) -> Anchor:
             raise _no_anchor() from error
         return Anchor(Head(int(found["seq"]), found["digest"].lower()), at)
     return _from_words(re.findall(r"[a-zæøå]+", text.lower()))
+
+
+def may_be_miscopied(text: str, kept: Anchor, report: Report) -> bool:
+    """Return whether a mistyped line is as good a reason for what was found as a changed chain.
+
+    So it is when nothing but the kept head is wrong. Words carry a check of their own, so a
+    mistake in them is refused by `read_anchor`.
+    """
+    found = {one.subject for one in report.findings}
+    return _LINE.search(text) is not None and found == {kept.head.digest}
 
 
 def _from_words(words: list[str]) -> Anchor:

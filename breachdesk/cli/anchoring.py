@@ -124,10 +124,10 @@ def _tell(errand: Errand, now: "Anchor", *, as_words: bool) -> None:
             }
         )
         return
-    errand.write(now.words() if as_words else now.line())
     if as_words:
-        errand.write()
         errand.write(_drawn(now))
+        errand.write()
+    errand.flow(now.words() if as_words else now.line(), indent="")
     errand.note(
         say(
             "Keep it where nobody who can write to this desk can write: on paper, in a mail to "
@@ -137,7 +137,7 @@ def _tell(errand: Errand, now: "Anchor", *, as_words: bool) -> None:
 
 
 def _check(errand: Errand, text: str) -> int:
-    from breachdesk.audit import read_anchor
+    from breachdesk.audit import may_be_miscopied, read_anchor
 
     kept = read_anchor(text)
     desk = errand.desk
@@ -176,6 +176,8 @@ def _check(errand: Errand, text: str) -> int:
         )
     for finding in report.findings:
         tell_finding(errand, finding)
+    if may_be_miscopied(text, kept, report):
+        errand.tell(say("Or the line was copied wrongly: compare it once more."))
     if report.ok:
         errand.tell(say("{count} entries, nothing wrong.", count=report.entries))
     return int(not report.ok)

@@ -6,7 +6,7 @@ from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.options import argument, flag
 from breachdesk.cli.progress import progress
-from breachdesk.cli.tables import write_table
+from breachdesk.cli.tables import write_wrapped
 from breachdesk.language import clean
 from breachdesk.message import Message, say
 
@@ -119,7 +119,7 @@ def doctor(
         [words[one.ok], errand.speaker.say(NAMES[one.id]), errand.speaker.say(one.found)]
         for one in checks
     ]
-    write_table(errand, rows)
+    write_wrapped(errand, rows)
     for one in checks:
         if not one.ok and one.remedy is not None:
             errand.note(one.remedy)

@@ -86,7 +86,7 @@ def _tell(errand: Errand, done: "Erased") -> None:
         return
     errand.write(done.case.ref)
     errand.tell(
-        say("Erased: {rows} rows, {files} files of evidence.", rows=done.rows, files=done.files)
+        say("Rows erased: {rows}. Files of evidence: {files}.", rows=done.rows, files=done.files)
     )
     errand.tell(say("Out of reach, and still there:"))
     for line in beyond:

@@ -175,8 +175,10 @@ class Errand:
         return self.settings.actor or account_name()
 
     def tell(self, message: Message, *, lines: bool = True) -> None:
-        """Print a sentence."""
-        self.write(self.speaker.say(message, lines=lines))
+        """Print a sentence, on a terminal over as many lines as it needs."""
+        for line in self.speaker.say(message, lines=lines).split("\n"):
+            text = line.lstrip(" ")
+            self.flow(text, indent=" " * (len(line) - len(text)))
 
     def write(self, text: str = "") -> None:
         """Print text that is safe to print."""

@@ -253,16 +253,31 @@ def _read_back(errand: Errand, ref: str, results: str) -> None:
             open=told.open,
         )
     )
-    if told.returned:
-        from breachdesk.exchange.recipients.ranges import to_ranges
-
-        rows = to_ranges(told.returned)
-        errand.tell(
-            say("These people have not been told yet, rows of the list: {rows}.", rows=rows)
-        )
+    for message in _untold(told):
+        errand.tell(message)
     for problem in told.results.problems[:_SHOWN]:
         reason = _reason(errand, problem)
         errand.note(say("Row {row}: {reason}.", row=problem.row, reason=reason))
+
+
+def _untold(told: "Told") -> list[Message]:
+    """Return which rows of the list have not been told: who came back, and who got no letter."""
+    from breachdesk.exchange.recipients.ranges import to_ranges
+
+    said = []
+    if told.untold:
+        rows = to_ranges(told.untold)
+        said.append(
+            say("These people have not been told yet, rows of the list: {rows}.", rows=rows)
+        )
+    if told.kept_back:
+        kept = to_ranges(told.kept_back)
+        said.append(
+            say(
+                "Of these, kept back when the letters were made, so without one: {rows}.", rows=kept
+            )
+        )
+    return said
 
 
 def _plain_results(errand: Errand, told: "Told") -> dict[str, object]:
@@ -270,6 +285,7 @@ def _plain_results(errand: Errand, told: "Told") -> dict[str, object]:
         "delivered": told.delivered,
         "returned": sorted(told.returned),
         "open": told.open,
+        "kept_back": sorted(told.kept_back),
         "sha256": told.results.sha256,
         "skipped": [
             {"row": one.row, "line": one.line, "problem": _reason(errand, one)}

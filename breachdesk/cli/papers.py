@@ -24,6 +24,7 @@ from breachdesk.cli.options import (
     option,
 )
 from breachdesk.cli.output import refuse_existing, write_whole
+from breachdesk.cli.paper_language import language_said, note_language
 from breachdesk.cli.plain import iso
 from breachdesk.cli.reports import clock_line, done, gaps, note_no_profile
 from breachdesk.cli.validated import made
@@ -107,6 +108,9 @@ def draft(
     from breachdesk.documents import text
 
     errand.show(text.render(drafted, None))
+    case = errand.desk.intake.open(ref)
+    errand.note(language_said(errand, case, drafted.lang))
+    note_language(errand, case, drafted.kind, drafted.lang)
     _warn(errand, drafted.warnings)
     errand.note(say("In this paper {gaps}.", gaps=gaps(len(drafted.missing))))
     if drafted.kind in _TO_PEOPLE:
@@ -266,6 +270,8 @@ def _tell_issued(errand: Errand, path: Path, issued: "Issued") -> None:
             path=str(path),
         )
     )
+    errand.tell(language_said(errand, issued.case, document.lang))
+    note_language(errand, issued.case, document.kind, document.lang)
     errand.tell(say("In this paper {gaps}.", gaps=gaps(len(document.missing))))
     errand.tell(say("Next: {step}", step=issued.case.next_step.text))
 

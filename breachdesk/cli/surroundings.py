@@ -304,7 +304,9 @@ def _record(errand: Errand, seq: int) -> Iterator[Check]:
     yield Check(
         id="clock_and_record",
         ok=desk.trust.recorded_ahead() is None,
-        found=say("the newest entry is from {moment}", moment=newest),
+        found=say("the newest entry is from {moment}", moment=newest)
+        if newest
+        else say("nothing is recorded yet"),
         remedy=say("The record is ahead of this machine's clock: one of them is wrong."),
     )
     steps = desk.trust.clock_steps()

@@ -20,6 +20,29 @@ def write_table(errand: Errand, rows: Rows) -> None:
         errand.write(line)
 
 
+def write_wrapped(errand: Errand, rows: Rows) -> None:
+    """Print the rows, the last column as long as it is: on a terminal over several lines."""
+    columns = _columns()
+    for line in lines_of(rows, None) if columns is None else wrapped(rows, columns):
+        errand.write(line)
+
+
+def wrapped(rows: Rows, columns: int) -> Iterator[str]:
+    """Yield the lines of rows whose last cell goes on beneath itself, broken at spaces."""
+    widths = [max(len(row[at]) for row in rows) for at in range(len(rows[0]) - 1)]
+    for row in rows:
+        cells = [cell.ljust(width) for cell, width in zip(row, widths, strict=False)]
+        head = (" " * _GAP).join([*cells, ""])
+        yield from wrap(
+            row[-1],
+            columns,
+            initial_indent=head,
+            subsequent_indent=" " * len(head),
+            break_long_words=False,
+            break_on_hyphens=False,
+        ) or [head.rstrip()]
+
+
 def write_entries(errand: Errand, rows: Rows, *, first: int, heading: Sequence[str] = ()) -> None:
     """Print the rows; on a terminal too narrow for all cells, each row over several lines.
 

@@ -113,7 +113,7 @@ def _due_moment(errand: Errand, line: "DueLine") -> Message:
 
 def tell_clocks(errand: Errand, case: "CaseFile") -> None:
     """Print each clock with its working and warnings."""
-    errand.show(f"{case.ref}  {clean(case.facts.title)}")
+    errand.show(_named(case))
     for clock in case.clocks:
         errand.write()
         errand.tell(clock_line(clock))
@@ -122,6 +122,12 @@ def tell_clocks(errand: Errand, case: "CaseFile") -> None:
         for warning in clock.warnings:
             errand.flow(f"! {errand.speaker.say(warning)}", indent="  ", hang=2)
     tell_other_clocks(errand, case)
+
+
+def _named(case: "CaseFile") -> str:
+    """Return reference and title; of an erased case, which has no other title, the reference."""
+    title = clean(case.facts.title)
+    return case.ref if title == case.ref else f"{case.ref}  {title}"
 
 
 def _working(clock: "ClockReading") -> "Sequence[WorkingStep]":
@@ -136,7 +142,7 @@ def tell_case(errand: Errand, case: "CaseFile") -> None:
     from breachdesk.casefile.kept_until import kept_until
 
     facts, speaker = case.facts, errand.speaker
-    errand.show(f"{case.ref}  {clean(facts.title)}")
+    errand.show(_named(case))
     about = [speaker.word(facts.role), nature_words(case, speaker), speaker.word(facts.status)]
     if case.incident.is_drill:
         about.append(speaker.say(say("drill")))
@@ -164,7 +170,7 @@ def tell_case(errand: Errand, case: "CaseFile") -> None:
 
 def tell_timeline(errand: Errand, case: "CaseFile") -> None:
     """Print what happened, in its order."""
-    errand.show(f"{case.ref}  {clean(case.facts.title)}")
+    errand.show(_named(case))
     _tell_lines(errand, case)
 
 

@@ -170,7 +170,10 @@ class EvidenceDesk:
         if not (says_something(purpose) and says_something(recipient)):
             raise RefusedError(
                 say("Evidence is handed out to somebody and for something."),
-                say("Say the purpose and the recipient."),
+                say(
+                    "Say the purpose and the recipient; "
+                    "on the command line with --purpose and --to."
+                ),
             )
         ref, row = piece_of(self._office, evidence_id)
         path = path.expanduser().absolute()

@@ -95,6 +95,13 @@ class Told:
     """Rows of the list whose letter came back and has not arrived since."""
     open: int
     """Letters nobody has told anything about yet."""
+    kept_back: frozenset[int]
+    """Rows of the list that got no letter, so that nobody was told there."""
+
+    @property
+    def untold(self) -> frozenset[int]:
+        """Rows of the list whose people have not been told, as far as is known."""
+        return self.returned | self.kept_back
 
 
 class Letters:
@@ -262,6 +269,7 @@ class Letters:
                     skipped=len(listed.problems),
                     languages=dict(sorted(Counter(one.lang.value for one in people).items())),
                     lettered=to_ranges(one.row for one in people),
+                    kept_back=to_ranges(one.row for one in listed.problems),
                     print_sha256=print_sha256,
                     single_files=files.singles,
                 ),
@@ -301,6 +309,7 @@ class Letters:
             delivered=len(arrived),
             returned=returned,
             open=len(lettered - arrived - returned),
+            kept_back=from_ranges(mailing.kept_back),
         )
 
 

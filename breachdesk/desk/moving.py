@@ -58,7 +58,7 @@ class TakenIn:
     case: CaseFile
     original_ref: str
     skipped: tuple[Message, ...]
-    """What the file speaks of but does not hold."""
+    """What the file speaks of but does not hold; before that, that the case is here already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +115,7 @@ class Moving:
                 say("Ask for the file again; nothing was written."),
             )
         with self._office.writing() as writing:
+            known = _here_already(writing, parcel)
             incident = _Arrival(self._office, writing, parcel, here).take_in(content)
             case = self._checked(writing, incident)
             writing.put_register_row(project(case), words_of(case))
@@ -123,7 +124,9 @@ class Moving:
             for one in parcel.rows
             if isinstance(one, Evidence) and one.id not in here
         )
-        return TakenIn(case=case, original_ref=parcel.ref, skipped=skipped)
+        twin = say("The same case is here already as {refs}.", refs=", ".join(known))
+        noted = (twin, *skipped) if known else skipped
+        return TakenIn(case=case, original_ref=parcel.ref, skipped=noted)
 
     def _checked(self, writing: Writing, incident: Incident) -> CaseFile:
         """Return the case, if the rows make one; else nothing of it is kept."""
@@ -153,6 +156,16 @@ def _check_answers(case: CaseFile) -> None:
         question = case.question(name)
         if question is not None and not can_answer(question, value):
             raise TypeError(name)
+
+
+def _here_already(reading: Reading, parcel: Parcel) -> list[str]:
+    """Return the references under which this desk has the case: its own, or taken in before.
+
+    A case keeps its id where that is free, and its newest entry's digest wherever it goes.
+    """
+    mine = {parcel.incident.id} if reading.with_id(Incident, parcel.incident.id) else set()
+    mine.update(reading.taken_in(parcel.head, parcel.ref, parcel.desk))
+    return sorted(reading.incident(one).ref for one in mine)
 
 
 class _Arrival:

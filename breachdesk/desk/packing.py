@@ -167,7 +167,7 @@ def check(wanted: Wanted) -> None:
     ):
         raise RefusedError(
             say("Evidence is handed out to somebody and for something."),
-            say("Say the purpose and the recipient."),
+            say("Say the purpose and the recipient; on the command line with --purpose and --to."),
         )
 
 

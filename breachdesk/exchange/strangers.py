@@ -46,7 +46,7 @@ _LONGEST, _LONGEST_PAPER = 100_000, 5_000_000
 _PAPERS: Mapping[type[Kept], frozenset[str]] = {
     Document: frozenset({"text"}),
     FormText: frozenset({"source"}),
-    Mailing: frozenset({"lettered"}),
+    Mailing: frozenset({"lettered", "kept_back"}),
     Delivery: frozenset({"delivered", "returned"}),
 }
 _SHORT: Mapping[tuple[type[Kept], str], int] = {

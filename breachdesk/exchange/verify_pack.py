@@ -3,9 +3,8 @@
     python3 -I verify.py [PACK.zip or its unpacked folder] [--key "the eight words"]
 
 It checks that every file is the one that was signed, that the signature is of the key in the pack,
-and that the case's own chain of entries holds. Exit code: 0 all as signed, 1 something is wrong, 2
-this is no pack. Only the key that you compare over another channel tells who signed: a stranger can
-sign a pack of his own, with a script of his own in it. Take this script from a place you trust.
+and that the case's own chain of entries holds. Only the key that you compare over another channel
+tells who signed: a stranger can sign a pack with a script in it. Take yours from where you trust.
 """
 
 from __future__ import annotations
@@ -23,14 +22,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
-_BROKEN = (KeyError, ValueError, TypeError, AttributeError, IndexError, OSError, OverflowError,
-           RuntimeError, EOFError, zipfile.BadZipFile, zlib.error)  # fmt: skip
+_BROKEN = (LookupError, ValueError, TypeError, AttributeError, OSError, OverflowError, RuntimeError,
+           EOFError, zipfile.BadZipFile, zlib.error)  # fmt: skip
 """What reading a stranger's file may end in."""
 FORMAT = "breachdesk-pack/1"
 MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
 _AT_ONCE = 1024 * 1024
 _MOST, _MOST_MANIFEST = 512 * _AT_ONCE, 16 * _AT_ONCE
-_NORWEGIAN = ("nb", "nn", "no")
 _FOLDERS = {"document": "papers", "attachment": "receipts", "evidence": "evidence"}
 Opened = Callable[[str], BinaryIO]
 Plain = dict[str, Any]
@@ -105,11 +103,9 @@ def _add(one: Point, two: Point) -> Point:
 
 def _times(factor: int, point: Point) -> Point:
     total = 0, 1, 1, 0
-    while factor:
-        if factor & 1:
-            total = _add(total, point)
-        point = _add(point, point)
-        factor >>= 1
+    for bit in f"{factor:b}":
+        total = _add(total, total)
+        total = _add(total, point) if bit == "1" else total
     return total
 
 
@@ -215,8 +211,7 @@ def _case_findings(case: Plain, lines: list[Plain], files: Plain) -> Iterator[Fi
         wrong = [name for name in row if name in known and not _same(known[name], row[name])]
         if wrong or set(known) - set(row) - {"seq"}:
             yield "shown", {"subject": row["id"], "field": ", ".join(wrong) or "–"}
-    for subject in sealed:
-        yield "no_row", {"subject": subject}
+    yield from (("no_row", {"subject": subject}) for subject in sealed)
     yield from _beside(case, files)
 
 
@@ -296,7 +291,10 @@ def findings_of(pack: Pack) -> tuple[Plain, list[Finding]]:
     found: list[Any] = [] if is_fine else [("signature", {})]
     try:
         found += _file_findings(pack, manifest["files"])
-        if manifest["kind"] == "whole":
+        gone = sorted({"case.json", "chain.jsonl"} - {*pack.names})
+        if manifest["kind"] == "whole" and gone:
+            found += [("missing", {"name": name}) for name in gone]
+        elif manifest["kind"] == "whole":
             lines = [json.loads(one) for one in pack.content("chain.jsonl").splitlines()]
             found += _chain_findings(lines, manifest["case_head"])
             found += _case_findings(json.loads(pack.content("case.json")), lines, manifest["files"])
@@ -307,38 +305,34 @@ def findings_of(pack: Pack) -> tuple[Plain, list[Finding]]:
 
 # fmt: off
 WORDS = {
+    "usage": ("python3 -I verify.py [PACK.zip or its unpacked folder] [--key 'the eight words']",
+        "python3 -I verify.py [PAKKE.zip eller utpakket mappe] [--key 'de åtte ordene']"),
+    "codes": ("Exit code: 0 all as signed, 1 something is wrong, 2 this is no pack.",
+        "Sluttkode: 0 alt er som signert, 1 noe er galt, 2 dette er ingen pakke."),
     "head_line": ("{ref}, written {made_at}, {kind}.", "{ref}, skrevet {made_at}, {kind}."),
     "whole": ("the whole case", "hele saken"),
     "redacted": ("a redacted copy, not the whole case", "en sladdet kopi, ikke hele saken"),
-    "key": ("Signed with the key {key}", "Signert med nøkkelen {key}"),
-    "words": ("in words: {words}", "i ord: {words}"),
+    "key": ("Its key: {key}\n  in words: {words}", "Nøkkelen: {key}\n  i ord: {words}"),
     "fine": ("Nothing is wrong: {count} files, each as it was signed.",
         "Ingenting er galt: {count} filer, hver av dem slik den ble signert."),
-    "entries": ("{count} entries of the case's chain hold.",
-        "{count} oppføringer i sakens kjede henger sammen."),
+    "entries": ("{count} entries of the chain hold.", "{count} oppføringer i kjeden stemmer."),
     "whose": ("Whose key it is cannot be said here: compare the words over another channel.",
         "Hvem nøkkelen tilhører, kan ikke sies her: sammenlign ordene på en annen måte."),
     "same_key": ("It is the key you gave.", "Det er nøkkelen du oppga."),
     "other_key": ("It is NOT the key you gave.", "Det er IKKE nøkkelen du oppga."),
     "wrong": ("Wrong, {count}:", "Feil, {count}:"),
-    "no_pack": ("This is no pack that can be read: {why}",
-        "Dette er ingen pakke som kan leses: {why}"),
-    "signature": ("the signature is not of this manifest and key",
-        "signaturen passer ikke til denne fortegnelsen og nøkkelen"),
+    "no_pack": ("This is no pack to be read: {why}", "Dette er ingen lesbar pakke: {why}"),
+    "signature": ("the signature does not fit the manifest", "signaturen hører ikke til innholdet"),
     "changed": ("changed: {name}", "endret: {name}"),
     "missing": ("missing: {name}", "mangler: {name}"),
     "unlisted": ("nobody signed for it: {name}", "ingen har signert for den: {name}"),
     "twice": ("stands there twice: {name}", "finnes to ganger: {name}"),
-    "beside": ("about {count} bytes that belong to no file",
-        "omtrent {count} byte som ikke hører til noen fil"),
+    "beside": ("bytes that belong to no file: {count}", "byte som ikke er i noen fil: {count}"),
     "path": ("a path that leads out of the pack: {name}", "en sti som fører ut av pakken: {name}"),
-    "order": ("entry {seq} does not follow the one before it",
-        "oppføring {seq} følger ikke den forrige"),
+    "order": ("entry {seq} does not follow the one before it", "oppføring {seq} står feil"),
     "entry": ("entry {seq} was changed", "oppføring {seq} er endret"),
-    "row": ("what entry {seq} sealed was changed ({subject})",
-        "det oppføring {seq} forseglet, er endret ({subject})"),
-    "head": ("the chain does not end where the manifest says",
-        "kjeden slutter ikke der fortegnelsen sier"),
+    "row": ("row of entry {seq} was changed: {subject}", "rad {seq} er endret: {subject}"),
+    "head": ("the chain does not end where it should", "kjeden slutter ikke der den skal"),
     "shown": ("case.json shows {subject} otherwise than it was sealed: {field}",
         "case.json viser {subject} annerledes enn det ble forseglet: {field}"),
     "no_entry": ("no entry speaks of {subject}", "ingen oppføring gjelder {subject}"),
@@ -361,7 +355,10 @@ def said(sentence: str, lang: str, /, **values: object) -> str:
 def main(arguments: list[str]) -> int:
     """Check a pack and say what was found."""
     spoken = (locale.getlocale()[0] or "").lower()
-    lang = "nb" if spoken[:2] in _NORWEGIAN or spoken.startswith("norw") else "en"
+    lang = "nb" if spoken[:2] in ("nb", "nn", "no") else "en"
+    if {"-h", "--help"} & set(arguments):
+        print(said("usage", lang), said("codes", lang), sep="\n")
+        return 0
     arguments, wanted = _split_key(arguments)
     path = Path(arguments[0]) if arguments else Path(__file__).resolve().parent
     try:
@@ -372,18 +369,23 @@ def main(arguments: list[str]) -> int:
         return 2
     key, is_whole = str(manifest.get("public_key", "")), manifest.get("kind") == "whole"
     words, kind = words_of(key), said("whole" if is_whole else "redacted", lang)
-    ref, made_at = (manifest.get(name) for name in ("ref", "made_at"))
-    print(said("head_line", lang, ref=ref, made_at=made_at, kind=kind))
-    print(said("key", lang, key=key) + "\n  " + said("words", lang, words=words))
     is_it = wanted in (words, key) if wanted else None
-    count = len(found) if found else len(manifest["files"])
-    print(said("wrong" if found else "fine", lang, count=count))
-    for name, values in found:
-        print("  " + said(name, lang, **values))
-    if is_whole and not found:
+    whose = said({True: "same_key", False: "other_key", None: "whose"}[is_it], lang)
+    if is_it is False:
+        print(whose)
+    about = {name: manifest.get(name) for name in ("ref", "made_at")}
+    print(said("head_line", lang, **about, kind=kind))
+    print(said("key", lang, key=key, words=words))
+    if found:
+        lines = ["  " + said(name, lang, **values) for name, values in found]
+        print(said("wrong", lang, count=len(found)), *lines, sep="\n")
+    if found or is_it is False:
+        return 1
+    print(said("fine", lang, count=len(manifest["files"])))
+    if is_whole:
         print(said("entries", lang, count=len(pack.content("chain.jsonl").splitlines())))
-    print(said({True: "same_key", False: "other_key", None: "whose"}[is_it], lang))
-    return int(bool(found) or is_it is False)
+    print(whose)
+    return 0
 
 
 def _split_key(arguments: list[str]) -> tuple[list[str], str]:

@@ -22,6 +22,8 @@ class Mailing(KeptInCase, table=True):
     """Language to number of letters."""
     lettered: str
     """The list's rows that got a letter, such as ``2-17 19``."""
+    kept_back: str = ""
+    """The list's rows that were kept back, such as ``18``."""
     print_sha256: str = ""
     """Of the print file, hex; empty when there was none."""
     single_files: int = 0

@@ -19,6 +19,7 @@ from breachdesk.records import (
     AuditEntry,
     Document,
     HalfTyped,
+    Imported,
     Incident,
     Kept,
     Person,
@@ -186,6 +187,20 @@ class Reading:
         table = table_of(AuditEntry)
         found: datetime | None = self._session.scalar(select(table.c.at).where(table.c.seq == seq))
         return found
+
+    def taken_in(self, head: str, ref: str, desk: str) -> list[str]:
+        """Return the incidents that were taken in with this head, or as that case of that desk.
+
+        Args:
+            head: Digest of the case's newest entry there.
+            ref: Its reference there.
+            desk: That desk's id; empty when it is not known, which is like no other.
+        """
+        table = table_of(Imported)
+        is_it = table.c.head == head
+        if desk:
+            is_it |= (table.c.original_ref == ref) & (table.c.original_desk == desk)
+        return list(self._session.scalars(select(table.c.incident_id).where(is_it)))
 
     def times_going_back(self) -> list[tuple[int, datetime, datetime]]:
         """Return each entry recorded earlier than the one before: number, that time, its own."""

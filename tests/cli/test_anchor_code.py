@@ -61,7 +61,7 @@ def line(cli: Cli, case: str) -> str:
 
 
 def test_the_drawn_code_is_that_of_the_line(cli: Cli, line: str) -> None:
-    words, _, drawing = cli("anchor", "--words").out.partition("\n\n")
+    drawing, _, words = cli("anchor", "--words").out.partition("\n\n")
     wanted = modules_of(line)
     assert read_drawing(drawing.rstrip("\n"), len(wanted)) == wanted
     assert read_anchor(words).head == read_anchor(line).head
@@ -86,3 +86,16 @@ def test_a_picture_that_is_there_is_not_written_over(cli: Cli, line: str) -> Non
     cli("anchor", "--png", str(path), "--force")
     assert len(modules_of(line)) > 20
     assert path.read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_words_stay_in_sight_below_the_code(cli: Cli, line: str) -> None:
+    last = cli("anchor", "--words").out.rstrip("\n").splitlines()[-1]
+    assert read_anchor(last) == read_anchor(line)
+
+
+def test_a_mistyped_line_may_be_just_that(cli: Cli, line: str) -> None:
+    mistyped = line[:-1] + ("0" if line[-1] != "0" else "1")
+    said = cli("anchor", "--check", mistyped, code=1).out
+    assert "the log was rewritten" in said
+    assert "Or the line was copied wrongly: compare it once more." in said
+    assert "copied wrongly" not in cli("anchor", "--check", line).out

@@ -153,3 +153,26 @@ def test_verify_tells_how_far_it_is_at_a_terminal_only(
     assert "Verifying … 0 %" in seen.getvalue()
     assert "Verifying … 100 %" in seen.getvalue()
     assert seen.getvalue().endswith("\r\x1b[K")
+
+
+def test_no_result_is_broken_inside_a_word_at_a_terminal(
+    cli: Cli, case: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert case
+    monkeypatch.setenv("COLUMNS", "80")
+    words = cli("anchor", "--check", cli("anchor").out).out.split()
+    anchor = cli("anchor").out
+    seen = Terminal()
+    monkeypatch.setattr(sys, "stdout", seen)
+    assert main(["anchor", "--check", anchor], cli.stage()) == 0
+    assert seen.getvalue().split() == words
+    assert max(map(len, seen.getvalue().splitlines())) <= 80
+    looked = Terminal()
+    monkeypatch.setattr(sys, "stdout", looked)
+    main(["doctor", "--lang", "nb"], cli.stage())
+    assert "…" not in looked.getvalue().replace("…/", "")
+    assert max(map(len, looked.getvalue().splitlines())) <= 80 + len(str(cli.home))
+
+
+def test_the_newest_entry_of_an_empty_desk_is_no_dash(cli: Cli) -> None:
+    assert "ingenting er ført ennå" in cli("doctor", "--lang", "nb").out

@@ -10,6 +10,7 @@ def test_show_and_list_ask_for_nothing_any_more(cli: Cli, case: str) -> None:
     assert "Missing (" in cli("show", case).out
     cli("erase", case, "--because", "Five years have passed", "--json")
     shown = cli("show", case).out
+    assert shown.splitlines()[0] == case
     assert "Next: Nothing is left to do: " in shown
     assert "erased the case" in shown
     assert "Missing (" not in shown

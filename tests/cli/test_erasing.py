@@ -20,7 +20,7 @@ def test_somebody_at_the_terminal_types_the_reference(cli: Cli, case: str) -> No
     cli.typed = ["no"]
     assert "Nothing was erased" in cli.refused("erase", case, "--because", "Five years")
     cli.typed = [case.lower()]
-    assert "Erased" in cli("erase", case, "--because", "Five years").out
+    assert "Rows erased: 1." in cli("erase", case, "--because", "Five years").out
 
 
 def test_what_is_kept_for_a_decision_is_named_by_its_matter(cli: Cli, case: str) -> None:

@@ -133,14 +133,19 @@ def test_lang_column_heeds_the_column(cli: Cli, case: str, listed: Path) -> None
 def test_results_are_read_back_into_the_case(cli: Cli, case: str, listed: Path) -> None:
     assert "No letters were made" in cli.refused("letters", case, "--results", str(listed))
     out = cli.home.parent / "letters"
-    cli("letters", case, "--recipients", str(listed), "--out", str(out))
+    made = cli("letters", case, "--recipients", str(listed), "--out", str(out), "--json").json
+    kept = [one["row"] for one in made["skipped"]]
     results = cli.home.parent / "results.csv"
     results.write_text("Rad;Status\n2;levert\n3;retur\n4;levert\n99;levert\n", encoding="utf-8")
     said = cli("letters", case, "--results", str(results), "--json").json
     assert (said["delivered"], said["returned"], said["open"]) == (2, [3], 5)
     assert [one["row"] for one in said["skipped"]] == [5]
+    assert said["kept_back"] == kept
     results.write_text("Rad;Status\n3;levert\n", encoding="utf-8")
-    assert "Arrived: 3. Came back: 0." in cli("letters", case, "--results", str(results)).out
+    told = cli("letters", case, "--results", str(results)).out
+    assert "Arrived: 3. Came back: 0." in told
+    assert f"not been told yet, rows of the list: {kept[0]}." in told
+    assert f"so without one: {kept[0]}." in told
     assert cli("show", case, "--json").json["letters"][0]["delivered"] == 3
     assert "2 arrived and 1 came back" in cli("timeline", case, "--format", "md").out
     cli("verify")

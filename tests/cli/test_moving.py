@@ -15,9 +15,12 @@ def test_a_case_is_exported_and_imported_under_the_next_number(
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert json.loads(file.read_bytes())["format"] == "breachdesk-case/1"
     assert cli("import", str(file), "--json").json == {
-        "imported": ["BD-2026-002"], "original_ref": case, "skipped": [],
+        "imported": ["BD-2026-002"], "original_ref": case,
+        "skipped": [f"The same case is here already as {case}."],
     }  # fmt: skip
-    assert "BD-2026-003" in cli("import", str(file)).out
+    again = cli("import", str(file))
+    assert "BD-2026-003" in again.out
+    assert f"The same case is here already as {case}, BD-2026-002." in again.err
     assert cli("verify", "--json").json["ok"] is True
     assert len(cli("list", "--json").json) == 3
 

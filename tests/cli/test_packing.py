@@ -32,7 +32,9 @@ def test_a_pack_is_written_checked_and_taken_in(cli: Cli, case: str, tmp_path: P
     assert [one["recipient"] for one in shown["packs"]] == ["Our lawyer"]
     assert shown["evidence"][0]["uses"][0]["recipient"] == "Our lawyer"
     taken = cli("import", str(pack), "--json").json
-    assert (taken["imported"], taken["skipped"]) == (["BD-2026-002"], [])
+    assert (taken["imported"], taken["skipped"]) == (
+        ["BD-2026-002"], [f"The same case is here already as {case}."],
+    )  # fmt: skip
     assert taken["key_words"] == key["key_words"]
     assert cli("evidence", "check", "--json").json["ok"] is True
     assert cli("verify", "--json").json["ok"] is True

@@ -331,3 +331,22 @@ def test_a_no_before_anything_was_sent_owes_no_withdrawal(cli: Cli, case: str) -
     said = cli("sent", case, "--duty", "notify_authority", "--to", "DT", "--channel", "Altinn",
                "--json").json  # fmt: skip
     assert said["next_step"]["id"] != "withdraw"
+
+
+def test_a_paper_says_its_language_and_why(cli: Cli, case: str, profile: Path, out: Path) -> None:
+    cli.environ["BREACHDESK_LANG"] = "nb"
+    assert "ingen virksomhet er lest inn" in cli("draft", case, "notification").err
+    text = profile.read_text(encoding="utf-8").replace('language = "nb"', 'language = "en"')
+    english = out.with_name("english.toml")
+    english.write_text(text, encoding="utf-8")
+    cli("organisation", "import", str(english))
+    drafted = cli("draft", case, "notification").err
+    assert "språket til virksomheten" in drafted
+    assert "«--lang nb»" in drafted
+    issued = cli("issue", case, "notification", "--out", str(out))
+    assert "språket til virksomheten" in issued.out
+    assert "paper_lang" in issued.err
+    cli.environ["BREACHDESK_PAPER_LANG"] = "nb"
+    drafted = cli("draft", case, "notification").err
+    assert "innstillingen paper_lang." in drafted
+    assert "«--lang nb»" not in drafted

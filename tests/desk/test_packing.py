@@ -77,7 +77,16 @@ def test_a_receiver_with_nothing_but_python_finds_it_whole(
     assert checked(path, "--key", done.signer.public_key)[0] == 0
     code, said = checked(path, "--key", "babab " * 8)
     assert code == 1
-    assert "NOT the key you gave" in said
+    assert said.startswith("It is NOT the key you gave.")
+    assert "Nothing is wrong" not in said
+
+
+def test_the_script_says_how_it_is_used(packed: tuple[Desk, Path, Packed]) -> None:
+    _, path, _ = packed
+    for flag in ("-h", "--help"):
+        code, said = checked(path, flag)
+        assert (code, len(said.splitlines())) == (0, 2)
+        assert "--key" in said
 
 
 def test_unpacked_it_checks_itself_where_it_lies(files: Files, tmp_path: Path) -> None:
@@ -114,7 +123,7 @@ def test_one_bit_of_any_file_is_found(files: Files, tmp_path: Path, part: str) -
     assert "Nothing is wrong" not in said
 
 
-@pytest.mark.parametrize("part", ["case.json", ".pdf", "evidence/", "manifest.sig"])
+@pytest.mark.parametrize("part", ["case.json", "chain.jsonl", ".pdf", "evidence/", "manifest.sig"])
 def test_a_file_that_is_gone_is_found(files: Files, tmp_path: Path, part: str) -> None:
     name = named(files, part)
     pack = write(tmp_path / "p.zip", {one: files[one] for one in files if one != name})
@@ -223,8 +232,8 @@ def _less(files: Files) -> Files:
 
 BY_A_STRANGER: dict[str, tuple[Callable[[Files], Files], str]] = {
     "order": (_reordered, "does not follow the one before it"),
-    "cut": (_cut, "does not end where the manifest says"),
-    "a sealed row": (_row, "what entry"),
+    "cut": (_cut, "does not end where it should"),
+    "a sealed row": (_row, "row of entry"),
     "a header": (lambda f: line(f, 2, header={"actor": "per-other"}), "was changed"),
     "a note": (_case("note", text="Gjorde ingenting"), "otherwise than it was sealed: text"),
     "a time": (
@@ -383,6 +392,7 @@ def test_a_pack_comes_in_with_its_evidence_and_goes_out_again(
     assert first.words == done.signer.words
     assert first.taken.skipped == ()
     second = desk.unpacking.take(path)
+    assert len(second.taken.skipped) == 1
     assert [first.taken.case.ref, second.taken.case.ref] == ["BD-2026-001", "BD-2026-002"]
     assert {one.state.value for one in desk.evidence.check()} == {"same"}
     assert len(list((tmp_path / "other" / "evidence").iterdir())) == 2

@@ -33,7 +33,7 @@ CLOSED = {
     "headstamp": {"url", "signer", "token"},
     "imported": {"original_ref", "original_desk"},
     "keychange": {"before", "after"},
-    "mailing": {"documents", "recipients_sha256", "lettered", "print_sha256"},
+    "mailing": {"documents", "recipients_sha256", "lettered", "kept_back", "print_sha256"},
     "register_row": {"ref", "settled", "open_duties", "next_step"},
     "signingkey": {"public_key", "private_key"},
     "task": {"task", "words", "why", "playbook", "step", "owner_words"},

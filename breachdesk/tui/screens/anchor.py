@@ -9,7 +9,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from breachdesk.audit import Anchor, Report, read_anchor
+from breachdesk.audit import Anchor, Report, may_be_miscopied, read_anchor
 from breachdesk.errors import RefusedError
 from breachdesk.language import plain
 from breachdesk.message import Message, say
@@ -110,11 +110,11 @@ class AnchorScreen(DeskScreen):
             return
         report = await self.ask(self.desk.trust.check_anchor, kept)
         if report is not None:
-            self._say_result(kept, report)
+            self._say_result(kept, report, of_line=may_be_miscopied(plain(text), kept, report))
 
-    def _say_result(self, kept: Anchor, report: Report) -> None:
+    def _say_result(self, kept: Anchor, report: Report, *, of_line: bool) -> None:
         stands = not any(one.subject == kept.head.digest for one in report.findings)
-        said = _result(kept, report, stands=stands)
+        said = _result(kept, report, stands=stands, of_line=of_line)
         style = "$text-success" if report.ok else "$text-error"
         place = self.query_one(".result", Static)
         place.add_class("-said")
@@ -125,7 +125,11 @@ class AnchorScreen(DeskScreen):
         return HelpText(title=self.say(say("Anchor")), text=self.say(WHY))
 
 
-def _result(kept: Anchor, report: Report, *, stands: bool) -> Message:
+def _result(kept: Anchor, report: Report, *, stands: bool, of_line: bool) -> Message:
+    if of_line:
+        return say("The record no longer stands on entry {seq}, written down {when}; or the line "
+                   "was copied wrongly: compare it once more.",
+                   seq=kept.head.seq, when=kept.at)  # fmt: skip
     if not stands:
         return say("The record no longer stands on entry {seq}, written down {when}.",
                    seq=kept.head.seq, when=kept.at)  # fmt: skip

@@ -139,7 +139,7 @@ class EraseDialog(ActDialog):
 
 def erased_words(erased: Erased) -> tuple[Message, Message]:
     """Return what was erased, and what is still to be seen to."""
-    done = say("Erased: {rows} rows, {files} files of evidence.", rows=erased.rows,
+    done = say("Rows erased: {rows}. Files of evidence: {files}.", rows=erased.rows,
                files=erased.files)  # fmt: skip
     if not erased.is_log_empty:
         return done, say(

@@ -83,6 +83,7 @@ async def test_an_anchor_of_another_chain_is_told(stage: Stage) -> None:
         pilot.app.screen.query_one("#line", Input).value = line
         await press(pilot, "ctrl+s")
         assert "no longer stands on entry" in flowing(pilot)
+        assert "copied wrongly" in flowing(pilot)
 
 
 async def test_a_case_shows_its_own_from_the_log(stage: Stage) -> None:

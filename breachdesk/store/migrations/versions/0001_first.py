@@ -286,6 +286,7 @@ def _letters() -> None:
         sa.Column("skipped", sa.Integer(), nullable=False),
         sa.Column("languages", sa.JSON(), nullable=False),
         sa.Column("lettered", sa.String(), nullable=False),
+        sa.Column("kept_back", sa.String(), nullable=False),
         sa.Column("print_sha256", sa.String(), nullable=False),
         sa.Column("single_files", sa.Integer(), nullable=False),
     )

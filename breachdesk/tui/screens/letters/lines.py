@@ -88,8 +88,9 @@ def made_lines(case: CaseFile, speaker: Speaker) -> Iterator[Line]:
         told = say("arrived {arrived} · came back {returned} · not told about {open}",
                    arrived=len(arrived), returned=len(returned), open=still)  # fmt: skip
         parts = [Content(speaker.say(text)), Content.styled(speaker.say(told), MUTED)]
-        if returned:
-            rows = say("Not told yet, rows of the list: {rows}", rows=to_ranges(returned))
+        untold = returned | from_ranges(mailing.kept_back)
+        if untold:
+            rows = say("Not told yet, rows of the list: {rows}", rows=to_ranges(untold))
             parts.append(Content.styled(speaker.say(rows), "$text-warning"))
         yield Line(
             Columns(
