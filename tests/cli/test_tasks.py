@@ -66,7 +66,7 @@ def test_a_task_by_hand_is_done_and_opened_again(cli: Cli, case: str) -> None:
     shown = cli("task", "done", case, "1", "--because", "They answered", "--json").json
     assert shown["tasks"][0]["done_at"] == "2026-11-20T16:30:00+00:00"
     line = shown["timeline"][-1]
-    assert (line["kind"], line["text"]) == ("action", "Done: Call the supplier: They answered")
+    assert (line["kind"], line["text"]) == ("action", "Done: Call the supplier – They answered")
     entries = cli("verify", "--json").json["entries"]
     cli("task", "done", case, "task-1")
     assert cli("verify", "--json").json["entries"] == entries
