@@ -17,6 +17,7 @@ from breachdesk.casefile import CaseFile
 from breachdesk.desk import Desk
 from breachdesk.language import veiled
 from breachdesk.message import say
+from breachdesk.records import NewEvidence
 from breachdesk.terms import DocumentKind, Matter
 from breachdesk.tui.screens.altinn import AltinnScreen
 from breachdesk.tui.screens.anchor import AnchorScreen
@@ -152,7 +153,11 @@ def _matter(matter: Matter, group: str = "") -> tuple[str, Made]:
 
 
 def _shown(desk: Desk, case: CaseFile) -> ShownDialog:
-    piece, folder = case.evidence[-1], desk.office.store.home / "viewing"
+    home = desk.office.store.home
+    mail, folder = home / f"{word('look')}.eml", home / "viewing"
+    mail.write_text("a mail", encoding="utf-8")
+    new = NewEvidence(origin=word("origin"), collector=word("collector"), note=word("said"))
+    _, piece = desk.evidence.add(case.ref, mail, new)
     return ShownDialog(desk.viewing.view(piece.id, purpose=word("view"), folder=folder))
 
 
