@@ -83,7 +83,8 @@ def _odd(
     people: Sequence[Person],
     forms: Sequence[FormText],
 ) -> Iterator[Message]:
-    from breachdesk.exchange.shapes import is_laid_out  # read only when something comes in
+    from breachdesk.exchange.recipients.ranges import are_ranges
+    from breachdesk.exchange.shapes import is_laid_out  # both read only when something comes in
 
     everything = (incident, *rows, *people, *forms)
     names = [row.id for row in everything]
@@ -102,7 +103,7 @@ def _odd(
             yield say("“{row}” is named, or points, where no row of a case can", row=row.id[:60])
         if not all(_is_bounded(row, name) for name in type(row).model_fields):
             yield say("“{row}” holds what is too large to be meant", row=row.id[:60])
-        if not is_laid_out(row):
+        if not is_laid_out(row) or not all(map(are_ranges, _rows_of_list(row))):
             yield say("“{row}” is laid out as no desk lays it out", row=row.id[:60])
         if _is_another_file(row):
             yield say("“{row}” speaks of another file than it holds", row=row.id[:60])
@@ -118,6 +119,13 @@ def _is_misnamed(row: Kept) -> bool:
     if isinstance(row, PeopleGroup) and not _GROUP.fullmatch(row.group_id):
         return True
     return not ID.fullmatch(row.id)
+
+
+def _rows_of_list(row: Kept) -> tuple[str, ...]:
+    """Return which rows of a list of recipients a row speaks of, as it is kept."""
+    if isinstance(row, Mailing):
+        return (row.lettered, row.kept_back)
+    return (row.delivered, row.returned) if isinstance(row, Delivery) else ()
 
 
 def _is_file_name(name: str) -> bool:

@@ -11,6 +11,7 @@ from breachdesk.desk import Desk
 from breachdesk.desk.letters import Order
 from breachdesk.desk.packing import Wanted
 from breachdesk.desk.sheets import Sheet
+from breachdesk.errors import RefusedError
 from breachdesk.exchange.parcel import case_records, read_parcel
 from breachdesk.language.speaker import Speaker
 from breachdesk.records import (
@@ -26,6 +27,7 @@ from breachdesk.records import (
 from breachdesk.records.attachment import NewAttachment
 from breachdesk.terms import DocumentKind, Duty, Matter, Outcome
 from tests.desk.desks import FRIDAY, OSLO, ToldClock, new_desk
+from tests.desk.strangers import Plain, made_up
 
 RECEIPT = b"%PDF kvittering AR123"
 NOT_IN_A_FRESH_CASE = {"erasure", "imported"}
@@ -121,6 +123,26 @@ def test_rows_under_new_ids_point_at_one_another_and_not_at_the_first_copys(
     assert set(case.mailings[0].documents.values()) <= {one.id for one in case.documents}
     assert other.trust.verify().ok
     assert read_parcel(second).findings() == ()
+
+
+@pytest.mark.parametrize(
+    ("table", "field"),
+    [
+        ("mailing", "lettered"),
+        ("mailing", "kept_back"),
+        ("delivery", "delivered"),
+        ("delivery", "returned"),
+    ],
+)
+@pytest.mark.parametrize("rows", ["x", "1-999999999", "5-2", "2 2", " 2", "-1", "2,3"])
+def test_rows_of_a_list_that_no_desk_writes_are_refused(
+    other: Desk, exported: bytes, table: str, field: str, rows: str
+) -> None:
+    def changed(plain: Plain) -> None:
+        plain["rows"][table][0][field] = rows
+
+    with pytest.raises(RefusedError, match="laid out as no desk"):
+        other.moving.take(made_up(exported, changed))
 
 
 def taken_in(desk: Desk, content: bytes) -> str:

@@ -1,8 +1,22 @@
 """Numbers of rows as text, short and readable: ``2-17 19``."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from breachdesk.records import Delivery
+
+_RUN = re.compile(r"[1-9][0-9]{0,6}(-[1-9][0-9]{0,6})?")
+
+
+def are_ranges(text: str) -> bool:
+    """Return whether a text is one that `to_ranges` writes, and no more than ten million rows."""
+    end = 0
+    for run in text.split(" ") if text else ():
+        first, _, last = run.partition("-")
+        if not _RUN.fullmatch(run) or int(first) <= end or (last and int(last) <= int(first)):
+            return False
+        end = int(last or first)
+    return True
 
 
 def to_ranges(numbers: Iterable[int]) -> str:

@@ -6,7 +6,7 @@ from breachdesk.documents import privacy
 from breachdesk.documents.pdf.markup import can_be_drawn
 from breachdesk.errors import RefusedError
 from breachdesk.exchange.recipients import Checks, Recipients, read_recipients
-from breachdesk.exchange.recipients.ranges import from_ranges, to_ranges
+from breachdesk.exchange.recipients.ranges import are_ranges, from_ranges, to_ranges
 from breachdesk.exchange.recipients.results import read_results
 from breachdesk.terms import Lang
 
@@ -208,3 +208,10 @@ def test_results_are_read_by_row_or_by_the_name_of_the_file() -> None:
 def test_results_without_the_columns_are_refused() -> None:
     with pytest.raises(RefusedError, match="no column"):
         read_results(b"a;b\n1;2\n", lettered=frozenset({1}))
+
+
+@given(st.frozensets(st.integers(1, 10**7 - 1), max_size=40))
+def test_rows_are_kept_as_text_that_says_the_same(rows: frozenset[int]) -> None:
+    text = to_ranges(rows)
+    assert are_ranges(text)
+    assert from_ranges(text) == rows
