@@ -192,7 +192,7 @@ def test_a_day_is_enough_where_a_date_is_asked_and_only_there(cli: Cli, case: st
     assert facts["planned_on"]["text"] == "lørdag 21. november 2026"
     assert facts["told_on"]["value"] == "2026-11-19T23:00:00+00:00"
     told = cli("answer", case, "facts", "--set", "told_at=20.11.2026", code=2).out
-    assert "Add the time, like “20.11.2026 14:30”" in told
+    assert "Add the time, like “20.11.2026 16:30”" in told
 
 
 @pytest.mark.parametrize("lang", ["en", "nb"])

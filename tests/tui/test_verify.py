@@ -76,6 +76,6 @@ async def test_a_long_check_shows_how_far_it_has_come(stage: Stage) -> None:
         await settle(pilot)
         screen = pilot.app.screen
         assert isinstance(screen, VerifyScreen)
-        screen._told(30, 120)
+        screen._advance(30, 120)
         screen._draw_progress()
         assert screen.query_one(ProgressBar).percentage == 0.25

@@ -78,7 +78,7 @@ async def test_what_stays_is_the_tombstone_with_the_reasons_given_here(stage: St
         dialog.query_one("#keep-notify_authority", Input).value = "Salaries astray"
         dialog.query_one("#typed", Input).value = REF.lower()
         await press(pilot, "ctrl+s")
-        assert "Erased:" in said(pilot)
+        assert "Rows erased:" in said(pilot)
         in_front(pilot, MessageDialog)
         await press(pilot, "enter")
         assert in_front(pilot, CaseScreen)
