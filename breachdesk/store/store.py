@@ -12,7 +12,8 @@ from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 
 from breachdesk.audit import Finding, Head, Report
-from breachdesk.errors import BreachdeskError, StoreError
+from breachdesk.errors import BreachdeskError, LockedError, StoreError
+from breachdesk.message import say
 from breachdesk.store.engine import (
     BUSY_SECONDS,
     damaged_pages,
@@ -100,6 +101,7 @@ class Store:
         self._turn = Lock()
         self._busy_seconds = busy_seconds
         self._head_is_behind = False
+        self._is_closed = False
         self._path = path
         self._head_file = head_file
         self._known = () if known_head is None else (known_head,)
@@ -138,9 +140,11 @@ class Store:
             now: when it is recorded, aware; whole seconds are kept.
 
         Raises:
+            LockedError: the store was closed; nothing was written.
             StoreError: busy, read-only, full or damaged; nothing was written.
         """
         moment = _whole_seconds(now)
+        self._check_open()
         with self._my_turn():
             with (
                 faults_in_words(self._path),
@@ -158,8 +162,10 @@ class Store:
         """Read one consistent snapshot, while others may write.
 
         Raises:
+            LockedError: the store was closed.
             StoreError: damaged or out of reach.
         """
+        self._check_open()
         with (
             faults_in_words(self._path),
             Session(self._engine, expire_on_commit=False, autoflush=False) as session,
@@ -181,9 +187,10 @@ class Store:
             return empty_log(self._engine)
 
     def close(self) -> None:
-        """Let go of the database and its files."""
+        """Let go of the database and its files; nobody reads or writes with this store again."""
         if self._head_is_behind:
             self._keep_head()
+        self._is_closed = True
         self._engine.dispose()
 
     def verify(
@@ -246,6 +253,11 @@ class Store:
         if self._path.stat().st_size > most:
             return None
         return self._damaged_pages()
+
+    def _check_open(self) -> None:
+        """Refuse to open the database anew for whoever comes after it was closed."""
+        if self._is_closed:
+            raise LockedError(say("The desk is locked."), say("Open it first."))
 
     def _damaged_pages(self) -> tuple[int, ...]:
         with faults_in_words(self._path):

@@ -25,6 +25,8 @@ LEFT = "-left"
 """Class of the app and of its screens while an open desk is left: nothing of them is drawn."""
 A_MOMENT = 0.02
 """Seconds between looks whether everything has ended."""
+DO_NOT_WAIT = 2
+"""Whoever asked so often to leave does not wait for what is under way."""
 MOST_PRESSING = 50
 SOON = timedelta(hours=1)
 """Leaving asks first when a duty falls due within it."""
@@ -134,7 +136,7 @@ class LeavingHall(OpeningHall):
             self.stop_reading()
             if not self.is_covered:
                 self._cover()
-            if self._quits > 1:
+            if self._quits >= DO_NOT_WAIT:
                 return
             if not self.screen.query(Cover):
                 self.screen.mount(Cover(self.speaker.say(waiting), markup=False))
@@ -203,7 +205,14 @@ class LeavingHall(OpeningHall):
         if self._desk is not None:
             desk, self._desk = self._desk, None
             self.notes, self.organisation, self._clipboard = (), "", ""
+            await self._let_calls_end()
             await self.ask(desk.close)
+
+    async def _let_calls_end(self) -> None:
+        """Wait for what a screen began to read while it was taken down."""
+        while self._calls and self._quits < DO_NOT_WAIT:
+            self.stop_reading()
+            await asyncio.sleep(A_MOMENT)
 
 
 def falls_due_soon(desk: "Desk", within: timedelta) -> "RegisterLine | None":

@@ -8,11 +8,18 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import text
 
-from breachdesk.errors import BreachdeskError, NoDeskError, StoreError, WrongKeyError
+from breachdesk.errors import (
+    BreachdeskError,
+    LockedError,
+    NoDeskError,
+    StoreError,
+    WrongKeyError,
+)
 from breachdesk.store.engine import for_writing, make_engine
 from breachdesk.store.store import Store, open_store
 from breachdesk.terms import AuditAction
@@ -111,11 +118,22 @@ def test_a_missing_database_is_not_silently_made_anew(home: Path) -> None:
 
 
 def test_a_database_that_vanishes_while_open_is_not_made_anew(opened: Store, home: Path) -> None:
-    opened.close()
+    opened.engine.dispose()
     (home / "desk.db").unlink()
     with pytest.raises(StoreError, match="cannot be opened"), opened.reading():
         pass
     assert not (home / "desk.db").exists()
+
+
+def test_a_store_that_was_closed_is_not_opened_anew_by_whoever_comes_late(opened: Store) -> None:
+    case_with_notes(opened)
+    opened.close()
+    with pytest.raises(LockedError), opened.reading():
+        pass
+    with pytest.raises(LockedError), opened.transaction(actor=KARI, now=NOW):
+        pass
+    pool: Any = opened.engine.pool
+    assert pool.checkedin() == pool.checkedout() == 0
 
 
 def test_a_desk_that_another_program_writes_to_says_so(home: Path) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from textual.widgets import Input
@@ -191,3 +192,23 @@ async def test_quitting_waits_for_the_act_and_says_so_beneath_the_screen(
     assert app.return_code == 0
     assert "“Note it”" in left[0]
     assert stage.again().intake.open("1").notes[-1].text == "Kept"
+
+
+async def test_a_register_read_once_more_while_screens_go_is_read_before_the_desk_is_closed(
+    stage: Stage, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Taking down a case shows the register behind it for a moment, which begins to read."""
+    logged(stage)
+    app = the_app(stage)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await open_first(pilot)
+        engine: Any = app.desk.office.store.engine
+        gate.holds(monkeypatch, app.desk.organisation, "profile")
+        app.action_lock()
+        await gate.is_reached(pilot)
+        for _ in range(9):
+            await pilot.pause(0.02)
+        assert engine.pool.checkedin() > 0, "the desk stays open while it is read"
+        gate.opened.set()
+        await watched(pilot, app)
+        assert engine.pool.checkedin() == engine.pool.checkedout() == 0
