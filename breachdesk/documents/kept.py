@@ -5,6 +5,7 @@ from breachdesk.documents.risk import reasons_of, score_lines
 from breachdesk.documents.telling import Telling
 from breachdesk.documents.told import sending_line
 from breachdesk.records import Decision, Dispatch
+from breachdesk.rules.advice import ScoreStep
 from breachdesk.terms import Duty, Matter, Outcome, Role
 
 
@@ -65,8 +66,16 @@ def _trace(telling: Telling) -> list[str]:
     kept = telling.case.kept
     if kept is None or kept.severity is None:
         return []
-    steps = [f"– {telling.words(step.words)}" for step in kept.severity.trace]
-    return ["", *score_lines(telling, kept), *steps]
+    return ["", *score_lines(telling, kept), *(_step(telling, one) for one in kept.severity.trace)]
+
+
+def _step(telling: Telling, step: ScoreStep) -> str:
+    """Return one line of the score; what an unknown leaves open stands as a span of points."""
+    said = f"– {telling.words(step.words)}"
+    if step.low == step.high:
+        return said
+    low, high = (telling.dates.decimal(one) for one in (step.low, step.high))
+    return telling.word("said.points", said=said, low=low, high=high)
 
 
 def decision_rows(telling: Telling) -> tuple[FieldRow, ...]:

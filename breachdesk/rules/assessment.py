@@ -96,7 +96,7 @@ def _severity(reading: Reading) -> Severity | None:
     """Return the score, or None before a kind of data is named."""
     if "data_types" not in reading.values:
         return None
-    return severity(reading.form, reading.pack, reading.best, reading.worst)
+    return severity(reading.form, reading.pack, reading.values, reading.best, reading.worst)
 
 
 def _channels(low: Judgement, high: Judgement) -> dict[str, RiskLevel]:

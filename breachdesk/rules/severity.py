@@ -10,10 +10,12 @@ from dataclasses import dataclass
 
 from breachdesk.rules.advice import ScoreStep, Severity
 from breachdesk.rules.pack import NamedText, RulePack
-from breachdesk.rules.questionnaire import Questionnaire
+from breachdesk.rules.questionnaire import AnswerValue, Questionnaire
 from breachdesk.rules.situation import Situation
 from breachdesk.rules.wording import fill, number_words, option_words
 from breachdesk.terms import Words
+
+Values = Mapping[str, AnswerValue]
 
 QUARTERS = 4
 """Quarters in a point."""
@@ -128,11 +130,20 @@ def score_words(quarters: int) -> Words:
     return Words(f"{whole}.{rest * 25:02d}", norwegian, norwegian)
 
 
-def severity(form: Questionnaire, pack: RulePack, low: Situation, high: Situation) -> Severity:
+def severity(
+    form: Questionnaire, pack: RulePack, given: Values, low: Situation, high: Situation
+) -> Severity:
     """Return the score with its trace, every unknown at its best and at its worst.
 
     The best is not always the lower number: protected data are not asked how much they tell. A span
     is written from its lower end all the same.
+
+    Args:
+        form: The questionnaire `risk`.
+        pack: The rules in force.
+        given: What is known; only this is said as a fact.
+        low: All that is unknown at its best.
+        high: All that is unknown at its worst.
     """
     best, worst = measure(low), measure(high)
     levels = (pack.level(best.se), pack.level(worst.se))
@@ -141,28 +152,29 @@ def severity(form: Questionnaire, pack: RulePack, low: Situation, high: Situatio
         low=min(best.se, worst.se),
         high=max(best.se, worst.se),
         level=levels[0].id if levels[0] is levels[1] else "undetermined",
-        trace=(*_trace(form, pack, (low, best), (high, worst)), *_flags(pack, low, high)),
+        trace=(*_trace(form, pack, given, (low, best), (high, worst)), *_flags(pack, low, high)),
     )
 
 
 def _trace(
     form: Questionnaire,
     pack: RulePack,
+    given: Values,
     low: tuple[Situation, Score],
     high: tuple[Situation, Score],
 ) -> list[ScoreStep]:
     """Return a line for each factor of the formula, then the sum."""
     (at_best, best), (at_worst, worst) = low, high
-    same = at_best.values
-    unknown = pack.grounds["unknown"].text
 
-    def said(question: str) -> Words:
+    def said(question: str, span: tuple[int, int]) -> Words:
+        if question in given:
+            return _chosen(form, question, given[question])
         value = at_worst.values.get(question)
-        if value is None and question not in same:
-            return pack.grounds["not_asked"].text
-        if value is None or value != same.get(question, value):
-            return unknown
-        return option_words(form, question, (str(value),))
+        if value is None:
+            named = "unknown" if question in at_best.values else "not_asked"
+            return pack.grounds[named].text
+        named = "at_worst" if span[0] != span[1] else "as_worst"
+        return fill(pack.grounds[named].text, {"what": _chosen(form, question, value)})
 
     kind = pack.data_types.get(worst.dpc_type)
     lines = [
@@ -171,24 +183,27 @@ def _trace(
             best.dpc * QUARTERS,
             worst.dpc * QUARTERS,
             what=option_words(form, "data_types", (worst.dpc_type,)),
-            category=pack.categories[kind.category] if kind else unknown,
+            category=pack.categories[kind.category] if kind else pack.grounds["unknown"].text,
             steps=str(worst.dpc) if best.dpc == worst.dpc else f"{best.dpc}–{worst.dpc}",
         ),
-        _step(pack.factors["ei"], best.ei, worst.ei, what=said("identifiability")),
+        _step(
+            pack.factors["ei"],
+            best.ei,
+            worst.ei,
+            what=said("identifiability", (best.ei, worst.ei)),
+        ),
     ]
     for element, questions in CIRCUMSTANCES.items():
         if any(one in at_worst.values for one in questions):
             asked = next(one for one in questions if one in at_worst.values)
-            lines.append(
-                _step(
-                    pack.factors[f"cb.{element}"],
-                    best.cb[element],
-                    worst.cb[element],
-                    what=said(asked),
-                )
-            )
+            span = best.cb[element], worst.cb[element]
+            lines.append(_step(pack.factors[f"cb.{element}"], *span, what=said(asked, span)))
     lines.append(_step(pack.factors["se"], best.se, worst.se))
     return lines
+
+
+def _chosen(form: Questionnaire, question: str, value: AnswerValue) -> Words:
+    return option_words(form, question, (str(value),))
 
 
 def _flags(pack: RulePack, low: Situation, high: Situation) -> list[ScoreStep]:

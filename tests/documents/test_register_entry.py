@@ -1,5 +1,7 @@
+import pytest
+
 from breachdesk.documents.draft import Draft, FieldRow, Fields, Paragraph, Table
-from breachdesk.terms import DocumentKind, Duty, Ground, Matter, Outcome, Role
+from breachdesk.terms import DocumentKind, Duty, Ground, Lang, Matter, Outcome, Role
 from tests.documents.builders import case, decision, dispatch, draft, full_case
 
 ENTRY = DocumentKind.REGISTER_ENTRY
@@ -106,3 +108,33 @@ def test_whether_people_were_told_is_no_gap_in_a_processors_record() -> None:
     items = {one.item for one in draft(case(role=Role.PROCESSOR), ENTRY).missing}
     assert "subjects_told" not in items
     assert "subjects_told" in {one.item for one in draft(case(), ENTRY).missing}
+
+
+@pytest.mark.parametrize("kind", [ENTRY, DocumentKind.DECISION_MEMO])
+@pytest.mark.parametrize(
+    ("lang", "reckoned", "at_worst"),
+    [
+        (
+            Lang.EN,
+            "– Disclosed to: not known – reckoned as its worst case: an intruder",
+            "an intruder, fraudster or blackmailer (between 0 and 0.5 points)",
+        ),
+        (
+            Lang.NB,
+            "– Utlevert til: ikke kjent – regnet som verste fall: en inntrenger",
+            "en inntrenger, svindler eller utpresser (mellom 0 og 0,5 poeng)",
+        ),
+        (
+            Lang.NN,
+            "– Utlevert til: ikkje kjent – rekna som verste fall: ein inntrengar",
+            "ein inntrengar, svindlar eller utpressar (mellom 0 og 0,5 poeng)",
+        ),
+    ],
+)
+def test_a_factor_nobody_knows_is_told_as_its_worst_case_with_its_span(
+    kind: DocumentKind, lang: Lang, reckoned: str, at_worst: str
+) -> None:
+    known = case({"data_types": ["basic"], "exposure": "likely"}, is_assessed=True)
+    said = rows(draft(known, kind, lang), "assessment")[0].value
+    assert reckoned in said
+    assert at_worst in said

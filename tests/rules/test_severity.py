@@ -2,8 +2,10 @@
 
 import pytest
 
+from breachdesk.rules.advice import ScoreStep
 from breachdesk.rules.questionnaire import AnswerValue
 from breachdesk.rules.severity import measure, score_words, severity_score, steps
+from breachdesk.terms import Lang
 from tests.rules.answers import Given, advise, letter, loose, outage, pack, situation
 
 VECTORS = [
@@ -178,3 +180,30 @@ def test_a_span_is_written_from_its_lower_end_also_where_protection_is_unknown()
     assert severity.low < severity.high
     assert all(step.low <= step.high for step in severity.trace)
     assert not any(step.factor == "flag.unintelligible" for step in severity.trace)
+
+
+def trace(answers: Given) -> dict[str, ScoreStep]:
+    severity = advise(answers).severity
+    assert severity is not None
+    return {one.factor: one for one in severity.trace}
+
+
+@pytest.mark.parametrize("lang", list(Lang))
+def test_what_is_unknown_is_never_said_as_a_fact_but_as_the_worst_case(lang: Lang) -> None:
+    steps = trace({"nature": ("confidentiality",), "data_types": ("basic",), "exposure": "likely"})
+    reckoned, at_worst = {
+        Lang.EN: ("not known – reckoned as its worst case: ", "not known – at worst: "),
+        Lang.NB: ("ikke kjent – regnet som verste fall: ", "ikke kjent – i verste fall: "),
+        Lang.NN: ("ikkje kjent – rekna som verste fall: ", "ikkje kjent – i verste fall: "),
+    }[lang]
+    for factor in ("ei", "cb.confidentiality", "cb.malicious"):
+        step = steps[factor]
+        said = step.words.in_(lang).partition(": ")[2]
+        assert said.startswith(reckoned if step.low == step.high else at_worst)
+
+
+def test_only_the_unknown_half_of_a_score_is_said_so() -> None:
+    steps = trace(loose(identifiability=None, data_types=("basic",)))
+    assert steps["ei"].words.en == "Ease of identification: not known – at worst: at once"
+    assert (steps["ei"].low, steps["ei"].high) == (1, 4)
+    assert "not known" not in steps["cb.confidentiality"].words.en
