@@ -197,7 +197,8 @@ def _letter_part(block: AddressBlock | Salutation | Signature, to: Element) -> I
     if isinstance(block, Signature):
         yield Spacer(0, 40)
         yield words(block.name, styles.SIGN_NAME, to.add("P"))
-        yield words(block.function, styles.ADDRESS, to.add("P"))
+        if block.function:
+            yield words(block.function, styles.ADDRESS, to.add("P"))
 
 
 def _fields(rows: tuple[FieldRow, ...], draft: Draft, width: float, table: Element) -> Grid:
