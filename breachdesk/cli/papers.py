@@ -295,6 +295,7 @@ def sent(  # noqa: PLR0913 - one for each option
     group: GroupOption = None,
 ) -> None:
     """Record a sending."""
+    from breachdesk.casefile.warnings import sent_for_controller
     from breachdesk.records import NewDispatch
 
     wanted = None if duty is None else one_of(Duty, duty, name="--duty")
@@ -327,7 +328,9 @@ def sent(  # noqa: PLR0913 - one for each option
     recorded = say(
         "Recorded as {id}, for “breachdesk unsent” if it was a mistake.", id=case.dispatches[-1].id
     )
-    done(errand, case, recorded, *([clock_line(clock)] if clock else []))
+    for_them = sent_for_controller(case.facts.role, met)
+    said = (recorded, for_them, clock_line(clock) if clock else None)
+    done(errand, case, *(one for one in said if one is not None))
 
 
 def _what(errand: Errand, what: str) -> tuple[str, str | None, Duty | None]:
