@@ -144,7 +144,7 @@ class CaseFile:
     current: Assessed
     """The advice on the answers as they stand now (not kept until `assess`)."""
     kept: Assessed | None
-    """The newest kept assessment."""
+    """The newest kept assessment, without groups of people that were taken out since."""
     unknown: tuple[Unknown, ...]
     """Said to be unknown first, then to be confirmed, then not answered."""
     timeline: tuple[TimelineEntry, ...]

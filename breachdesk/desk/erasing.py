@@ -29,6 +29,7 @@ from breachdesk.records import (
     PeopleGroup,
 )
 from breachdesk.records.base import KeptInCase
+from breachdesk.rules.groups import GROUP_REASONS
 from breachdesk.store.reading import Reading
 from breachdesk.store.sealed import sealed_name
 from breachdesk.terms import (
@@ -313,7 +314,7 @@ def _without_names(plain: Any) -> Any:  # noqa: ANN401 - JSON
 
 
 def _names_a_group(plain: Mapping[str, Any]) -> bool:
-    return str(plain.get("rule", "")).startswith("group_")
+    return plain.get("rule") in GROUP_REASONS
 
 
 def _nameless(case: CaseFile, row: PeopleGroup, because: str) -> PeopleGroup:
