@@ -69,6 +69,7 @@ def add(
     ] = False,
 ) -> None:
     """Take a file in."""
+    from breachdesk.desk.evidence import remarks
     from breachdesk.records import NewEvidence
 
     path = Path(file).expanduser()
@@ -86,6 +87,8 @@ def add(
     desk = errand.acting()
     with progress(errand, say("Taking it in …")) as told:
         case, row = desk.evidence.add(ref, path, new, is_reference=reference, told=told)
+    for remark in remarks(case, row):
+        errand.note(remark)
     if errand.wants_json:
         errand.give(plain_case(case, errand.speaker))
         return
