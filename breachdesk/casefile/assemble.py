@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from breachdesk.casefile.case import CaseFile, Unknown
 from breachdesk.casefile.clocks import first_sign, read_clocks
@@ -38,13 +37,6 @@ from breachdesk.terms import Matter, Outcome, Role
 __all__ = ["CaseRows", "CaseRules", "assemble"]
 
 
-_AS_KEPT = (
-    "incident", "snapshots", "assessments", "decisions", "notes", "documents", "dispatches",
-    "attachments", "mailings", "deliveries", "people", "profile", "seq", "evidence",
-    "evidence_uses", "packs", "holds", "erasure",
-)  # fmt: skip
-
-
 def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
     """Return the case as it stands at `now` (aware): advice and clocks come from the answers."""
     facts = rows.snapshots[-1]
@@ -69,7 +61,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         owes_withdrawal=owes_withdrawal(rows.dispatches, rows.decisions),
     )
     case = CaseFile(
-        **_as_kept(rows),
+        **rows.as_kept(),
         facts=facts,
         answers=answers,
         given=given,
@@ -125,11 +117,6 @@ def _standing(
         has_profile=rows.profile is not None,
         lettered=frozenset(one.group_id for one in rows.documents if one.kind in LETTERS),
     )
-
-
-def _as_kept(rows: CaseRows) -> dict[str, Any]:
-    """Return the rows that a case shows as they are."""
-    return {name: getattr(rows, name) for name in _AS_KEPT}
 
 
 def _waiting(rules: CaseRules, given: Answers, derived: Condition) -> tuple[Question, ...]:

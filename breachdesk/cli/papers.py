@@ -108,9 +108,9 @@ def draft(
     from breachdesk.documents import text
 
     errand.show(text.render(drafted, None))
-    case = errand.desk.intake.open(ref)
-    errand.note(language_said(errand, case, drafted.lang))
-    note_language(errand, case, drafted.kind, drafted.lang)
+    profile = errand.desk.organisation.profile()
+    errand.note(language_said(errand, profile, drafted.lang))
+    note_language(errand, profile, drafted.kind, drafted.lang)
     _warn(errand, drafted.warnings)
     errand.note(say("In this paper {gaps}.", gaps=gaps(len(drafted.missing))))
     if drafted.kind in _TO_PEOPLE:
@@ -270,8 +270,8 @@ def _tell_issued(errand: Errand, path: Path, issued: "Issued") -> None:
             path=str(path),
         )
     )
-    errand.tell(language_said(errand, issued.case, document.lang))
-    note_language(errand, issued.case, document.kind, document.lang)
+    errand.tell(language_said(errand, issued.case.profile, document.lang))
+    note_language(errand, issued.case.profile, document.kind, document.lang)
     errand.tell(say("In this paper {gaps}.", gaps=gaps(len(document.missing))))
     errand.tell(say("Next: {step}", step=issued.case.next_step.text))
 
