@@ -154,6 +154,7 @@ class Register:
         """Make every line of the projection again from the rows; return how many."""
         with self._office.writing() as writing:
             incidents = writing.rows(Incident)
+            writing.forget_register()
             for incident in incidents:
                 case = self._office.case(writing, incident)
                 writing.put_register_row(project(case), words_of(case))
