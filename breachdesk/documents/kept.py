@@ -11,11 +11,10 @@ from breachdesk.terms import Duty, Matter, Outcome, Role
 def logged_rows(telling: Telling) -> tuple[FieldRow, ...]:
     """Return what the case is, who logged it and when, and where it stands."""
     case = telling.case
-    first = case.snapshots[0]
     logged = telling.word(
         "said.logged",
-        when=telling.dates.exact(first.recorded_at),
-        who=case.name_of(first.recorded_by),
+        when=telling.dates.exact(case.incident.recorded_at),
+        who=case.name_of(case.incident.recorded_by),
     )
     drill = telling.word("said.drill") if case.incident.is_drill else ""
     rows = (
