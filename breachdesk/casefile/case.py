@@ -23,6 +23,7 @@ from breachdesk.records import (
     PeopleGroup,
     Task,
 )
+from breachdesk.records.base import KeptInCase
 from breachdesk.rules.advice import Advice, Assessed, GroupAssessed
 from breachdesk.rules.beside import OtherClock
 from breachdesk.rules.clock import ClockReading
@@ -153,6 +154,10 @@ class CaseFile(AsKept):
     def is_erased(self) -> bool:
         """Was all but what Art. 33(5) asks for erased?"""
         return self.erasure is not None
+
+    def was_shortened(self, row: KeptInCase) -> bool:
+        """Were free text and names taken out of a row that an erasure left?"""
+        return self.erasure is not None and self.erasure.shortened(row)
 
     @property
     def closed_at(self) -> datetime | None:

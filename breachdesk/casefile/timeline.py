@@ -327,7 +327,8 @@ def _sending(rows: CaseRows, dispatch: Dispatch) -> TimelineEntry:
             reason=dispatch.reason,
         )
         return _line(rows, dispatch, "unsent", text)
-    text = _sent(dispatch)
+    is_short = rows.erasure is not None and rows.erasure.shortened(dispatch)
+    text = _sent_to_somebody(dispatch.duty) if is_short else _sent(dispatch)
     if dispatch.receipt:
         text = say("{what}, receipt {receipt}", what=text, receipt=dispatch.receipt)
     return _line(rows, dispatch, "sent", text, at=dispatch.sent_at)
@@ -360,6 +361,19 @@ def _sent(dispatch: Dispatch) -> Message:
             return say("The controller told: {to}, by {channel}", to=to, channel=channel)
         case _:
             return say("Sent to {to} by {channel}", to=to, channel=channel)
+
+
+def _sent_to_somebody(duty: Duty) -> Message:
+    """Tell a sending of which an erasure took to whom and how."""
+    match duty:
+        case Duty.NOTIFY_AUTHORITY:
+            return say("Notification sent")
+        case Duty.INFORM_SUBJECTS:
+            return say("The people affected told")
+        case Duty.NOTIFY_CONTROLLER:
+            return say("The controller told")
+        case _:
+            return say("Sent")
 
 
 def _what(task: Task) -> Words | str:

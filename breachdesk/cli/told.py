@@ -250,6 +250,13 @@ def _tell_papers(errand: Errand, case: "CaseFile") -> None:
     for sending in case.dispatches:
         if sending.corrects:
             said = say("{id}  takes back {other}", id=sending.id, other=sending.corrects)
+        elif case.was_shortened(sending):
+            said = say(
+                "{id}  {duty}: sent {moment}; to whom and how is erased",
+                id=sending.id,
+                duty=sending.duty,
+                moment=sending.sent_at,
+            )
         else:
             said = say(
                 "{id}  {duty}: sent to {to} by {channel}, {moment}",

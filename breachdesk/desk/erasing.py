@@ -259,7 +259,18 @@ def _has_no_text(case: CaseFile, question_id: str) -> bool:
 def _kept(
     case: CaseFile, because: str, rationales: Mapping[Matter, str]
 ) -> Iterator[tuple[KeptInCase, KeptInCase]]:
-    """Yield rows with what is written anew for them: who recorded it and when stay as they were."""
+    """Yield rows with what is written anew for them: who recorded it and when stay as they were.
+
+    In the order they were written: what was for everybody counts for a group only when later.
+    """
+    since = {one.rows[-1].id: one.rows[0].seq for one in case.groups}
+    every = _rewritten(case, because, rationales)
+    yield from sorted(every, key=lambda one: since.get(one[0].id, one[0].seq))
+
+
+def _rewritten(
+    case: CaseFile, because: str, rationales: Mapping[Matter, str]
+) -> Iterator[tuple[KeptInCase, KeptInCase]]:
     yield (
         case.facts,
         copy_of(
@@ -286,13 +297,13 @@ def _kept(
 
 
 def _decisions_kept(case: CaseFile) -> Iterator[Decision]:
-    for matter in Matter:
-        decision = case.decision(matter)
-        if decision is not None and decision.group_id is None:
-            yield decision
-    for group in case.groups:
-        if group.decision is not None and group.decision.group_id is not None:
-            yield group.decision
+    """Yield the newest decision about each matter, and that about each group of people.
+
+    One to decide later stays too, and one about those in no group while the groups are undecided.
+    """
+    newest = {(one.matter, one.group_id): one for one in case.decisions}
+    groups = {None, *(one.id for one in case.groups)}
+    yield from (one for one in newest.values() if one.group_id in groups)
 
 
 def _without_text(case: CaseFile, kept: Assessment) -> Assessment:

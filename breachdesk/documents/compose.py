@@ -63,7 +63,8 @@ def compose(
     if kind is DocumentKind.NOTIFICATION:
         telling = replace(telling, phase=phase_of(telling))
     made = _COMPOSERS[kind](telling)
-    missing = tuple(item for part in made for item in part.missing)
+    gaps = (item for part in made for item in part.missing)
+    missing = () if case.is_erased else tuple(gaps)
     sections = [part.section for part in made]
     if missing and wording.get("missing.heading"):
         ends = len(sections) - (sections[-1].id == CLOSING)

@@ -24,11 +24,28 @@ def logged_rows(telling: Telling) -> tuple[FieldRow, ...]:
         ("drill", drill),
         ("logged", logged),
         ("status", telling.word(f"status.{case.facts.status}")),
+        ("erased", _erased(telling)),
         ("processing", _processing(telling)),
     )
     return tuple(
         FieldRow(label=telling.word(f"label.{row}"), value=value) for row, value in rows if value
     )
+
+
+def _erased(telling: Telling) -> str:
+    """Return when the case was erased, by whom and why, and what is left of it."""
+    erasure = telling.case.erasure
+    if erasure is None:
+        return ""
+    who, when = telling.case.name_of(erasure.recorded_by), telling.dates.exact(erasure.recorded_at)
+    said = telling.word("said.erased", when=when, who=who, why=erasure.reason.strip())
+    return f"{said}\n{telling.word('said.left')}"
+
+
+def erased_rows(telling: Telling) -> tuple[FieldRow, ...]:
+    """Return the row that says when a case was erased, by whom and why; none where it was not."""
+    said = _erased(telling)
+    return (FieldRow(label=telling.word("label.erased"), value=said),) if said else ()
 
 
 def _processing(telling: Telling) -> str:
@@ -91,7 +108,7 @@ def _decision(telling: Telling, decision: Decision) -> FieldRow:
     )
     against = telling.word("said.against") if decision.is_against_advice else ""
     outcome = telling.word(f"outcome.{decision.outcome}")
-    value = "\n".join(x for x in (outcome, ground, decision.rationale.strip(), against, by) if x)
+    value = "\n".join(x for x in (outcome, ground, _why(telling, decision), against, by) if x)
     is_in_force = any(one.id == decision.id for one in decisions_in_force(telling, decision.matter))
     note = "" if is_in_force else telling.word("note.superseded")
     label, group = telling.word(f"matter.{decision.matter}"), decision.group_id
@@ -107,6 +124,13 @@ def decisions_in_force(telling: Telling, matter: Matter) -> tuple[Decision, ...]
     else:
         found = (telling.case.decision(matter),)
     return tuple(one for one in found if one is not None)
+
+
+def _why(telling: Telling, decision: Decision) -> str:
+    """Return the reasons of a decision; where an erasure took them, that it did."""
+    why = decision.rationale.strip()
+    is_gone = telling.case.was_shortened(decision) and not any(one.isalnum() for one in why)
+    return telling.word("decision.no_reason") if is_gone else why
 
 
 def duties_not_decided(telling: Telling) -> tuple[Matter, ...]:
@@ -132,8 +156,9 @@ def _is_decided(telling: Telling, matter: Matter) -> bool:
 
 def undecided_row(telling: Telling, matter: Matter) -> FieldRow:
     """Return a row that says a decision is still to be made."""
-    value = telling.word("decision.none")
-    return FieldRow(label=telling.word(f"matter.{matter}"), value=value, is_missing=True)
+    label, is_erased = telling.word(f"matter.{matter}"), telling.case.is_erased
+    value = telling.word("decision.erased" if is_erased else "decision.none")
+    return FieldRow(label=label, value=value, is_missing=not is_erased)
 
 
 def sending_rows(telling: Telling) -> tuple[FieldRow, ...]:
@@ -152,10 +177,13 @@ def _sending(telling: Telling, sending: Dispatch, correction: Dispatch | None) -
     if sending.group_id is not None:
         lines.insert(0, telling.case.group_name(sending.group_id))
     document = next((x for x in telling.case.documents if x.id == sending.document_id), None)
-    lines.append(
-        telling.word("said.paper", title=document.title, version=document.version, id=document.id)
-        if document
-        else telling.word("said.no_paper")
-    )
+    if document:
+        lines.append(
+            telling.word(
+                "said.paper", title=document.title, version=document.version, id=document.id
+            )
+        )
+    elif not telling.case.was_shortened(sending):
+        lines.append(telling.word("said.no_paper"))
     note = telling.word("note.taken_back", reason=correction.reason) if correction else ""
     return FieldRow(label=telling.word(f"duty.{sending.duty}"), value="\n".join(lines), note=note)

@@ -60,6 +60,8 @@ def not_known(
         beside: What is known already, printed above.
     """
     label = label_of(telling, row_id)
+    if telling.case.is_erased:
+        return _not_in_record(telling, label, questions, number=number, beside=beside)
     owner, due = promised(telling, *questions)
     follows = promise(telling, owner, due)
     value = f"{beside}\n{follows}" if beside else follows
@@ -69,6 +71,17 @@ def not_known(
         missing=MissingItem(item=item, text=label, owner=owner, due=due),
         free=beside,
     )
+
+
+def _not_in_record(
+    telling: Telling, label: str, questions: tuple[str, ...], *, number: str, beside: str
+) -> Line:
+    """Return a line of an erased case that has nothing left to say: nobody supplies it any more."""
+    answers = (telling.case.answers.get(one) for one in questions)
+    was_unknown = any(one.is_unknown for one in answers if one)
+    said = telling.word("missing.never" if was_unknown else "missing.erased")
+    value = f"{beside}\n{said}" if beside else said
+    return Line(row=FieldRow(label=label, value=value, number=number), free=beside)
 
 
 def promised(telling: Telling, *questions: str) -> tuple[str, datetime | None]:

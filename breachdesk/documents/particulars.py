@@ -171,6 +171,8 @@ def _count_alone(telling: Telling, row_id: str, basis_id: str, count: str, numbe
     """Return a number of which nobody has said yet how exact it is; only that is missing."""
     label = label_of(telling, row_id)
     owner, due = promised(telling, basis_id)
+    if telling.case.is_erased:
+        return known(telling, row_id, count, number=number)
     value = f"{count}\n{telling.word('said.no_basis')}"
     text = telling.word("said.basis_of", label=label)
     return Line(

@@ -14,7 +14,7 @@ from breachdesk.documents.draft import (
     Section,
     Table,
 )
-from breachdesk.documents.kept import decision_rows, sending_rows
+from breachdesk.documents.kept import decision_rows, erased_rows, sending_rows
 from breachdesk.documents.telling import Telling
 from breachdesk.documents.wording import Wording
 from breachdesk.records import Profile
@@ -111,6 +111,6 @@ def _entry(telling: Telling) -> Section:
         line = rows.line(telling, row_id, is_needed=row_id in telling.wording.order("order.needed"))
         if line:
             found.append(line.row)
-    found += [*decision_rows(telling), *sending_rows(telling)]
+    found += [*decision_rows(telling), *sending_rows(telling), *erased_rows(telling)]
     heading = f"{case.ref} {case.facts.title}"
     return Section(id=case.ref, heading=heading, blocks=(Fields(tuple(found)),))

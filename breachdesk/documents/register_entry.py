@@ -1,7 +1,9 @@
 """Our own record of a breach, notified or not: facts, effects, remedial action. Art. 33(5) GDPR."""
 
+from datetime import datetime
+
 from breachdesk.casefile.todo import Todo
-from breachdesk.documents.draft import Fields, Foreign, MissingItem, Paragraph, Table
+from breachdesk.documents.draft import Block, Fields, Foreign, MissingItem, Paragraph, Table
 from breachdesk.documents.form_paper import Part, Said, parts
 from breachdesk.documents.kept import (
     assessment_rows,
@@ -54,10 +56,10 @@ def _sent(telling: Telling) -> Said:
 
 
 def _papers(telling: Telling) -> Said:
-    """Return the papers issued, each with the digest of its bytes."""
-    documents = telling.case.documents
+    """Return the papers issued, each with the digest of its bytes, and those erased since."""
+    documents, erased = telling.case.documents, _erased_papers(telling)
     if not documents:
-        return (Paragraph(telling.word("papers.nothing")),), ()
+        return erased or (Paragraph(telling.word("papers.nothing")),), ()
     header = tuple(telling.word(f"papers.{one}") for one in ("paper", "issued", "digest"))
     rows = tuple(
         (
@@ -68,7 +70,27 @@ def _papers(telling: Telling) -> Said:
         for one in documents
     )
     foreign = tuple(None if one.lang is telling.lang else Foreign(one.lang) for one in documents)
-    return (Table(header=header, rows=rows, widths=(5, 3, 4), foreign=foreign),), ()
+    return (Table(header=header, rows=rows, widths=(5, 3, 4), foreign=foreign), *erased), ()
+
+
+def _erased_papers(telling: Telling) -> tuple[Block, ...]:
+    """Return which papers an erasure took: kind, version and when each was issued."""
+    erasure = telling.case.erasure
+    papers = erasure.papers if erasure else ()
+    if not papers:
+        return ()
+    header = tuple(telling.word(f"papers.{one}") for one in ("paper", "version", "issued"))
+    rows = tuple(
+        (
+            telling.word(f"kind.{one['kind']}"),
+            str(one["version"]),
+            telling.dates.short(datetime.fromisoformat(one["at"])),
+        )
+        for one in papers
+    )
+    return Paragraph(telling.word("papers.erased")), Table(
+        header=header, rows=rows, widths=(6, 2, 4)
+    )
 
 
 def _called(telling: Telling, document: Document) -> str:

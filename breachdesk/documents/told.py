@@ -55,6 +55,8 @@ def _day(telling: Telling, question: str, text_id: str) -> str:
 def sending_line(telling: Telling, sending: Dispatch) -> str:
     """Return what was sent, when, to whom and how, on one line."""
     when = telling.dates.exact(sending.sent_at) if sending.sent_at else ""
+    if telling.case.was_shortened(sending):
+        return telling.word("said.sent_short", when=when)
     line = telling.word("said.sent", when=when, to=sending.to, channel=sending.channel)
     return (
         f"{line} {telling.word('said.receipt', receipt=sending.receipt)}"

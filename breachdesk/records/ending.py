@@ -32,3 +32,12 @@ class Erasure(KeptInCase, table=True):
     beyond: list[Any] = Field(default_factory=list, sa_type=JSON)
     """What was outside the desk by then, earlier erasures included: what it is, when, and of a
     paper its title, kind and version. No name and no place stands in it."""
+
+    @property
+    def papers(self) -> tuple[dict[str, Any], ...]:
+        """The papers that were issued and erased, oldest first: ``kind``, ``version``, ``at``."""
+        return tuple(one for one in self.beyond if one["what"] == "paper")
+
+    def shortened(self, row: KeptInCase) -> bool:
+        """Was a row that is left written anew by it, or before it: without free text and names?"""
+        return row.seq < self.seq

@@ -218,12 +218,14 @@ class PapersTab(CaseTab):
         yield heading(self.words(say("Sent")))
         taken_back = {one.corrects: one for one in case.dispatches if one.corrects}
         for dispatch in reversed(sendings):
-            line = self._sending(dispatch, taken_back.get(dispatch.id))
+            line = self._sending(case, dispatch, taken_back.get(dispatch.id))
             yield Line(line, f"dispatch.{dispatch.id}")
 
-    def _sending(self, dispatch: Dispatch, taken_back: Dispatch | None) -> Columns:
+    def _sending(self, case: CaseFile, dispatch: Dispatch, taken_back: Dispatch | None) -> Columns:
         when = self.speaker.brief(dispatch.sent_at) if dispatch.sent_at else "–"
         text = say("to {to} by {channel}", to=dispatch.to, channel=dispatch.channel)
+        if case.was_shortened(dispatch):
+            text = say("to whom and how is erased")
         if dispatch.receipt:
             text = say("{what}, receipt {receipt}", what=text, receipt=dispatch.receipt)
         what = Content.assemble((f"{self.speaker.word(dispatch.duty)}: ", MUTED), self.words(text))
