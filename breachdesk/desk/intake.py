@@ -57,7 +57,8 @@ class Intake:
             )
             facts = _first_snapshot(new, incident, role=new.role or role_of(chosen))
             writing.add(facts, AuditAction.FACTS_LOG)
-            self._prefill(writing, incident, prefilled(profile, chosen, facts.role))
+            eea = self._office.forms.regime_for(new.became_aware_at, now).eea
+            self._prefill(writing, incident, prefilled(profile, chosen, facts.role, eea))
             case = self._office.case(writing, incident)
             writing.put_register_row(project(case), words_of(case))
             return case

@@ -25,8 +25,9 @@ class OrganisationDesk:
         """Keep a profile; it counts from now on, the earlier ones stay in the record.
 
         Raises:
-            RefusedError: a text holds a character that no paper can print, such as NUL. Marks of
-                writing direction are kept, and shown as marks wherever the text is.
+            RefusedError: a recipient has data of an activity that is not there; or a text holds a
+                character that no paper can print, such as NUL. Marks of writing direction are kept,
+                and shown as marks wherever the text is.
         """
         for field, text in _texts(profile.model_dump(mode="json", by_alias=True)):
             found = _UNPRINTABLE.search(text)
@@ -40,6 +41,7 @@ class OrganisationDesk:
                     ),
                     say("Take it out of the file and import it again; nothing was kept."),
                 )
+        _check_recipients(profile)
         with self._office.writing() as writing:
             row = Organisation(
                 id="",
@@ -53,6 +55,25 @@ class OrganisationDesk:
         """Return the profile in force, if there is one."""
         with self._office.reading() as reading:
             return profile_in_force(reading)
+
+
+def _check_recipients(profile: Profile) -> None:
+    """Refuse a recipient of an activity that is not there: its transfers would never be told."""
+    there = [one.id for one in profile.processing]
+    for recipient in profile.recipient:
+        for activity in recipient.processing:
+            if activity not in there:
+                raise RefusedError(
+                    say(
+                        "“{recipient}” in the organisation's profile receives data of the "
+                        "processing activity “{id}”, which the profile does not have.",
+                        recipient=recipient.name,
+                        id=activity,
+                    ),
+                    say("Choose one of: {ids}.", ids=", ".join(there))
+                    if there
+                    else say("Take it out of the file and import it again; nothing was kept."),
+                )
 
 
 def _texts(value: Any, field: str = "") -> Iterator[tuple[str, str]]:  # noqa: ANN401  # any JSON

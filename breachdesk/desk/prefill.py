@@ -1,9 +1,10 @@
 """What the organisation's profile already knows about an incident: facts to be confirmed."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from zoneinfo import ZoneInfo
 
 from breachdesk.errors import RefusedError
+from breachdesk.exchange.edpb.countries import countries
 from breachdesk.language import Speaker
 from breachdesk.message import Message, say
 from breachdesk.records import Profile
@@ -11,8 +12,8 @@ from breachdesk.records.organisation import Contact, Processing
 from breachdesk.terms import Role
 
 _NOT_KNOWN = "not-yet-known"
+_EEA = frozenset({"EEA", "EU", "EØS"})
 _WORDS: Mapping[str, Message] = {
-    "EEA": say("EEA"),
     "outside EEA": say("outside the EEA"),
     "adequacy decision": say("adequacy decision"),
     "standard contractual clauses": say("standard contractual clauses"),
@@ -50,9 +51,16 @@ def role_of(chosen: Iterable[Processing]) -> Role:
 
 
 def prefilled(
-    profile: Profile | None, chosen: tuple[Processing, ...], role: Role
+    profile: Profile | None, chosen: tuple[Processing, ...], role: Role, eea: Collection[str]
 ) -> dict[str, object]:
-    """Return question id to value, for what the profile knows."""
+    """Return question id to value, for what the profile knows.
+
+    Args:
+        profile: The organisation's, if there is one.
+        chosen: The processing activities the incident is about.
+        role: What we are for them.
+        eea: ISO 3166 codes of the countries in the EEA.
+    """
     if profile is None:
         return {}
     values: dict[str, object] = {
@@ -60,7 +68,7 @@ def prefilled(
         "data_types": _union(one.data_types for one in chosen),
         "systems": ", ".join(_union(one.systems for one in chosen)),
         "measures_before_text": ", ".join(_union(one.protection for one in chosen)),
-        "transfers": _transfers(profile) if chosen else "",
+        "transfers": _transfers(profile, {one.id for one in chosen}, eea),
         **_contacts(profile),
     }
     if role == Role.PROCESSOR and profile.controller:
@@ -79,7 +87,8 @@ def _union(groups: Iterable[tuple[str, ...]]) -> tuple[str, ...]:
     )
 
 
-def _transfers(profile: Profile) -> str:
+def _transfers(profile: Profile, chosen: Collection[str], eea: Collection[str]) -> str:
+    """Return who receives data of the chosen activities outside the EEA: Art. 44 GDPR."""
     lines = []
     speaker = Speaker(profile.organisation.language, ZoneInfo("UTC"))
 
@@ -87,10 +96,18 @@ def _transfers(profile: Profile) -> str:
         return speaker.say(_WORDS[word]) if word in _WORDS else word
 
     for one in profile.recipient:
-        places = ", ".join(said(country) for country in one.countries)
-        ground = f"; {said(one.transfer)}" if one.transfer else ""
-        lines.append(f"{one.name} ({places}{ground})" if places else one.name)
+        outside = [country for country in one.countries if not _is_inside(country, eea)]
+        is_concerned = any(one.concerns(activity) for activity in chosen)
+        if outside and is_concerned:
+            places = ", ".join(said(country) for country in outside)
+            ground = f"; {said(one.transfer)}" if one.transfer else ""
+            lines.append(f"{one.name} ({places}{ground})")
     return "\n".join(lines)
+
+
+def _is_inside(country: str, eea: Collection[str]) -> bool:
+    """Is a country in the EEA, by its code or its name? A profile may also say just “EEA”."""
+    return country.upper() in _EEA or all(one in eea for one in countries(country))
 
 
 def _contacts(profile: Profile) -> dict[str, object]:

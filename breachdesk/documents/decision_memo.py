@@ -3,8 +3,9 @@
 Art. 33(5) and 5(2) GDPR: also a decision not to do something is accounted for.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from breachdesk.casefile.case import Unknown
 from breachdesk.casefile.groups import Told
 from breachdesk.documents.draft import Block, Fields, Gap, MissingItem, Paragraph
 from breachdesk.documents.form_paper import Part, Said, parts
@@ -16,9 +17,10 @@ from breachdesk.documents.kept import (
     undecided_row,
 )
 from breachdesk.documents.letter import closing_by
+from breachdesk.documents.promises import name_of, promised_unknowns
 from breachdesk.documents.telling import Telling
 from breachdesk.records import Decision
-from breachdesk.terms import DocumentKind, Matter
+from breachdesk.terms import DocumentKind, Matter, Outcome
 
 
 def decision_memo(telling: Telling) -> tuple[Part, ...]:
@@ -58,7 +60,8 @@ def _who_decided(telling: Telling) -> Iterator[str]:
 def _by(telling: Telling, said: str, decision: Decision) -> Paragraph:
     day = telling.dates.day(decision.recorded_at)
     who = telling.case.name_of(decision.recorded_by)
-    return Paragraph(telling.word("memo.by", said=said, who=who, day=day))
+    text_id = "memo.by_later" if decision.outcome is Outcome.NOT_YET else "memo.by"
+    return Paragraph(telling.word(text_id, said=said, who=who, day=day))
 
 
 def _of_group(telling: Telling, part: Told) -> Block:
@@ -86,8 +89,28 @@ def _reasons(telling: Telling) -> Said:
 
 
 def _again(telling: Telling) -> Said:
-    """Return what is still open and would have the decisions looked at again."""
-    names = [telling.words(one.question.text) for one in telling.case.unknown if one.settles]
-    said = telling.word("memo.open" if names else "memo.nothing_open")
-    listed = Paragraph(telling.listed(f"{one}" for one in names))
-    return ((Paragraph(said), listed) if names else (Paragraph(said),)), ()
+    """Return what is still open, who finds it out and by when; first what the outcome hangs on."""
+    settling = [one for one in telling.case.unknown if one.settles]
+    blocks: list[Block] = [
+        Paragraph(telling.word("memo.open" if settling else "memo.nothing_open"))
+    ]
+    blocks += _listed(telling, settling)
+    also = [one for one in promised_unknowns(telling) if not one.settles]
+    if also:
+        blocks += [Paragraph(telling.word("memo.also")), *_listed(telling, also)]
+    return tuple(blocks), ()
+
+
+def _listed(telling: Telling, unknown: Sequence[Unknown]) -> tuple[Block, ...]:
+    said = telling.listed(_with_promise(telling, one) for one in unknown)
+    return (Paragraph(said),) if said else ()
+
+
+def _with_promise(telling: Telling, unknown: Unknown) -> str:
+    """Return what is to be found out, by whom and by when."""
+    said = [name_of(telling, unknown)]
+    if unknown.owner:
+        said.append(telling.word("memo.owner", owner=unknown.owner))
+    if unknown.due:
+        said.append(telling.word("memo.due", due=telling.dates.moment(unknown.due)))
+    return " ".join(said)

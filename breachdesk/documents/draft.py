@@ -150,6 +150,8 @@ class MissingItem:
     """What is missing, in the paper's language."""
     owner: str = ""
     due: datetime | None = None
+    question: str = ""
+    """The question that was said to be unknown with this owner and time; empty: none was."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -102,7 +102,7 @@ def decision_rows(telling: Telling) -> tuple[FieldRow, ...]:
 def _decision(telling: Telling, decision: Decision) -> FieldRow:
     ground = telling.word(f"ground.{decision.ground}") if decision.ground else ""
     by = telling.word(
-        "said.decided",
+        "said.put_off" if decision.outcome is Outcome.NOT_YET else "said.decided",
         who=telling.case.name_of(decision.recorded_by),
         when=telling.dates.exact(decision.recorded_at),
     )

@@ -68,7 +68,9 @@ def not_known(
     item = item or (questions[0] if questions else row_id)
     return Line(
         row=FieldRow(label=label, value=value, is_missing=True, known=beside, number=number),
-        missing=MissingItem(item=item, text=label, owner=owner, due=due),
+        missing=MissingItem(
+            item=item, text=label, owner=owner, due=due, question=asked_of(telling, *questions)
+        ),
         free=beside,
     )
 
@@ -86,9 +88,15 @@ def _not_in_record(
 
 def promised(telling: Telling, *questions: str) -> tuple[str, datetime | None]:
     """Return who finds out and by when, of the first question said to be unknown."""
-    answers = (telling.case.answers.get(one) for one in questions)
-    found = next((one for one in answers if one and one.is_unknown), None)
+    found = telling.case.answers.get(asked_of(telling, *questions))
     return (found.owner, found.due) if found else ("", None)
+
+
+def asked_of(telling: Telling, *questions: str) -> str:
+    """Return the first question said to be unknown; empty for none."""
+    answers = telling.case.answers
+    unknown = (one for one in questions if one in answers and answers[one].is_unknown)
+    return next(unknown, "")
 
 
 def promise(telling: Telling, owner: str, due: datetime | None) -> str:

@@ -7,6 +7,7 @@ from breachdesk.documents import changes
 from breachdesk.documents.dates import within
 from breachdesk.documents.draft import Block, Gap, MissingItem, Paragraph
 from breachdesk.documents.form_paper import Part, Said, parts
+from breachdesk.documents.promises import with_promises
 from breachdesk.documents.telling import Telling
 from breachdesk.records import Dispatch, Document
 from breachdesk.terms import DocumentKind, Duty, Matter, Outcome, Phase
@@ -15,8 +16,7 @@ from breachdesk.terms import DocumentKind, Duty, Matter, Outcome, Phase
 def notification(telling: Telling) -> tuple[Part, ...]:
     """Return the sections of the notification; a withdrawal has only the first."""
     made = _parts(telling)
-    if telling.phase is Phase.WITHDRAWAL:
-        made = made[:1]
+    made = made[:1] if telling.phase is Phase.WITHDRAWAL else with_promises(telling, made)
     made = changes.marked(telling, made, _parts)
     first, *others = made
     opening = _opening(telling, has_gaps=any(one.missing for one in made))

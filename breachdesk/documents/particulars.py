@@ -177,5 +177,5 @@ def _count_alone(telling: Telling, row_id: str, basis_id: str, count: str, numbe
     text = telling.word("said.basis_of", label=label)
     return Line(
         row=FieldRow(label=label, value=value, is_missing=True, known=count, number=number),
-        missing=MissingItem(item=basis_id, text=text, owner=owner, due=due),
+        missing=MissingItem(item=basis_id, text=text, owner=owner, due=due, question=basis_id),
     )

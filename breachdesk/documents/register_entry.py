@@ -13,8 +13,9 @@ from breachdesk.documents.kept import (
     sending_rows,
     undecided_row,
 )
+from breachdesk.documents.promises import with_promises
 from breachdesk.documents.telling import Telling
-from breachdesk.records import Document
+from breachdesk.records import Document, Evidence
 from breachdesk.terms import DocumentKind
 
 
@@ -27,8 +28,9 @@ def register_entry(telling: Telling) -> tuple[Part, ...]:
         "sent": _sent,
         "papers": _papers,
         "tasks": _tasks,
+        "evidence": _evidence,
     }
-    return parts(telling, DocumentKind.REGISTER_ENTRY, leads)
+    return with_promises(telling, parts(telling, DocumentKind.REGISTER_ENTRY, leads))
 
 
 def _case(telling: Telling) -> Said:
@@ -108,9 +110,9 @@ def _tasks(telling: Telling) -> Said:
     todos = telling.case.todos
     if not todos:
         return (), ()
-    header = tuple(telling.word(f"tasks.{one}") for one in ("what", "who", "when"))
+    header = tuple(telling.word(f"tasks.{one}") for one in ("what", "who", "state"))
     rows = tuple(
-        (telling.words(one.what), _who(telling, one), _when(telling, one)) for one in todos
+        (telling.words(one.what), _who(telling, one), _state(telling, one)) for one in todos
     )
     return (Table(header=header, rows=rows, widths=(6, 3, 3)),), ()
 
@@ -119,7 +121,37 @@ def _who(telling: Telling, todo: Todo) -> str:
     return telling.words(todo.doer) if todo.doer else ""
 
 
-def _when(telling: Telling, todo: Todo) -> str:
-    if todo.done_at:
-        return telling.word("tasks.done", when=telling.dates.short(todo.done_at))
-    return telling.dates.short(todo.due) if todo.due else ""
+def _state(telling: Telling, todo: Todo) -> str:
+    """Return whether a task is done, when, and whether it is or was late."""
+    due = telling.dates.short(todo.due) if todo.due else ""
+    if todo.done_at is None:
+        text_id = "late" if todo.is_overdue else "open_by"
+        return telling.word(f"tasks.{text_id}", due=due) if due else telling.word("tasks.open")
+    when = telling.dates.short(todo.done_at)
+    if todo.due is None or todo.done_at <= todo.due:
+        return telling.word("tasks.done", when=when)
+    return telling.word("tasks.done_late", when=when, due=due)
+
+
+def _evidence(telling: Telling) -> Said:
+    """Return the evidence: what it is and where it is from, when and by whom collected, digest."""
+    evidence = telling.case.evidence
+    if not evidence:
+        return (), ()
+    header = tuple(telling.word(f"evidence.{one}") for one in ("what", "collected", "digest"))
+    rows = tuple(
+        (
+            _piece(telling, one),
+            f"{telling.dates.short(one.collected_at)}\n{one.collector}",
+            one.sha256,
+        )
+        for one in evidence
+    )
+    return (Table(header=header, rows=rows, widths=(5, 3, 4)),), ()
+
+
+def _piece(telling: Telling, piece: Evidence) -> str:
+    """Return a file's name, where it comes from and where it is kept, each on a line."""
+    origin = telling.word("evidence.from", origin=piece.origin) if piece.origin.strip() else ""
+    kept = telling.word(f"evidence.{piece.keeping}", id=piece.id)
+    return "\n".join(one for one in (piece.name, origin, kept) if one)

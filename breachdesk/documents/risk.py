@@ -1,7 +1,7 @@
 """The outcome of the kept risk assessment in words, and what it rests on: EDPB template 89-90."""
 
 from breachdesk.documents.draft import FieldRow, MissingItem
-from breachdesk.documents.lines import Line, known, label_of, not_known, promised
+from breachdesk.documents.lines import Line, asked_of, known, label_of, not_known, promised
 from breachdesk.documents.telling import Telling
 from breachdesk.rules.advice import Assessed
 from breachdesk.terms import Duty, Matter, Outcome, RiskLevel
@@ -39,7 +39,13 @@ def _undetermined(telling: Telling, kept: Assessed, number: str) -> Line:
     owner, due = promised(telling, *_deciding_ids(kept))
     return Line(
         row=FieldRow(label=label, value=value, is_missing=True, known=value, number=number),
-        missing=MissingItem(item="risk", text=label, owner=owner, due=due),
+        missing=MissingItem(
+            item="risk",
+            text=label,
+            owner=owner,
+            due=due,
+            question=asked_of(telling, *_deciding_ids(kept)),
+        ),
         free="\n".join(_own_words(telling)),
     )
 

@@ -46,6 +46,12 @@ class Recipient(_Part):
     kind: str = ""
     countries: tuple[str, ...] = ()
     transfer: str = ""
+    processing: tuple[str, ...] = ()
+    """Ids of the processing activities whose data they receive; empty: of every one."""
+
+    def concerns(self, activity: str) -> bool:
+        """Do they receive data of a processing activity?"""
+        return not self.processing or activity in self.processing
 
 
 class ControllerServed(_Part):

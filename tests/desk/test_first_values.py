@@ -7,7 +7,7 @@ import pytest
 from breachdesk.desk import Desk, Sheet
 from breachdesk.errors import AnswersRefusedError, RefusedError
 from breachdesk.language import Speaker
-from breachdesk.records import NewIncident
+from breachdesk.records import NewIncident, Profile
 from breachdesk.terms import AuditAction
 from tests.desk.desks import FRIDAY, OSLO
 
@@ -107,3 +107,42 @@ def test_they_too_may_be_unknown_with_an_owner_until_a_value_is_there(desk: Desk
     assert not [one for one in case.unknown if one.question.id == "nature"]
     with pytest.raises(AnswersRefusedError):
         desk.assessment.answer("1", "facts", Sheet(unknown={"nature": ("Ola", due)}))
+
+
+def test_only_transfers_out_of_the_eea_by_the_chosen_activities_are_told(desk: Desk) -> None:
+    desk.organisation.take(
+        Profile.model_validate(
+            {
+                "organisation": {"name": "Prøve AS", "language": "en"},
+                "processing": [
+                    {"id": one, "title": one, "role": "controller"} for one in ("payroll", "news")
+                ],
+                "recipient": [
+                    {"name": "Agency", "countries": ["NO"]},
+                    {"name": "Host", "countries": ["EEA", "se", "Norge", "DE"]},
+                    {"name": "Group", "countries": ["NO", "outside EEA"],
+                     "transfer": "standard contractual clauses", "processing": ["payroll"]},
+                    {"name": "Statistics", "countries": ["IE", "US"],
+                     "transfer": "adequacy decision", "processing": ["news"]},
+                    {"name": "Cloud", "countries": ["GB"]},
+                    {"name": "Somewhere"},
+                ],
+            }
+        )
+    )  # fmt: skip
+    case = desk.intake.log(NewIncident(title="Payroll list", processing=("payroll",)))
+    assert case.value("transfers") == (
+        "Group (outside the EEA; standard contractual clauses)\nCloud (GB)"
+    )
+
+
+def test_a_recipient_of_an_activity_that_is_not_there_is_refused(desk: Desk) -> None:
+    wrong = Profile.model_validate(
+        {
+            "organisation": {"name": "Prøve AS"},
+            "recipient": [{"name": "Cloud", "countries": ["US"], "processing": ["payrol"]}],
+        }
+    )
+    with pytest.raises(RefusedError, match="payrol"):
+        desk.organisation.take(wrong)
+    assert desk.organisation.profile() is None

@@ -1,8 +1,31 @@
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
 import pytest
 
 from breachdesk.documents.draft import Draft, FieldRow, Fields, Paragraph, Table
-from breachdesk.terms import DocumentKind, Duty, Ground, Lang, Matter, Outcome, Role
-from tests.documents.builders import case, decision, dispatch, draft, full_case
+from breachdesk.records import Evidence, Task
+from breachdesk.terms import (
+    DocumentKind,
+    Duty,
+    EvidenceKeeping,
+    Ground,
+    Lang,
+    Matter,
+    Outcome,
+    Role,
+)
+from tests.documents.builders import (
+    AWARE,
+    CASE_ID,
+    NOW,
+    case,
+    decision,
+    dispatch,
+    draft,
+    full_case,
+)
 
 ENTRY = DocumentKind.REGISTER_ENTRY
 
@@ -138,3 +161,93 @@ def test_a_factor_nobody_knows_is_told_as_its_worst_case_with_its_span(
     said = rows(draft(known, kind, lang), "assessment")[0].value
     assert reckoned in said
     assert at_worst in said
+
+
+def table(made: Draft, section_id: str) -> Table:
+    blocks = (block for one in made.sections if one.id == section_id for block in one.blocks)
+    return next(block for block in blocks if isinstance(block, Table))
+
+
+def kept(row_id: str) -> dict[str, Any]:
+    return {
+        "id": row_id, "seq": 12, "recorded_at": AWARE, "recorded_by": "per-1",
+        "incident_id": CASE_ID,
+    }  # fmt: skip
+
+
+def task(number: int, **said: object) -> Task:
+    row = {**kept(f"tsk-{number}"), "task": f"t-{number}", "number": number, "what": "Ring"}
+    return Task.model_validate({**row, **said})
+
+
+@pytest.mark.parametrize(
+    ("lang", "states"),
+    [
+        (
+            Lang.EN,
+            [
+                "Not done, late: was due 21 Nov 2026 09:30",
+                "Not done yet, due 22 Nov 2026 12:30",
+                "Not done yet",
+                "Done 20 Nov 2026 17:30",
+                "Done 20 Nov 2026 18:30, late: was due 20 Nov 2026 17:30",
+            ],
+        ),
+        (
+            Lang.NB,
+            [
+                "Ikke gjort, for sent: fristen var 21. nov. 2026 kl. 09.30",
+                "Ikke gjort ennå, frist 22. nov. 2026 kl. 12.30",
+                "Ikke gjort ennå",
+                "Utført 20. nov. 2026 kl. 17.30",
+                "Utført 20. nov. 2026 kl. 18.30, for sent: fristen var 20. nov. 2026 kl. 17.30",
+            ],
+        ),
+        (
+            Lang.NN,
+            [
+                "Ikkje gjort, for seint: fristen var 21. nov. 2026 kl. 09.30",
+                "Ikkje gjort enno, frist 22. nov. 2026 kl. 12.30",
+                "Ikkje gjort enno",
+                "Utført 20. nov. 2026 kl. 17.30",
+                "Utført 20. nov. 2026 kl. 18.30, for seint: fristen var 20. nov. 2026 kl. 17.30",
+            ],
+        ),
+    ],
+)
+def test_each_task_says_whether_it_is_done_and_whether_late(lang: Lang, states: list[str]) -> None:
+    hour = timedelta(hours=1)
+    tasks = (
+        task(1, due=NOW - 3 * hour),
+        task(2, due=NOW + 24 * hour),
+        task(3),
+        task(4, done_at=AWARE + hour, due=AWARE + hour),
+        task(5, done_at=AWARE + 2 * hour, due=AWARE + hour),
+    )
+    made = draft(replace(case(), tasks=tasks), ENTRY, lang)
+    assert [row[2] for row in table(made, "tasks").rows] == states
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "place", "when"),
+    [
+        (Lang.EN, "From: Mailbox", "Sealed in the desk (evi-1)", "20 Nov 2026 16:30"),
+        (Lang.NB, "Fra: Mailbox", "Forseglet i saksbordet (evi-1)", "20. nov. 2026 kl. 16.30"),
+        (Lang.NN, "Frå: Mailbox", "Forsegla i saksbordet (evi-1)", "20. nov. 2026 kl. 16.30"),
+    ],
+)
+def test_evidence_stands_with_who_collected_it_when_and_its_digest(
+    lang: Lang, source: str, place: str, when: str
+) -> None:
+    piece = Evidence(
+        **kept("evi-1"), name="mail.eml", size=8, sha256="cd" * 32, keeping=EvidenceKeeping.SEALED,
+        key=b"k", origin="Mailbox", collector="Ola Li", collected_at=AWARE,
+    )  # fmt: skip
+    made = draft(replace(case(), evidence=(piece,)), ENTRY, lang)
+    assert table(made, "evidence").rows == (
+        (f"mail.eml\n{source}\n{place}", f"{when}\nOla Li", "cd" * 32),
+    )
+
+
+def test_without_evidence_there_is_no_section_about_it() -> None:
+    assert "evidence" not in {one.id for one in draft(case(), ENTRY).sections}
