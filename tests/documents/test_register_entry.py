@@ -196,21 +196,21 @@ def task(number: int, **said: object) -> Task:
         (
             Lang.NB,
             [
-                "Ikke gjort, for sent: fristen var 21. nov. 2026 kl. 09.30",
-                "Ikke gjort ennå, frist 22. nov. 2026 kl. 12.30",
+                "Ikke gjort, for sent: fristen var 21.11.2026 09.30",
+                "Ikke gjort ennå, frist 22.11.2026 12.30",
                 "Ikke gjort ennå",
-                "Utført 20. nov. 2026 kl. 17.30",
-                "Utført 20. nov. 2026 kl. 18.30, for sent: fristen var 20. nov. 2026 kl. 17.30",
+                "Utført 20.11.2026 17.30",
+                "Utført 20.11.2026 18.30, for sent: fristen var 20.11.2026 17.30",
             ],
         ),
         (
             Lang.NN,
             [
-                "Ikkje gjort, for seint: fristen var 21. nov. 2026 kl. 09.30",
-                "Ikkje gjort enno, frist 22. nov. 2026 kl. 12.30",
+                "Ikkje gjort, for seint: fristen var 21.11.2026 09.30",
+                "Ikkje gjort enno, frist 22.11.2026 12.30",
                 "Ikkje gjort enno",
-                "Utført 20. nov. 2026 kl. 17.30",
-                "Utført 20. nov. 2026 kl. 18.30, for seint: fristen var 20. nov. 2026 kl. 17.30",
+                "Utført 20.11.2026 17.30",
+                "Utført 20.11.2026 18.30, for seint: fristen var 20.11.2026 17.30",
             ],
         ),
     ],
@@ -232,8 +232,8 @@ def test_each_task_says_whether_it_is_done_and_whether_late(lang: Lang, states: 
     ("lang", "source", "place", "when"),
     [
         (Lang.EN, "From: Mailbox", "Sealed in the desk (evi-1)", "20 Nov 2026 16:30"),
-        (Lang.NB, "Fra: Mailbox", "Forseglet i saksbordet (evi-1)", "20. nov. 2026 kl. 16.30"),
-        (Lang.NN, "Frå: Mailbox", "Forsegla i saksbordet (evi-1)", "20. nov. 2026 kl. 16.30"),
+        (Lang.NB, "Fra: Mailbox", "Forseglet i saksbordet (evi-1)", "20.11.2026 16.30"),
+        (Lang.NN, "Frå: Mailbox", "Forsegla i saksbordet (evi-1)", "20.11.2026 16.30"),
     ],
 )
 def test_evidence_stands_with_who_collected_it_when_and_its_digest(
