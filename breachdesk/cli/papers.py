@@ -27,6 +27,7 @@ from breachdesk.cli.output import refuse_existing, write_whole
 from breachdesk.cli.paper_language import language_said, note_language
 from breachdesk.cli.plain import iso
 from breachdesk.cli.reports import clock_line, done, gaps, note_no_profile
+from breachdesk.cli.untied import untied_paper
 from breachdesk.cli.validated import made
 from breachdesk.errors import NoSuchThingError, RefusedError
 from breachdesk.message import say
@@ -328,6 +329,9 @@ def sent(  # noqa: PLR0913 - one for each option
         "Recorded as {id}, for “breachdesk unsent” if it was a mistake.", id=case.dispatches[-1].id
     )
     done(errand, case, recorded, *([clock_line(clock)] if clock else []))
+    untied = untied_paper(case, met)
+    if untied is not None:
+        errand.note(untied)
 
 
 def _what(errand: Errand, what: str) -> tuple[str, str | None, Duty | None]:
