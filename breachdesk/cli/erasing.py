@@ -22,8 +22,8 @@ def register(desk: Counter) -> None:
     desk.command(
         "erase",
         say("Erase a case for good; what Art. 33(5) asks to be documented is kept without text."),
-        'breachdesk erase 7 --because "Kept for five years, as our plan says"',
-        'breachdesk erase 7 --because "Our plan" --keep "notify_authority=Salaries astray"',
+        say('breachdesk erase 7 --because "Kept for five years, as our plan says"'),
+        say('breachdesk erase 7 --because "Our plan" --keep "notify_authority=Salaries astray"'),
     )(erase)
 
 

@@ -92,3 +92,14 @@ def test_duties_that_still_run_are_told_before_anything_is_asked(cli: Cli, case:
     assert len(cli("due", "--json").json) == 2
     cli("sent", case, "--duty", "notify_authority", "--to", "Datatilsynet", "--channel", "Altinn")
     assert [one["duty"] for one in cli("due", "--json").json] == ["inform_subjects"]
+
+
+def test_show_lists_what_is_out_of_reach_when_there_is_nothing_left_to_erase(
+    cli: Cli, case: str
+) -> None:
+    paper = cli.home.parent / "paper.pdf"
+    cli("issue", case, "register-entry", "--out", str(paper))
+    assert "Out of reach" not in cli("show", case).out
+    cli("erase", case, "--because", "Five years have passed")
+    assert "what is out of reach" in cli.refused("erase", case, "--because", "Once more")
+    assert "version 1, outside the desk" in " ".join(cli("show", case).out.split())

@@ -308,6 +308,7 @@ def _keeping() -> None:
         "erasure",
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("erased", sa.JSON(), nullable=False),
+        sa.Column("beyond", sa.JSON(), nullable=False),
     )
     in_case(
         "evidence",
