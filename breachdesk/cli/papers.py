@@ -34,7 +34,7 @@ from breachdesk.message import say
 from breachdesk.terms import DocumentKind, Duty, Lang, Phase
 
 if TYPE_CHECKING:
-    from breachdesk.desk import Issued
+    from breachdesk.desk.papers import Issued
     from breachdesk.documents.draft import Draft
 
 _DOCUMENT, _DISPATCH = "doc-", "dsp-"
