@@ -8,7 +8,7 @@ from datetime import datetime
 
 from breachdesk.documents.draft import FieldRow, MissingItem
 from breachdesk.documents.telling import Telling
-from breachdesk.terms import Phase
+from breachdesk.terms import Phase, QuestionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,10 +78,16 @@ def not_known(
 def _not_in_record(
     telling: Telling, label: str, questions: tuple[str, ...], *, number: str, beside: str
 ) -> Line:
-    """Return a line of an erased case that has nothing left to say: nobody supplies it any more."""
+    """Return a line of an erased case that has nothing left to say: nobody supplies it any more.
+
+    Free text may have been there; an answer that is none was kept, so without one it was not known.
+    """
     answers = (telling.case.answers.get(one) for one in questions)
+    asked = (telling.case.question(one) for one in questions)
     was_unknown = any(one.is_unknown for one in answers if one)
-    said = telling.word("missing.never" if was_unknown else "missing.erased")
+    may_be_gone = any(one.kind is QuestionKind.TEXT for one in asked if one)
+    is_gone = may_be_gone and not was_unknown
+    said = telling.word("missing.erased" if is_gone else "missing.never_known")
     value = f"{beside}\n{said}" if beside else said
     return Line(row=FieldRow(label=label, value=value, number=number), free=beside)
 

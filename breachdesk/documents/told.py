@@ -42,6 +42,8 @@ def _decided_to_tell(telling: Telling) -> tuple[str, str]:
     if decision.outcome is Outcome.NO:
         ground = telling.word(f"ground.{decision.ground}") if decision.ground else ""
         return telling.word("told.no"), "\n".join(x for x in (ground, decision.rationale) if x)
+    if telling.case.was_shortened(decision):
+        return telling.word("told.erased"), ""
     return telling.word(f"told.decided_{decision.outcome}"), ""
 
 

@@ -101,7 +101,8 @@ def test_nothing_is_still_to_follow_in_it(desk: Desk, clock: ToldClock, lang: La
 
 def test_what_was_said_to_be_unknown_stays_unknown(desk: Desk, clock: ToldClock) -> None:
     values = {one.label: one.value for one in rows(erased(desk, clock), "facts")}
-    assert values["Main cause"] == "Not known."
+    assert values["Main cause"] == "Not known when the case was erased."
+    assert values["Nature of the breach"] == "Not known when the case was erased."
     assert values["What happened"] == "Not in the record: the case was erased."
 
 
@@ -138,6 +139,15 @@ def test_a_sending_stays_without_a_receiver_who_is_not_there(desk: Desk, clock: 
     assert said == "Friday 20 November 2026 at 16:30 (UTC+1). To whom and how was erased."
     (line,) = (one for one in desk.intake.open("1").timeline if one.kind == "sent")
     assert Speaker("en", OSLO).say(line.text) == "Notification sent"
+
+
+def test_a_question_that_was_put_off_is_not_being_considered_any_more(
+    desk: Desk, clock: ToldClock
+) -> None:
+    desk.decisions.decide("1", NOT_YET)
+    made = erased(desk, clock)
+    told = next(one.value for one in rows(made, "sent") if "been informed" in one.label)
+    assert told == "Not when the case was erased."
 
 
 def test_a_reason_nobody_shortened_is_said_to_be_erased(desk: Desk, clock: ToldClock) -> None:
