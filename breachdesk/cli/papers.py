@@ -27,13 +27,14 @@ from breachdesk.cli.output import refuse_existing, write_whole
 from breachdesk.cli.paper_language import language_said, note_language
 from breachdesk.cli.plain import iso
 from breachdesk.cli.reports import clock_line, done, gaps, note_no_profile
+from breachdesk.cli.untied import untied_paper
 from breachdesk.cli.validated import made
 from breachdesk.errors import NoSuchThingError, RefusedError
 from breachdesk.message import say
 from breachdesk.terms import DocumentKind, Duty, Lang, Phase
 
 if TYPE_CHECKING:
-    from breachdesk.desk import Issued
+    from breachdesk.desk.papers import Issued
     from breachdesk.documents.draft import Draft
 
 _DOCUMENT, _DISPATCH = "doc-", "dsp-"
@@ -331,6 +332,9 @@ def sent(  # noqa: PLR0913 - one for each option
     for_them = sent_for_controller(case.facts.role, met)
     said = (recorded, for_them, clock_line(clock) if clock else None)
     done(errand, case, *(one for one in said if one is not None))
+    untied = untied_paper(case, met)
+    if untied is not None:
+        errand.note(untied)
 
 
 def _what(errand: Errand, what: str) -> tuple[str, str | None, Duty | None]:

@@ -107,6 +107,7 @@ def _register() -> None:
         sa.Column("task_due", TIME, nullable=True),
         sa.Column("closed_at", TIME, nullable=True),
         sa.Column("is_held", sa.Boolean(), nullable=False),
+        sa.Column("others_run", sa.Boolean(), nullable=False),
         sa.Column("next_step", sa.String(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("incident_id"),
