@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from breachdesk.casefile.todo import Todo
-from breachdesk.documents.draft import Block, Fields, Foreign, MissingItem, Paragraph, Table
+from breachdesk.documents.draft import Block, Fields, MissingItem, Paragraph, Table
 from breachdesk.documents.form_paper import Part, Said, parts
 from breachdesk.documents.kept import (
     assessment_rows,
@@ -71,8 +71,8 @@ def _papers(telling: Telling) -> Said:
         )
         for one in documents
     )
-    foreign = tuple(None if one.lang is telling.lang else Foreign(one.lang) for one in documents)
-    return (Table(header=header, rows=rows, widths=(5, 3, 4), foreign=foreign), *erased), ()
+    langs = tuple(None if one.lang is telling.lang else one.lang for one in documents)
+    return (Table(header=header, rows=rows, widths=(5, 3, 4), langs=langs), *erased), ()
 
 
 def _erased_papers(telling: Telling) -> tuple[Block, ...]:
