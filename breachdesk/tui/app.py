@@ -13,8 +13,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, work
+from textual import events, on, work
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.widget import Widget
 
 from breachdesk.errors import RefusedError
@@ -24,6 +25,7 @@ from breachdesk.terms import Lang
 from breachdesk.tui.door import Door
 from breachdesk.tui.keys import key
 from breachdesk.tui.leaving import CODE_UNSEEN, LeavingHall
+from breachdesk.tui.line import Line
 from breachdesk.tui.look import LOOKS, THEMES, theme_name
 from breachdesk.tui.palette import Command, Palette, commands_of
 from breachdesk.tui.widgets.dialogs import MessageDialog
@@ -82,7 +84,19 @@ class DeskApp(LeavingHall):
     def on_mount(self) -> None:
         """Open the desk once the first screen is painted; lock it when nobody is there."""
         self.call_after_refresh(self.begin)
+        self.obey_end()
         self.set_interval(LOOK_EVERY, self.look_around)
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return what draws on the terminal."""
+        from breachdesk.tui.driver import steady  # not on every system
+
+        return steady(super().get_driver_class())
+
+    @on(Driver.SignalResume)
+    def _look_after_rest(self) -> None:
+        """Look whether the desk is to be locked before it is drawn again."""
+        self.look_around()
 
     async def on_event(self, event: events.Event) -> None:
         """Remember when somebody was last there; keys wait for those before them."""
@@ -256,4 +270,6 @@ def run(door: Door, settings: "Settings") -> int:
             say("The screen needs a terminal, and this is none."),
             say("Every act is a command too: “breachdesk --help” lists them."),
         )
-    return DeskApp(door, settings).run() or 0
+    app = DeskApp(door, settings)
+    with Line(app.told_to_end, app.let_go).watched():
+        return app.run() or 0

@@ -11,6 +11,7 @@ from textual.widgets import Static
 from breachdesk.errors import BreachdeskError
 from breachdesk.message import Message, say
 from breachdesk.tui.door import Step
+from breachdesk.tui.line import BY_SIGNAL
 from breachdesk.tui.opening import OpeningHall
 from breachdesk.tui.screens.recovery import RecoveryScreen
 from breachdesk.tui.widgets.daemon import in_daemon
@@ -27,6 +28,8 @@ A_MOMENT = 0.02
 """Seconds between looks whether everything has ended."""
 DO_NOT_WAIT = 2
 """Whoever asked so often to leave does not wait for what is under way."""
+WAIT_FOR_ACTS = 6.0
+"""Seconds that an act may take to its end when the system ends the program."""
 MOST_PRESSING = 50
 SOON = timedelta(hours=1)
 """Leaving asks first when a duty falls due within it."""
@@ -51,6 +54,32 @@ class LeavingHall(OpeningHall):
     _is_called = False
     """Is the desk being locked because another window called for it?"""
     _is_locking = False
+    ended_by = 0
+    """Number of the signal that ends the program; 0 while none does."""
+
+    def told_to_end(self, number: int) -> None:
+        """Leave in order because of a signal; may be called from another thread."""
+        self.ended_by = self.ended_by or number
+        if self.is_running:
+            self.call_later(self.obey_end)
+
+    def obey_end(self) -> None:
+        """Leave if a signal said so: nobody is asked, and nothing is waited for long."""
+        if not self.ended_by:
+            return
+        self.set_timer(WAIT_FOR_ACTS, self._wait_no_longer)
+        if self._is_locking:
+            self._quits = max(self._quits, 1)
+        elif not self._is_leaving:
+            self._leave()
+
+    def _wait_no_longer(self) -> None:
+        self._quits = DO_NOT_WAIT
+
+    def let_go(self) -> None:
+        """Take away what was looked at, whatever else hangs; may be called from another thread."""
+        if self._desk is not None:
+            self._desk.viewing.end_all()
 
     def touched_behind_the_cover(self, event: events.Event) -> None:
         """Do nothing, unless it is the key that leaves."""
@@ -163,9 +192,9 @@ class LeavingHall(OpeningHall):
 
     @work(exclusive=True, group="leaving")
     async def _leave(self) -> None:
-        if self.is_open and not await self._may_leave():
+        if self.is_open and not self.ended_by and not await self._may_leave():
             return
-        self._is_leaving, self._quits = True, 1
+        self._is_leaving, self._quits = True, max(self._quits, 1)
         await self._end_acts(_QUITTING)
         await self._keep_typed_everywhere()
         await self._close_desk()
@@ -174,7 +203,8 @@ class LeavingHall(OpeningHall):
     def _go(self) -> None:
         """End the program; what nobody could be told on the screen is said beneath it."""
         told = "\n".join(self.speaker.say(one) for one in self.afterwards)
-        self.exit(0, message=Text(told) if told else None)
+        code = BY_SIGNAL + self.ended_by if self.ended_by else 0
+        self.exit(code, message=Text(told) if told else None)
 
     async def _may_leave(self) -> bool:
         """Ask when a duty falls due within the hour; what is late already holds nobody up."""
