@@ -74,6 +74,8 @@ class DeskApp(LeavingHall):
         self._touched_at = door.now()
         self._had_focus: list[Widget | None] = []
         """What had the focus on each screen when the veil came down."""
+        self.unforeseen: Exception | None = None
+        """What went wrong that nobody thought of."""
         self._watch = ClockWatch(door.now, door.ticks)
         self.typed_ahead = TypedAhead(self, self._press)
         """The keys that are not done with."""
@@ -86,6 +88,15 @@ class DeskApp(LeavingHall):
         self.call_after_refresh(self.begin)
         self.obey_end()
         self.set_interval(LOOK_EVERY, self.look_around)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep what went wrong for whoever runs the app; nothing of it is drawn beneath the screen.
+
+        Textual would print the values of variables too, and some are words of a case.
+        """
+        self.unforeseen = self.unforeseen or error
+        super()._handle_exception(error)
+        self._exit_renderables.clear()
 
     def get_driver_class(self) -> type[Driver]:
         """Return what draws on the terminal."""
@@ -264,6 +275,7 @@ def run(door: Door, settings: "Settings") -> int:
 
     Raises:
         RefusedError: there is no terminal to draw on.
+        Exception: whatever nobody thought of, once the terminal is as it was.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise RefusedError(
@@ -272,4 +284,8 @@ def run(door: Door, settings: "Settings") -> int:
         )
     app = DeskApp(door, settings)
     with Line(app.told_to_end, app.let_go).watched():
-        return app.run() or 0
+        code = app.run() or 0
+        app.let_go()
+    if app.unforeseen is not None:
+        raise app.unforeseen
+    return code

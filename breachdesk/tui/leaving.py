@@ -11,6 +11,7 @@ from textual.widgets import Static
 from breachdesk.errors import BreachdeskError
 from breachdesk.message import Message, say
 from breachdesk.tui.door import Step
+from breachdesk.tui.hall import WORDS
 from breachdesk.tui.line import BY_SIGNAL
 from breachdesk.tui.opening import OpeningHall
 from breachdesk.tui.screens.recovery import RecoveryScreen
@@ -50,7 +51,6 @@ class LeavingHall(OpeningHall):
 
     _quits = 0
     """How often leaving for good was asked for."""
-    _is_leaving = False
     _is_called = False
     """Is the desk being locked because another window called for it?"""
     _is_locking = False
@@ -126,7 +126,8 @@ class LeavingHall(OpeningHall):
         if self._quits:
             self._go()
         else:
-            self.threshold.ask_key(problem)
+            async with self.redrawing:
+                self.threshold.ask_key(problem)
 
     async def _put_away(self) -> None:
         """Take the screens down, keep what was half typed on them, and close the desk."""
@@ -187,17 +188,24 @@ class LeavingHall(OpeningHall):
             self._uncover()
 
     async def action_quit(self) -> None:
-        """Keep what is typed and leave; asks only when a duty falls due within the hour."""
-        self._leave()
+        """Keep what is typed and leave; asks only when a duty falls due within the hour.
+
+        Asked again while words are being kept or the desk is being closed, it ends no sooner.
+        """
+        if self.is_open and (self._is_leaving or self._is_locking):
+            self._quits += 1
+        else:
+            self._leave()
 
     @work(exclusive=True, group="leaving")
     async def _leave(self) -> None:
         if self.is_open and not self.ended_by and not await self._may_leave():
             return
         self._is_leaving, self._quits = True, max(self._quits, 1)
+        self._attempt += 1
         await self._end_acts(_QUITTING)
-        await self._keep_typed_everywhere()
-        await self._close_desk()
+        if self.is_open:
+            await self._put_away()
         self._go()
 
     def _go(self) -> None:
@@ -225,18 +233,26 @@ class LeavingHall(OpeningHall):
         said_yes: bool | None = await self.push_screen_wait(dialog)
         return bool(said_yes)
 
-    async def _keep_typed_everywhere(self) -> None:
-        if self.is_open:
-            for screen in self.screen_stack:
-                await self.keep_typed(screen.query(DraftBox))
-
     async def _close_desk(self) -> None:
         """Close the desk; screens that read it are gone by then, or leave with the app."""
+        await self._let_words_be_kept()
         if self._desk is not None:
             desk, self._desk = self._desk, None
             self.notes, self.organisation, self._clipboard = (), "", ""
             await self._let_calls_end()
             await self.ask(desk.close)
+
+    async def _let_words_be_kept(self) -> None:
+        """Wait for what dialogs handed on to be kept just before they went."""
+        handed_on = asyncio.Event()
+        if self.call_later(handed_on.set):
+            await handed_on.wait()
+        while self._is_keeping_words and self._quits < DO_NOT_WAIT:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(A_MOMENT)
+
+    @property
+    def _is_keeping_words(self) -> bool:
+        return any(one.group == WORDS and not one.is_finished for one in self.workers)
 
     async def _let_calls_end(self) -> None:
         """Wait for what a screen began to read while it was taken down."""

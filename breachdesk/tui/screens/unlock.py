@@ -103,7 +103,8 @@ class UnlockScreen(Threshold):
         """Say what is under way."""
         self._step = step
         self.remove_class("-asks")
-        self.query_one(".step", Static).update(self.words(_STEPS[step]))
+        for line in self.query(".step").results(Static):  # none while it is drawn anew
+            line.update(self.words(_STEPS[step]))
         self.refresh_bindings()
 
     def ask_key(self, problem: BreachdeskError | None = None, *, by_hand: bool = False) -> None:
