@@ -89,6 +89,11 @@ class DeskApp(LeavingHall):
         self.obey_end()
         self.set_interval(LOOK_EVERY, self.look_around)
 
+    def _cover(self) -> None:
+        """Show nothing any more, and forget the keys that wait for a screen that goes."""
+        self.typed_ahead.forget()
+        super()._cover()
+
     def _handle_exception(self, error: Exception) -> None:
         """Keep what went wrong for whoever runs the app; nothing of it is drawn beneath the screen.
 

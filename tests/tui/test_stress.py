@@ -70,6 +70,8 @@ class Walk:
                 weights=(24, 2, 1, 1, 1),
             )[0]
             await step()
+            if self.app.unforeseen is not None:
+                return  # raised when the app is left
         await self.come_back()
 
     async def a_moment(self) -> None:
