@@ -127,7 +127,7 @@ class LeavingHall(OpeningHall):
             self._go()
         else:
             async with self.redrawing:
-                self.threshold.ask_key(problem)
+                self.threshold.ask_key(problem, is_of_locking=not is_called)
 
     async def _put_away(self) -> None:
         """Take the screens down, keep what was half typed on them, and close the desk."""

@@ -130,7 +130,7 @@ def look_at_evidence(line: Line) -> None:
     line.wait_for("Payroll")
     line.press("\r", "Next")
     line.press("6", "mail.txt")
-    line.press("\x1b[B", "")
+    line.press("\x1b[A", "")
     time.sleep(1)
     line.press("r", "What for")
     line.press("Names", "Names")
