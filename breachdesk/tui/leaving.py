@@ -32,6 +32,8 @@ DO_NOT_WAIT = 2
 WAIT_FOR_ACTS = 6.0
 """Seconds that an act may take to its end when the system ends the program."""
 MOST_PRESSING = 50
+MANY_TIMERS = 500
+"""So many cancelled timers are more than a loop keeps: 100, and half of all."""
 SOON = timedelta(hours=1)
 """Leaving asks first when a duty falls due within it."""
 _LOCKING = say("Locking …  What is being recorded is finished first.")
@@ -137,6 +139,7 @@ class LeavingHall(OpeningHall):
         for box, words in half:
             await self._save(box, words)
         await self._close_desk()
+        let_go_of_timers()
 
     async def _forget_key(self) -> BreachdeskError | None:
         """Have the keyring forget the key; return why it could not."""
@@ -259,6 +262,17 @@ class LeavingHall(OpeningHall):
         while self._calls and self._quits < DO_NOT_WAIT:
             self.stop_reading()
             await asyncio.sleep(A_MOMENT)
+
+
+def let_go_of_timers() -> None:
+    """Have the loop drop the timers that were cancelled: each holds the screen it was made on.
+
+    A loop keeps them until they would have been due, up to a minute, unless many are cancelled:
+    then it drops them all.
+    """
+    loop = asyncio.get_running_loop()
+    for _ in range(MANY_TIMERS):
+        loop.call_later(A_MOMENT, lambda: None).cancel()
 
 
 def falls_due_soon(desk: "Desk", within: timedelta) -> "RegisterLine | None":

@@ -15,7 +15,7 @@ import pytest
 
 pytestmark = pytest.mark.long
 
-PATIENCE = 120.0
+PATIENCE = 60.0
 """Seconds to wait for words to appear, or for an end, on a busy machine."""
 SHELL = "shell"
 
@@ -130,8 +130,7 @@ def look_at_evidence(line: Line) -> None:
     line.wait_for("Payroll")
     line.press("\r", "Next")
     line.press("6", "mail.txt")
-    line.press("\x1b[A", "")
-    time.sleep(1)
+    time.sleep(1)  # nobody presses the next key while the tab is still coming
     line.press("r", "What for")
     line.press("Names", "Names")
     line.press("\x13", "Done")
