@@ -17,6 +17,7 @@ from textual import events, on, work
 from textual.binding import BindingType
 from textual.driver import Driver
 from textual.widget import Widget
+from textual.worker import WorkerFailed
 
 from breachdesk.errors import RefusedError
 from breachdesk.language import Speaker
@@ -74,7 +75,7 @@ class DeskApp(LeavingHall):
         self._touched_at = door.now()
         self._had_focus: list[Widget | None] = []
         """What had the focus on each screen when the veil came down."""
-        self.unforeseen: Exception | None = None
+        self.unforeseen: BaseException | None = None
         """What went wrong that nobody thought of."""
         self._watch = ClockWatch(door.now, door.ticks)
         self.typed_ahead = TypedAhead(self, self._press)
@@ -99,7 +100,8 @@ class DeskApp(LeavingHall):
 
         Textual would print the values of variables too, and some are words of a case.
         """
-        self.unforeseen = self.unforeseen or error
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        self.unforeseen = self.unforeseen or cause
         super()._handle_exception(error)
         self._exit_renderables.clear()
 
