@@ -41,6 +41,8 @@ class FindingKind(StrEnum):
     """A sealed piece of evidence is not as it was sealed."""
     EVIDENCE_MISSING = "evidence_missing"
     """The sealed file of a piece of evidence is gone."""
+    LINE_CHANGED = "line_changed"
+    """The list of cases does not show a case as its rows say."""
 
 
 @dataclass(frozen=True, slots=True)

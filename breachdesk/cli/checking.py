@@ -62,6 +62,10 @@ def verify(errand: Errand, ref: Where = None) -> int:
         errand.tell(say("{count} entries, nothing wrong.", count=report.entries))
     for finding in report.findings:
         tell_finding(errand, finding)
+    if any(one.kind.value == "line_changed" for one in report.findings):
+        errand.note(
+            say("The rows count. “breachdesk doctor --rebuild” makes the list of cases again.")
+        )
     errand.tell(say("Head {seq}: {digest}", seq=report.head.seq, digest=report.head.digest))
     return int(not report.ok)
 

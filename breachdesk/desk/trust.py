@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from breachdesk.audit import Anchor, Head, Report
+from breachdesk.desk.lines_apart import LinesApart
 from breachdesk.desk.office import Office
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
@@ -74,7 +75,8 @@ class Trust:
         )
         entries, total = report.entries, report.entries + beside.steps
         found = beside.findings(lambda done: on_progress(min(entries + done, total), total))
-        findings = tuple(dict.fromkeys((*report.findings, *found)))
+        apart = LinesApart(self._office, incident_id).findings(report.findings)
+        findings = tuple(dict.fromkeys((*report.findings, *found, *apart)))
         on_progress(total, total)
         return replace(report, findings=findings)
 

@@ -165,6 +165,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "page_damaged": "a page of the database file is damaged",
         "evidence_changed": "a sealed piece of evidence was changed",
         "evidence_missing": "a sealed piece of evidence is missing",
+        "line_changed": "the list of cases does not show a case as its rows say",
     },
     "AuditAction": {
         "desk:person:record": "person recorded",

@@ -28,7 +28,12 @@ class Incident(Kept, table=True):
     @property
     def ref(self) -> str:
         """The case reference, such as BD-2026-007; numbers grow past 999."""
-        return f"BD-{self.year}-{self.number:03d}"
+        return ref_of(self.year, self.number)
+
+
+def ref_of(year: int, number: int) -> str:
+    """Return the reference of a year's case of that number."""
+    return f"BD-{year}-{number:03d}"
 
 
 class IncidentFacts(KeptInCase, table=True):

@@ -8,6 +8,7 @@ the head they build on.
 import re
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
+from operator import methodcaller
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ _PLAIN = b"SQLite format 3\0"
 START_BYTES = len(_PLAIN)
 """What shows that a file is no encrypted database."""
 _WAITING, _AT_ONCE = "waiting", "at once"
+_any_text = methodcaller("decode", "utf-8", "surrogateescape")
 _PAGE = re.compile(r"\bpage (\d+)")
 
 _BUSY, _LOCKED, _READ_ONLY, _IO, _CORRUPT, _FULL, _CANNOT_OPEN, _NOT_A_DATABASE = (
@@ -239,10 +241,6 @@ def any_text(connection: Connection) -> Iterator[None]:
         yield
     finally:
         driver.text_factory = before
-
-
-def _any_text(raw: bytes) -> str:
-    return raw.decode("utf-8", "surrogateescape")
 
 
 def _connect(path: Path, key: bytes, busy_seconds: float) -> Any:  # noqa: ANN401

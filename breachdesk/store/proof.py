@@ -25,7 +25,7 @@ from sqlalchemy import (
     select,
     type_coerce,
 )
-from sqlalchemy.types import NullType
+from sqlalchemy.types import NullType, TypeDecorator
 
 from breachdesk.audit import (
     Finding,
@@ -163,14 +163,14 @@ def _links(connection: Connection, chosen: Select[*tuple[Any, ...]]) -> Generato
         except _READ_ERRORS:
             header = None
         yield Link(
-            seq=seq,
-            subject=str(said[2]),
-            record=str(said[3]),
-            header=header,
-            salt=bytes(salt) if isinstance(salt, bytes | memoryview) else None,
-            payload_digest=str(payload_digest),
-            previous=str(previous),
-            digest=str(digest),
+            seq,
+            str(said[2]),
+            str(said[3]),
+            header,
+            bytes(salt) if isinstance(salt, bytes | memoryview) else None,
+            str(payload_digest),
+            str(previous),
+            str(digest),
         )
 
 
@@ -215,11 +215,14 @@ class _Spelling:
         sealed, is spelled anew.
         """
         for template, parts in self._ways(version):
-            with suppress(*_READ_ERRORS):
+            try:
                 values = [
                     "null" if (raw := row[place]) is None else spell(raw) for place, spell in parts
                 ]
-                yield (template % tuple(values)).encode()
+                text = (template % tuple(values)).encode()
+            except _READ_ERRORS:
+                continue
+            yield text
 
     def _ways_of(self, version: int) -> tuple[_Way, ...]:
         try:
@@ -244,6 +247,7 @@ def _speller(column: Column[Any], dialect: Dialect, *, is_spelled: bool) -> _Spe
         is_spelled: JSON is taken as it stands, if it is JSON.
     """
     convert, kind = _converter(column, dialect), column.type
+    plain = kind.impl_instance if isinstance(kind, TypeDecorator) else kind
     if isinstance(kind, JSON):
         is_text = convert is not _as_is  # else the driver reads JSON by itself
         return _json_speller(convert, is_spelled=is_text and is_spelled)
@@ -253,8 +257,8 @@ def _speller(column: Column[Any], dialect: Dialect, *, is_spelled: bool) -> _Spe
         return lambda raw: spelled_bytes(convert(raw))
     if isinstance(kind, UtcDateTime):
         return lru_cache(_REMEMBERED)(lambda raw: spelled_time(convert(raw)))
-    if convert is _as_is and isinstance(kind, String | Integer):
-        return spelled_text if isinstance(kind, String) else spelled_number
+    if convert is _as_is and isinstance(plain, String | Integer):
+        return spelled_text if isinstance(plain, String) else spelled_number
     return lru_cache(_REMEMBERED, typed=True)(lambda raw: spelled(convert(raw)))
 
 
@@ -328,4 +332,5 @@ def _stream(
 ) -> Generator[Sequence[Any], None, None]:
     """Yield what is chosen, so many rows read at once."""
     with connection.execute(chosen.execution_options(yield_per=at_once)) as result:
-        yield from result
+        for some in result.partitions():
+            yield from some

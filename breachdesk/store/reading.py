@@ -4,11 +4,10 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection, Select, Table, func, inspect, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, defer
-from sqlalchemy.sql.elements import ColumnElement
 from sqlmodel import SQLModel
 
 from breachdesk.audit import ZERO
@@ -25,15 +24,11 @@ from breachdesk.records import (
     Person,
     RegisterRow,
 )
-from breachdesk.records.register import Rank
+from breachdesk.store.lines import lines, lines_found
 from breachdesk.store.paging import Page
-from breachdesk.store.search import few_found, many_found, short_words
-from breachdesk.terms import Status
 
 K = TypeVar("K", bound=Kept)
 M = TypeVar("M", bound=SQLModel)
-_FEW_FOUND = 500
-"""Cases a search may find to be looked up one by one; beyond, the register is walked."""
 _LARGEST = 2**31 - 1
 """What a database's integer holds at least."""
 
@@ -250,6 +245,7 @@ class Reading:
         after: str | None = None,
         presses_before: datetime | None = None,
         running_only: bool = False,
+        followed_up: bool = False,
         closed_before: datetime | None = None,
         untimed_at: datetime | None = None,
     ) -> list[RegisterRow]:
@@ -264,51 +260,25 @@ class Reading:
             after: only what comes after the case with this reference.
             presses_before: only cases with a duty that falls due by then.
             running_only: only cases with a running duty.
+            followed_up: only cases that are open, or where somebody else still waits.
             closed_before: only cases closed before then that nobody wants kept.
             untimed_at: where in the order a case stands that runs only duties without hours;
                 None: after all that have.
         """
-        table = table_of(RegisterRow)
-        which: list[ColumnElement[bool]] = []
-        if open_only:
-            which.append(table.c.status == Status.OPEN)
-        if running_only:
-            which.append(table.c.rank < Rank.QUIET)
-        if year is not None:
-            which.append(table.c.year == year)
-        if presses_before is not None:
-            which.append(table.c.presses_at <= presses_before)
-        if closed_before is not None:
-            which += [table.c.closed_at < closed_before, table.c.is_held.is_(False)]
+        asked = {
+            "is_open": open_only or None,
+            "followed_up": followed_up or None,
+            "runs": running_only or None,
+            "of_year": year,
+            "presses_by": presses_before,
+            "closed_by": closed_before,
+        }
+        narrowed = {name: value for name, value in asked.items() if value is not None}
         page = Page(limit=limit, after=self._line_of(after), untimed_at=untimed_at)
-        if search.split():
-            return self._searched(page, which, search)
-        lines: list[RegisterRow] = []
-        for stretch in page.stretches(table):
-            chosen = select(RegisterRow).where(*which, *stretch.which).order_by(*stretch.order)
-            lines += self._all(chosen.limit(None if limit is None else limit - len(lines)))
-            if len(lines) == limit:
-                break
-        return lines
-
-    def _searched(
-        self, page: Page, which: list[ColumnElement[bool]], search: str
-    ) -> list[RegisterRow]:
-        table, connection = table_of(RegisterRow), self.connection()
-        short = short_words(table, search)
-        which = which if short is None else [*which, short]
-        few = few_found(connection, search, _FEW_FOUND)
-        if few is None:
-            chosen = select(table.c.seq).where(*which)
-            walked = [
-                chosen.where(*one.which).order_by(*one.order) for one in page.stretches(table)
-            ]
-            first = table.c.seq.in_(many_found(walked, search, page.limit))
-        else:
-            columns = (table.c[name] for name in ("seq", "rank", "presses_at", "year", "number"))
-            found = connection.execute(select(*columns).where(table.c.seq.in_(few), *which))
-            first = table.c.seq.in_(page.first(found.all()))
-        return sorted(self._all(select(RegisterRow).where(first)), key=page.place)
+        place = (self.connection(), table_of(RegisterRow), page, narrowed)
+        with _readable():
+            found = lines_found(*place, search) if search.split() else lines(*place)
+        return cast("list[RegisterRow]", found)  # bare rows, which name their columns alike
 
     def closed_count(self, before: datetime) -> int:
         """Return how many cases were closed before then that nobody wants kept."""

@@ -6,18 +6,19 @@ Another kind of database brings an index of its own with these functions.
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from sqlalchemy import (
     Connection,
-    Integer,
     Select,
     Table,
     and_,
+    bindparam,
     column,
+    func,
     or_,
     select,
     table,
-    union_all,
 )
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -34,9 +35,6 @@ DEFINITION = (
 _INDEX = table("case_text", column("rowid"), column("body"), column("case_text"))
 _SHORTEST = 3
 """Letters of the shortest word the index can find; shorter ones are looked for in the titles."""
-_SEQ = column("seq", Integer)
-_ALL = -1
-"""A limit that cuts nothing off."""
 
 
 def make_index(connection: Connection) -> None:
@@ -88,47 +86,46 @@ def short_words(register: Table, search: str) -> ColumnElement[bool] | None:
     return and_(*found) if found else None
 
 
-def few_found(connection: Connection, search: str, most: int) -> tuple[int, ...] | None:
-    """Return the cases whose texts hold every word that the index can find; None when many do.
+def asked_of_index(search: str) -> str | None:
+    """Return what the index is asked for: every word that it can find; None without any.
+
+    Words too short for it are still to be looked for among what it finds (`short_words`).
+    """
+    whole = [word for word in search.casefold().split() if len(word) >= _SHORTEST]
+    return _joined(whole, " AND ") if whole else None
+
+
+def few_found(connection: Connection, asked: str, most: int) -> tuple[int, ...] | None:
+    """Return the numbers of the first entries of the cases that are found; None when many are.
 
     Args:
         connection: reads the index.
-        search: words with spaces between.
+        asked: from `asked_of_index`.
         most: how many cases are few.
-
-    Returns:
-        Numbers of the cases' first entries. Words too short for the index are still to be looked
-        for among them.
     """
-    whole = _whole(search)
-    if not whole:
+    values = {"asked": asked, "enough": most + 1}
+    if (connection.scalar(_counted(), values) or 0) > most:
         return None
-    found = connection.scalars(_found(whole, " AND ").limit(most + 1)).all()
-    return tuple(found) if len(found) <= most else None
+    return tuple(connection.scalars(found_in_index(), values))
 
 
-def many_found(stretches: Sequence[Select[int]], search: str, limit: int | None) -> Select[int]:
-    """Return the first of many cases that hold every word that the index can find, in order.
-
-    The index of words is asked once, and the register walked, stretch after stretch, until there
-    are enough. That the walk comes before the sieve, and in order, is what the limits inside say:
-    they cut nothing off.
-
-    Args:
-        stretches: the register's numbers, as `Page.stretches` orders them.
-        search: words with spaces between.
-        limit: how many are wanted.
-    """
-    whole = _whole(search)
-    parts = (select(_SEQ).select_from(one.limit(_ALL).subquery()) for one in stretches)
-    chosen = select(_SEQ).select_from(union_all(*parts).limit(_ALL).subquery()).limit(limit)
-    return chosen.where(_SEQ.in_(_found(whole, " AND "))) if whole else chosen
+@cache
+def found_in_index() -> Select[int]:
+    """Return the numbers of the cases found, where ``asked`` is bound to `asked_of_index`."""
+    return select(_INDEX.c.rowid).where(_INDEX.c.case_text.bool_op("MATCH")(bindparam("asked")))
 
 
-def _whole(search: str) -> list[str]:
-    return [word for word in search.casefold().split() if len(word) >= _SHORTEST]
+@cache
+def _counted() -> Select[int]:
+    """Return how many are found, counted no further than ``enough``."""
+    some = found_in_index().limit(bindparam("enough")).subquery()
+    return select(func.count()).select_from(some)
+
+
+def _joined(parts: Sequence[str], joined: str) -> str:
+    return joined.join('"' + part.replace('"', '""') + '"' for part in parts)
 
 
 def _found(parts: Sequence[str], joined: str) -> Select[int]:
-    asked = joined.join('"' + part.replace('"', '""') + '"' for part in parts)
-    return select(_INDEX.c.rowid).where(_INDEX.c.case_text.bool_op("MATCH")(asked))
+    match = _INDEX.c.case_text.bool_op("MATCH")
+    return select(_INDEX.c.rowid).where(match(_joined(parts, joined)))

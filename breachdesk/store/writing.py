@@ -115,10 +115,17 @@ class Writing(Reading):
         Both are projections: not audited, and made again by `doctor --rebuild`.
         """
         row.rank = rank_of(row)
-        self._session.merge(row)
+        table = table_of(RegisterRow)
+        mine = (table.c.incident_id == row.incident_id) | (table.c.seq == row.seq)
+        self._session.execute(table.delete().where(mine | (table.c.ref == row.ref)))
+        self._session.add(row)
         self._session.flush()
         put_text(self._session.connection(), row.seq, words)
         self._session.expunge_all()
+
+    def forget_register(self) -> None:
+        """Take every line out of the register, before all are made again."""
+        self._session.execute(table_of(RegisterRow).delete())
 
     def forget_words(self) -> None:
         """Write the search index anew, after the words of a case were taken out of it."""

@@ -79,7 +79,8 @@ def models(folder: Path, count: int) -> tuple[list[Model], list[KeptRow]]:
             key=lambda row: row.seq,
         )
         kept = [(type(row), row.model_dump(), actions[row.seq]) for row in every]
-        lines = {line.incident_id: line for line in reading.register_rows()}
+        found_lines = (reading.register_row(one.incident_id) for one in reading.register_rows())
+        lines = {line.incident_id: line for line in found_lines if line is not None}
         found = [
             Model(
                 tuple(one for one in kept if _case_of(one[0], one[1]) == case),

@@ -14,6 +14,7 @@ import tempfile
 import time
 import tracemalloc
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,13 +39,20 @@ SMALL, LARGE = 1_000, 100_000
 PAGE = 50
 RUNS = 30
 FIRST_PAGE = """
-SELECT * FROM register_row WHERE rank = 0 ORDER BY presses_at LIMIT 50
+SELECT * FROM register_row WHERE rank = 0
+ORDER BY presses_at, year DESC, number DESC LIMIT 50
 """
 SEARCH = """
-SELECT * FROM register_row WHERE rank = 2 AND presses_at IS NULL
+SELECT * FROM register_row WHERE rank = 0
 AND seq IN (SELECT rowid FROM case_text WHERE case_text MATCH :asked)
-ORDER BY year DESC, number DESC LIMIT 50
+ORDER BY presses_at, year DESC, number DESC LIMIT 50
 """
+"""The same rows as our page, where enough timed cases are found to fill it."""
+SEARCH_FEW = """
+SELECT * FROM register_row
+WHERE seq IN (SELECT rowid FROM case_text WHERE case_text MATCH :asked)
+"""
+"""The same rows as our page, where it holds all that are found."""
 
 
 class Large:
@@ -64,27 +72,23 @@ class Large:
             flush=True,
         )
 
-    def page(self, search: str = "", *, open_only: bool = False) -> float:
-        """Return milliseconds for the first page of the register."""
+    def page(self, search: str = "", *, open_only: bool = False) -> list[str]:
+        """Read the first page of the register and return its references."""
         which = RegisterFilter(limit=PAGE, search=search, open_only=open_only)
-        return _median(lambda: self.desk.register.rows(which))
+        return [line.ref for line in self.desk.register.rows(which)]
 
-    def bare(self, query: str, **values: str) -> float:
-        """Return milliseconds for a query on the bare driver, its rows read."""
+    def bare(self, query: str, **values: str) -> list[str]:
+        """Run a query on the bare driver, read its rows and return their references."""
+        with self.engine.connect() as connection:
+            return [row.ref for row in connection.execute(text(query), values).fetchall()]
 
-        def run() -> None:
-            with self.engine.connect() as connection:
-                connection.execute(text(query), values).fetchall()
+    def case(self) -> object:
+        """Open one case."""
+        return self.desk.intake.open("BD-2025-007")
 
-        return _median(run)
-
-    def case(self) -> float:
-        """Return milliseconds for opening one case."""
-        return _median(lambda: self.desk.intake.open("BD-2025-007"))
-
-    def act(self) -> float:
-        """Return milliseconds for a note that is written."""
-        return _median(lambda: self.desk.timeline.note("BD-2025-007", NewNote(text="One more.")))
+    def act(self) -> object:
+        """Write a note."""
+        return self.desk.timeline.note("BD-2025-007", NewNote(text="One more."))
 
     def verified(self) -> tuple[float, int, bool]:
         """Return seconds, peak bytes of Python objects in a second run, and the outcome."""
@@ -117,18 +121,21 @@ class Large:
         return time.perf_counter() - start
 
 
-def _median(run: Callable[[], object]) -> float:
-    times = []
+def measured(*runs: Callable[[], object]) -> list[float]:
+    """Return the median milliseconds of each, run in turn so that a busy moment is shared."""
+    times: list[list[float]] = [[] for _ in runs]
     for _ in range(RUNS):
-        start = time.perf_counter()
-        run()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times) * 1000
+        for run, mine in zip(runs, times, strict=True):
+            start = time.perf_counter()
+            run()
+            mine.append(time.perf_counter() - start)
+    return [statistics.median(mine) * 1000 for mine in times]
 
 
-def told(what: str, small: float, large: float, bare: float | None = None) -> None:
-    """Print one line of figures."""
-    beside = "" if bare is None else f", bare {bare:.2f} ms (+{large - bare:.2f})"
+def told(what: str, *times: float) -> None:
+    """Print a line of figures: on the small desk, on the large one, and bare on the large one."""
+    small, large, *bare = times
+    beside = "".join(f", bare {one:.2f} ms (+{large - one:.2f})" for one in bare)
     print(
         f"{what}: {small:.2f} ms -> {large:.2f} ms, ratio {large / small:.2f}{beside}", flush=True
     )
@@ -139,15 +146,23 @@ def main() -> None:
     cases = int(sys.argv[1]) if len(sys.argv) > 1 else LARGE
     with tempfile.TemporaryDirectory() as folder:
         small, large = Large(Path(folder) / "small", SMALL), Large(Path(folder) / "large", cases)
-        told("first page", small.page(), large.page(), large.bare(FIRST_PAGE))
-        told("open cases only", small.page(open_only=True), large.page(open_only=True))
-        for words in ("pasientjournal", "journal log", "077", "nr 001", "nr 000777"):
+        both = (small, large)
+        for words in ("", "pasientjournal", "journal log", "077", "nr 001", "nr 000777"):
             asked = " ".join(f'"{word}"' for word in words.split() if len(word) > 2)
-            bare = large.bare(SEARCH, asked=asked)
-            told(f"search “{words}”", small.page(words), large.page(words), bare)
-        told("one case", small.case(), large.case())
-        told("one act", small.act(), large.act())
-        for desk in (small, large):
+            values = {"asked": asked} if words else {}
+            ours = [partial(desk.page, words) for desk in both]
+            page = sorted(large.page(words))
+            bares = [
+                partial(large.bare, query, **values)
+                for query in ((SEARCH, SEARCH_FEW) if words else (FIRST_PAGE,))
+            ]
+            bare = next((one for one in bares if sorted(one()) == page), None)
+            what = f"search “{words}”" if words else "first page"
+            told(what, *measured(*ours, *([bare] if bare else [])))
+        told("open cases only", *measured(*(partial(one.page, open_only=True) for one in both)))
+        told("one case", *measured(small.case, large.case))
+        told("one act", *measured(small.act, large.act))
+        for desk in both:
             seconds, entries, is_ok = desk.verified()
             bare = desk.read_and_hashed()
             print(

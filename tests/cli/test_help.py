@@ -1,4 +1,5 @@
 import importlib.util
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -9,6 +10,7 @@ import typer
 
 from breachdesk import __version__
 from breachdesk.cli.app import application
+from breachdesk.cli.placeholders import PLACEHOLDERS
 from breachdesk.language.catalogue import catalogue
 from tests.cli.runner import Cli
 
@@ -66,6 +68,48 @@ def test_help_is_drawn_in_the_language_asked_for(bare: Cli) -> None:
     assert bare("--help").out.startswith("Bruk: ")
     bare.environ["BREACHDESK_LANG"] = "klingon"
     assert bare("--help").out.startswith("Usage: ")
+
+
+@pytest.mark.parametrize(
+    "line", ["evidence --help --lang nb", "evidence --lang nb --help", "--lang nb evidence --help"]
+)
+def test_help_of_a_group_is_drawn_in_the_language_asked_for(bare: Cli, line: str) -> None:
+    assert bare(*line.split()).out.startswith("Bruk: breachdesk evidence KOMMANDO")
+
+
+def test_what_every_command_knows_may_stand_after_the_name_of_its_group(
+    cli: Cli, case: str
+) -> None:
+    cli("group", "--as", "Ola Nordmann", "add", case, "Lærere")
+    group = cli("group", "--json", "list", case).json[0]
+    assert group["history"][0]["by"] == "Ola Nordmann"
+    assert "has no evidence" in cli("evidence", "list", case).err
+    assert "ingen bevis" in cli("evidence", "--lang", "nb", "list", case).err
+    last = cli("--lang", "nb", "evidence", "--lang", "nb", "list", case, "--lang", "en")
+    assert "has no evidence" in last.err
+
+
+def every_page(command: Any) -> Iterator[Any]:  # noqa: ANN401 - Typer's
+    yield command
+    for inner in getattr(command, "commands", {}).values():
+        yield from every_page(inner)
+
+
+def test_every_placeholder_and_every_text_in_an_example_is_said_in_bokmaal() -> None:
+    said, known = catalogue("nb"), {one.text for one in PLACEHOLDERS}
+    pages = list(every_page(typer.main.get_command(application())))
+    values = {
+        str(one.metavar or one.name.upper())
+        for page in pages
+        for one in page.params
+        if not getattr(one, "is_flag", False)
+    }
+    shouted = {one for one in values if re.search("[A-Z]{2}", one)}
+    assert shouted - known == {"URL"}
+    examples = [line for page in pages for line in (page.epilog or "").splitlines()]
+    spoken = [one for one in examples if re.search(r'"[^"=]+ [^"]+"', one)]
+    assert len(spoken) > 10
+    assert [one for one in spoken if said.gettext(one) == one] == []
 
 
 def test_the_version_is_said(bare: Cli) -> None:

@@ -7,7 +7,7 @@ import pytest
 from breachdesk.desk import Desk, Sheet
 from breachdesk.records import NewDecision, NewDispatch, NewIncident, NewNote
 from breachdesk.register import RegisterFilter
-from breachdesk.store import reading
+from breachdesk.store import lines
 from breachdesk.terms import Duty, Matter, Outcome
 from tests.desk.desks import FRIDAY, ToldClock
 
@@ -15,7 +15,7 @@ from tests.desk.desks import FRIDAY, ToldClock
 @pytest.fixture(autouse=True, params=[0, 1000], ids=["many", "few"])
 def _few_or_many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Few cases are looked up one by one, many are met in the register's order."""
-    monkeypatch.setattr(reading, "_FEW_FOUND", request.param)
+    monkeypatch.setattr(lines, "_FEW_FOUND", request.param)
 
 
 @pytest.fixture

@@ -145,6 +145,39 @@ def test_a_change_is_found_by_its_kind(desk: Desk, change: str) -> None:
     assert kind in kinds(desk.trust.verify())
 
 
+LINES = {
+    "a title": "UPDATE register_row SET title = 'Ingenting' WHERE number = 1",
+    "an earlier title": "UPDATE register_row SET title = title || x'ff' WHERE number = 1",
+    "a status": "UPDATE register_row SET status = 'closed' WHERE number = 1",
+    "a role": "UPDATE register_row SET role = 'processor' WHERE number = 1",
+    "a reference": "UPDATE register_row SET ref = 'BD-2026-999' WHERE number = 1",
+    "when it began": (
+        "UPDATE register_row SET became_aware_at = '2026-11-19 10:00:00.000000' WHERE number = 1"
+    ),
+    "an hour more": (
+        "UPDATE register_row SET deadline = strftime('%Y-%m-%d %H:%M:%f000', deadline, '+1 hour')"
+        " WHERE number = 1"
+    ),
+    "no deadline": "UPDATE register_row SET deadline = NULL WHERE number = 1",
+    "no date": "UPDATE register_row SET deadline = 'soon' WHERE number = 1",
+    "a drill": "UPDATE register_row SET is_drill = 1 WHERE number = 1",
+    "another place": "UPDATE register_row SET number = 40 WHERE number = 1",
+    "no line": "DELETE FROM register_row WHERE number = 1",
+    "another case's": "UPDATE register_row SET incident_id = 'inc-x' WHERE number = 1",
+}
+
+
+@pytest.mark.parametrize("change", LINES)
+def test_a_list_that_shows_a_case_otherwise_than_its_rows_is_found(desk: Desk, change: str) -> None:
+    do(desk, LINES[change])
+    report = desk.trust.verify()
+    assert kinds(report) == kinds(desk.trust.verify("1")) == {"line_changed"}
+    assert {one.seq for one in report.findings} == {2}
+    assert desk.trust.verify("2").ok
+    desk.register.rebuild()
+    assert desk.trust.verify().ok
+
+
 @pytest.mark.parametrize("place", [0, 30, 40_000, -1])
 def test_a_changed_byte_of_sealed_evidence_is_found(desk: Desk, home: Path, place: int) -> None:
     (sealed,) = (home / "evidence").iterdir()
