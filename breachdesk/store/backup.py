@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from breachdesk.audit import Finding, Head
+from breachdesk.audit import Finding, Head, Report
 from breachdesk.message import say
 from breachdesk.records import Evidence
 from breachdesk.store.container import (
@@ -28,7 +28,7 @@ from breachdesk.store.engine import copy_database, faults_in_words, make_engine
 from breachdesk.store.files import create_private, disk_in_words, give_name, taken
 from breachdesk.store.head import HEAD_FILE
 from breachdesk.store.keyfile import DATABASE, fingerprint, read_key_file
-from breachdesk.store.sealed import sealed_name
+from breachdesk.store.sealed import is_whole, sealed_name
 from breachdesk.store.store import Store
 
 _SCRATCH = "backup-"
@@ -36,7 +36,7 @@ _SCRATCH = "backup-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackedUp:
-    """A backup that was made and opened."""
+    """A backup that was made and opened; what does not open in it is named."""
 
     path: Path
     size: int
@@ -51,6 +51,8 @@ class BackedUp:
     """How many sealed files are in it."""
     absent: tuple[str, ...]
     """Ids of evidence whose sealed file is not there to be backed up."""
+    broken: tuple[str, ...]
+    """Ids of evidence whose sealed file is in it and does not open, or is not what was sealed."""
     findings: tuple[Finding, ...]
     """What verifying the copy showed: the desk itself has the same."""
 
@@ -79,8 +81,8 @@ def back_up(
     if path.exists() and not force:
         raise taken(path)
     with _scratch(store.home) as scratch, _beside(path) as unnamed:
-        contents, absent = _write(store, scratch, unnamed, now, told)
-        head, entries, findings = _proved(unnamed, contents, store.key, scratch, told)
+        contents, evidence = _write(store, scratch, unnamed, now, told)
+        proof = _proved(unnamed, contents, store.key, scratch, evidence, told)
         size, digest = unnamed.stat().st_size, digest_of(unnamed)
         with disk_in_words(path):
             give_name(unnamed, path, force=force)
@@ -89,18 +91,24 @@ def back_up(
         size=size,
         sha256=digest,
         made_at=now,
-        entries=entries,
-        head=head,
+        entries=proof.report.entries,
+        head=proof.report.head,
         key_check=fingerprint(store.key),
         evidence=sum(part.name.startswith("evidence/") for part in contents.parts),
-        absent=absent,
-        findings=findings,
+        absent=_absent(contents, evidence),
+        broken=proof.broken,
+        findings=proof.report.findings,
     )
+
+
+def _absent(contents: Contents, evidence: list[Evidence]) -> tuple[str, ...]:
+    names = {part.name for part in contents.parts}
+    return tuple(one.id for one in evidence if one.key and sealed_name(one.id) not in names)
 
 
 def _write(
     store: Store, scratch: Path, unnamed: Path, now: datetime, told: Progress
-) -> tuple[Contents, tuple[str, ...]]:
+) -> tuple[Contents, list[Evidence]]:
     """Copy the database, then write it and what lies beside it to the file that has no name yet."""
     heads = _content_of(store.home / HEAD_FILE)  # before the copy, so that it is never ahead of it
     copy = scratch / DATABASE
@@ -130,7 +138,7 @@ def _write(
     with disk_in_words(unnamed):
         contents = _pack(contents, sources, unnamed, store.key, told)
     copy.unlink()
-    return contents, tuple(one for one, at in sealed.items() if not at.is_file())
+    return contents, evidence
 
 
 def _pack(
@@ -159,20 +167,36 @@ def _pack(
     return signed
 
 
+@dataclass(frozen=True, slots=True)
+class _Proof:
+    report: Report
+    broken: tuple[str, ...]
+
+
 def _proved(
-    unnamed: Path, written: Contents, key: bytes, scratch: Path, told: Progress
-) -> tuple[Head, int, tuple[Finding, ...]]:
-    """Read the file as a restore does, open the database in it and verify it."""
+    unnamed: Path,
+    written: Contents,
+    key: bytes,
+    scratch: Path,
+    evidence: list[Evidence],
+    told: Progress,
+) -> _Proof:
+    """Read the file as a restore does, open the database in it and all evidence, and verify it."""
     contents = read_contents(unnamed)
     if contents != written or not contents.is_signed(key) or not contents.key_file.fits(key):
         raise damaged(unnamed, say("it does not read back as it was written"))
-    database, done = scratch / "proof.db", 0
+    database = scratch / "proof.db"
+    rows, broken, done = {sealed_name(one.id): one for one in evidence}, [], 0
     for part, pieces in parts_of(unnamed, contents):
-        with database.open("wb") if part.name == DATABASE else _nowhere() as file:
-            for piece in pieces:
-                file.write(piece)
-                done += len(piece)
-                told(666 + 333 * done // max(contents.size, 1), 1000)
+        counted = _counted(pieces, done, contents.size, told)
+        row = rows.get(part.name)
+        if row is not None and row.key is not None:
+            if not is_whole(counted, row.id, row.key, row.sha256):
+                broken.append(row.id)
+        else:
+            with database.open("wb") if part.name == DATABASE else _nowhere() as file:
+                file.writelines(counted)
+        done += part.size
     opened = Store(make_engine(database, key), path=database)
     try:
         report = opened.verify()
@@ -181,7 +205,15 @@ def _proved(
     if report.head != contents.head:
         raise damaged(unnamed, say("its newest entry is not the desk's"))
     told(1000, 1000)
-    return report.head, report.entries, report.findings
+    return _Proof(report, tuple(broken))
+
+
+def _counted(pieces: Iterator[bytes], before: int, size: int, told: Progress) -> Iterator[bytes]:
+    """Yield the same, and tell how much of the file was proved."""
+    for piece in pieces:
+        before += len(piece)
+        told(666 + 333 * before // max(size, 1), 1000)
+        yield piece
 
 
 @contextmanager
