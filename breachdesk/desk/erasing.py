@@ -8,6 +8,7 @@ the chain no longer tells anything.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from breachdesk.casefile import CaseFile
@@ -15,6 +16,7 @@ from breachdesk.casefile.clocks import standing
 from breachdesk.desk.moving import copy_of
 from breachdesk.desk.office import Office
 from breachdesk.desk.projection import project, words_of
+from breachdesk.desk.twins import left_files, twins_of
 from breachdesk.desk.words import says_something
 from breachdesk.errors import RefusedError
 from breachdesk.exchange.parcel import case_records
@@ -87,14 +89,18 @@ class Erasing:
         with self._office.reading() as reading:
             incident = self._office.find(reading, ref, writing=True)
             case = self._office.case(reading, incident)
-            _need_unerased(reading, case)
+            left = self._need_unerased(reading, case)
             _check_hold(case)
             gone = tuple(_to_erase(reading, case))
             return Outlook(
                 rows=len(gone),
-                files=sum(isinstance(row, Evidence) and row.key is not None for row in gone),
+                files=sum(isinstance(row, Evidence) and row.key is not None for row in gone)
+                + len(left),
                 running=_running(case),
-                out_of_reach=tuple(_out_of_reach(reading, case)),
+                out_of_reach=(
+                    *twins_of(self._office, reading, case),
+                    *_out_of_reach(reading, case),
+                ),
             )
 
     def erase(
@@ -113,7 +119,7 @@ class Erasing:
         if not says_something(because):
             raise RefusedError(say("A reason is needed."), say("Say why the case may go."))
         with self._office.changing(ref) as change:
-            _need_unerased(change.writing, change.case)
+            left = self._need_unerased(change.writing, change.case)
             _check_hold(change.case)
             since = _erased_up_to(change.writing, change.case)
             gone = tuple(_to_erase(change.writing, change.case))
@@ -125,7 +131,8 @@ class Erasing:
                     if row.seq > since
                 ),
             )
-            out_of_reach = tuple(_out_of_reach(change.writing, change.case))
+            twins = tuple(twins_of(self._office, change.writing, change.case))
+            out_of_reach = (*twins, *_out_of_reach(change.writing, change.case))
             change.writing.erase(gone)
             change.writing.forget_half_typed(change.case.ref)
             for row in kept:
@@ -148,14 +155,24 @@ class Erasing:
         return Erased(
             case=case,
             rows=len(gone),
-            files=self._remove_files(gone),
+            files=self._remove_files(gone, left),
             is_log_empty=self._office.store.forget_traces(),
             running=_running(case),
             out_of_reach=out_of_reach,
         )
 
-    def _remove_files(self, gone: tuple[KeptInCase, ...]) -> int:
-        paths = [
+    def _need_unerased(self, reading: Reading, case: CaseFile) -> tuple[Path, ...]:
+        """Make sure that something of the case is left to erase; return the files without a row.
+
+        An erasure that was killed between its rows and its files leaves these.
+        """
+        left = left_files(reading, self._office.store.home, case.incident.id)
+        if not left:
+            _need_unerased(reading, case)
+        return left
+
+    def _remove_files(self, gone: tuple[KeptInCase, ...], left: tuple[Path, ...]) -> int:
+        paths = [*left] + [
             self._office.store.home / sealed_name(row.id)
             for row in gone
             if isinstance(row, Evidence) and row.key is not None

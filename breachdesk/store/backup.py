@@ -9,9 +9,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
 
 from breachdesk.audit import Finding, Head, Report
+from breachdesk.errors import StoreError
 from breachdesk.message import say
 from breachdesk.records import Evidence
 from breachdesk.store.container import (
@@ -25,13 +25,22 @@ from breachdesk.store.container import (
     untold,
 )
 from breachdesk.store.engine import copy_database, faults_in_words, make_engine
-from breachdesk.store.files import create_private, disk_in_words, give_name, taken
+from breachdesk.store.files import (
+    SCRATCH,
+    clear_left,
+    create_private,
+    disk_in_words,
+    full,
+    give_name,
+    taken,
+)
 from breachdesk.store.head import HEAD_FILE
 from breachdesk.store.keyfile import DATABASE, fingerprint, read_key_file
 from breachdesk.store.sealed import is_whole, sealed_name
 from breachdesk.store.store import Store
 
-_SCRATCH = "backup-"
+_SLACK = 256 * 1024
+"""Bytes that are to be left on the desk's disk beside the copy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,9 +89,11 @@ def back_up(
     """
     if path.exists() and not force:
         raise taken(path)
+    _check_room(store.home)
     with _scratch(store.home) as scratch, _beside(path) as unnamed:
-        contents, evidence = _write(store, scratch, unnamed, now, told)
-        proof = _proved(unnamed, contents, store.key, scratch, evidence, told)
+        with _full_if_full(store.home):
+            contents, evidence = _write(store, scratch, unnamed, now, told)
+            proof = _proved(unnamed, contents, store.key, scratch, evidence, told)
         size, digest = unnamed.stat().st_size, digest_of(unnamed)
         with disk_in_words(path):
             give_name(unnamed, path, force=force)
@@ -99,6 +110,29 @@ def back_up(
         broken=proof.broken,
         findings=proof.report.findings,
     )
+
+
+def _check_room(home: Path) -> None:
+    """Make sure that the copy a backup is made from finds room beside the database.
+
+    Raises:
+        StoreError: it does not.
+    """
+    with disk_in_words(home):
+        needed = sum(one.stat().st_size for one in home.glob(f"{DATABASE}*"))
+        if shutil.disk_usage(home).free < needed + _SLACK:
+            raise full(home)
+
+
+@contextmanager
+def _full_if_full(home: Path) -> Iterator[None]:
+    """Say that the disk is full where a copy that was cut short looks damaged."""
+    try:
+        yield
+    except StoreError as error:
+        if shutil.disk_usage(home).free < _SLACK:
+            raise full(home) from error
+        raise
 
 
 def _absent(contents: Contents, evidence: list[Evidence]) -> tuple[str, ...]:
@@ -194,7 +228,8 @@ def _proved(
             if not is_whole(counted, row.id, row.key, row.sha256):
                 broken.append(row.id)
         else:
-            with database.open("wb") if part.name == DATABASE else _nowhere() as file:
+            place = database if part.name == DATABASE else Path(os.devnull)
+            with disk_in_words(scratch.parent), place.open("wb") as file:
                 file.writelines(counted)
         done += part.size
     opened = Store(make_engine(database, key), path=database)
@@ -220,7 +255,7 @@ def _counted(pieces: Iterator[bytes], before: int, size: int, told: Progress) ->
 def _beside(path: Path) -> Iterator[Path]:
     """Give a private file next to the one to be made; what a crash left there is cleared away."""
     with disk_in_words(path):
-        _clear(path.parent, f".{path.name}.")
+        clear_left(path.parent, f".{path.name}.")
         unnamed = path.with_name(f".{path.name}.{os.getpid()}.tmp")
         unnamed.unlink(missing_ok=True)
         create_private(unnamed)
@@ -234,42 +269,12 @@ def _beside(path: Path) -> Iterator[Path]:
 def _scratch(home: Path) -> Iterator[Path]:
     """Give a private folder in the desk's own; what a crash left there is cleared away."""
     with disk_in_words(home):
-        _clear(home, _SCRATCH)
-        folder = Path(tempfile.mkdtemp(prefix=f"{_SCRATCH}{os.getpid()}-", dir=home))
+        clear_left(home, SCRATCH)
+        folder = Path(tempfile.mkdtemp(prefix=f"{SCRATCH}{os.getpid()}-", dir=home))
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _clear(folder: Path, prefix: str) -> None:
-    """Remove what a program that no longer runs has left behind."""
-    for left in [one for one in folder.iterdir() if one.name.startswith(prefix)]:
-        pid = left.name.removeprefix(prefix).split("-")[0].split(".")[0]
-        if not pid.isdecimal() or _runs(int(pid)):
-            continue
-        if left.is_dir():
-            shutil.rmtree(left, ignore_errors=True)
-        elif left.suffix == ".tmp":
-            left.unlink(missing_ok=True)
-
-
-def _runs(pid: int) -> bool:
-    if os.name == "nt":  # there, asking would end the program
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-@contextmanager
-def _nowhere() -> Iterator[BinaryIO]:
-    with open(os.devnull, "wb") as file:  # noqa: PTH123 - a device, not a file
-        yield file
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

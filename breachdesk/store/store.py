@@ -24,6 +24,7 @@ from breachdesk.store.engine import (
     make_engine,
 )
 from breachdesk.store.faults import busy
+from breachdesk.store.files import SCRATCH, clear_left
 from breachdesk.store.head import HEAD_FILE, HeadFile, Heads, findings_of
 from breachdesk.store.keyfile import DATABASE
 from breachdesk.store.opening import check_file, check_key
@@ -333,6 +334,8 @@ def open_store(
     """
     path = home / DATABASE
     check_key(home, key)
+    with suppress(OSError):
+        clear_left(home, SCRATCH)
     check_file(path)
     engine = make_engine(path, key, busy_seconds=busy_seconds, on_wait=on_wait)
     store = Store(
