@@ -8,6 +8,8 @@ import pytest
 from breachdesk.errors import StoreError
 from breachdesk.store.authority import ask_authority
 
+pytestmark = [pytest.mark.system, pytest.mark.enable_socket]
+
 
 def test_headers_that_never_end_are_no_answer_in_time() -> None:
     over = threading.Event()
