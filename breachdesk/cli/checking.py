@@ -58,7 +58,7 @@ def verify(errand: Errand, ref: Where = None) -> int:
         report = desk.trust.verify(ref, on_progress=told)
     left = desk.keeping.left_behind() if ref is None else ()
     if errand.wants_json:
-        of_restores = {"left_behind": [plain_left_behind(one) for one in left]}
+        of_restores = {"left_behind": [plain_left_behind(one) for one, _ in left]}
         errand.give({**plain_report(report), **of_restores})
         return int(not report.ok)
     if report.ok:
@@ -69,8 +69,8 @@ def verify(errand: Errand, ref: Where = None) -> int:
         errand.note(
             say("The rows count. “breachdesk doctor --rebuild” makes the list of cases again.")
         )
-    for row in left:
-        errand.tell(left_behind_later(row))
+    for row, who in left:
+        errand.tell(left_behind_later(row, who))
     errand.tell(say("Head {seq}: {digest}", seq=report.head.seq, digest=report.head.digest))
     return int(not report.ok)
 

@@ -37,13 +37,13 @@ def left_behind(row: "Backup") -> Iterator[Message]:
     yield say("The desk keeps that in its chain, and “breachdesk verify” says it again.")
 
 
-def left_behind_later(row: "Backup") -> Message:
+def left_behind_later(row: "Backup", who: str) -> Message:
     """Return the same as the chain tells it ever after."""
     return say(
         "Entry {seq}: {who} brought the desk back from the backup of {moment}, which ends at entry "
         "{end}. The keyring then knew entry {known} ({head}), which is not in it.",
         seq=row.seq,
-        who=row.recorded_by,
+        who=who or row.recorded_by,
         moment=row.made_at,
         end=row.head_seq,
         known=row.known_seq,

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from breachdesk.audit import Head
 from breachdesk.desk.office import Office
-from breachdesk.records import Backup, KeyChange
+from breachdesk.records import Backup, KeyChange, Person
 from breachdesk.store.backup import BackedUp, back_up, digest_of
 from breachdesk.store.container import Contents, Progress, untold
 from breachdesk.store.files import disk_in_words
@@ -76,9 +76,17 @@ class Keeping:
             )
             return writing.add(row, AuditAction.BACKUP_RESTORE)
 
-    def left_behind(self) -> tuple[Backup, ...]:
-        """Return the backups the desk was brought back from though something newer was known."""
-        return tuple(one for one in self.backups() if one.known_seq is not None)
+    def left_behind(self) -> tuple[tuple[Backup, str], ...]:
+        """Return the backups the desk was brought back from though something newer was known.
+
+        Returns:
+            Each with the name of who brought it back.
+        """
+        with self._office.reading() as reading:
+            rows = [one for one in reading.rows(Backup) if one.known_seq is not None]
+            who = [reading.with_id(Person, one.recorded_by) for one in rows]
+        names = ("" if one is None else one.name for one in who)
+        return tuple(zip(rows, names, strict=True))
 
     def backups(self) -> tuple[Backup, ...]:
         """Return the backups that were made from this desk, oldest first."""

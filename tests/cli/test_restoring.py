@@ -47,6 +47,7 @@ def test_what_came_after_the_backup_is_said_once_and_verify_is_clean(cli: Cli) -
         verified = cli("verify")
         assert "nothing wrong" in verified.out
         assert f"The keyring then knew entry {known}" in verified.out, "for the auditor"
+        assert "Kari Nordmann brought the desk back" in verified.out
         assert "do not agree" not in cli("note", "1", "work goes on").err
     (left,) = cli("verify", "--json").json["left_behind"]
     assert (left["known_head_seq"], left["head_seq"], left["seq"]) == (known, end, end + 1)
