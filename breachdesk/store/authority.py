@@ -13,7 +13,7 @@ from time import monotonic
 from typing import IO
 from urllib.parse import SplitResult, urlsplit
 
-from breachdesk.errors import RefusedError, StoreError
+from breachdesk.errors import BreachdeskError, RefusedError, StoreError
 from breachdesk.message import Message, say
 from breachdesk.settings.complaints import disk_complaint
 
@@ -93,12 +93,12 @@ def ask_authority(url: str, request: bytes, *, seconds: float = SECONDS) -> byte
     """
     address = check_address(url)
     came: list[bytes] = []
-    failed: list[BaseException] = []
+    failed: list[Exception] = []
 
     def exchange() -> None:
         try:
             came.append(_exchanged(address, request, seconds))
-        except Exception as error:  # noqa: BLE001 - raised again below, in the caller's thread
+        except (BreachdeskError, ValueError) as error:  # raised again in the caller's thread
             failed.append(error)
 
     thread = Thread(target=exchange, name="authority", daemon=True)
