@@ -6,6 +6,7 @@ from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.options import argument, flag
 from breachdesk.cli.progress import progress
+from breachdesk.cli.restored import left_behind_later, plain_left_behind
 from breachdesk.cli.tables import write_wrapped
 from breachdesk.language import clean
 from breachdesk.message import Message, say
@@ -55,8 +56,10 @@ def verify(errand: Errand, ref: Where = None) -> int:
     desk = errand.desk
     with progress(errand, say("Verifying …")) as told:
         report = desk.trust.verify(ref, on_progress=told)
+    left = desk.keeping.left_behind() if ref is None else ()
     if errand.wants_json:
-        errand.give(plain_report(report))
+        of_restores = {"left_behind": [plain_left_behind(one) for one, _ in left]}
+        errand.give({**plain_report(report), **of_restores})
         return int(not report.ok)
     if report.ok:
         errand.tell(say("{count} entries, nothing wrong.", count=report.entries))
@@ -66,6 +69,8 @@ def verify(errand: Errand, ref: Where = None) -> int:
         errand.note(
             say("The rows count. “breachdesk doctor --rebuild” makes the list of cases again.")
         )
+    for row, who in left:
+        errand.tell(left_behind_later(row, who))
     errand.tell(say("Head {seq}: {digest}", seq=report.head.seq, digest=report.head.digest))
     return int(not report.ok)
 

@@ -138,10 +138,12 @@ def import_(
 ) -> None:
     """Take a case in."""
     from breachdesk.desk.unpacking import is_pack
+    from breachdesk.store.files import need_ordinary
 
     if form not in FORMATS:
         raise no_such_choice(form, FORMATS, name="--format")
     path = Path(file).expanduser()
+    need_ordinary(path)
     if not is_pack(path):
         _tell_taken(errand, errand.acting().moving.take(_content(path)))
         return

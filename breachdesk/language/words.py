@@ -172,6 +172,7 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "desk:organisation:record": "organisation profile recorded",
         "desk:form:record": "form text kept",
         "desk:backup:record": "backup made",
+        "desk:backup:restore": "desk brought back from a backup",
         "desk:key:change": "key changed",
         "desk:head:stamp": "chain's head stamped with the time",
         "desk:signingkey:make": "signing key made",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from sqlalchemy import Connection, Select, Table, func, inspect, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, defer
@@ -38,6 +38,16 @@ def table_of(model: type[SQLModel]) -> Table:
     table = inspect(model).local_table
     assert isinstance(table, Table)  # noqa: S101 - narrows the type; records are never mapped to joins
     return table
+
+
+class Arrived(NamedTuple):
+    """A case that was taken in."""
+
+    incident_id: str
+    desk: str
+    """Id of the desk it is from; empty when not known."""
+    ref: str
+    """Its reference there."""
 
 
 class Reading:
@@ -196,6 +206,12 @@ class Reading:
         if desk:
             is_it |= (table.c.original_ref == ref) & (table.c.original_desk == desk)
         return list(self._session.scalars(select(table.c.incident_id).where(is_it)))
+
+    def arrivals(self) -> tuple[Arrived, ...]:
+        """Return which cases were taken in, and as which case of which desk."""
+        table = table_of(Imported)
+        chosen = select(table.c.incident_id, table.c.original_desk, table.c.original_ref)
+        return tuple(Arrived(*row) for row in self._session.execute(chosen))
 
     def times_going_back(self) -> list[tuple[int, datetime, datetime]]:
         """Return each entry recorded earlier than the one before: number, that time, its own."""

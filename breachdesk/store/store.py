@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from breachdesk.audit import Finding, Head, Report
 from breachdesk.errors import BreachdeskError, LockedError, StoreError
 from breachdesk.message import say
+from breachdesk.records import Backup
 from breachdesk.store.engine import (
     BUSY_SECONDS,
     damaged_pages,
@@ -23,6 +24,7 @@ from breachdesk.store.engine import (
     make_engine,
 )
 from breachdesk.store.faults import busy
+from breachdesk.store.files import SCRATCH, clear_left
 from breachdesk.store.head import HEAD_FILE, HeadFile, Heads, findings_of
 from breachdesk.store.keyfile import DATABASE
 from breachdesk.store.opening import check_file, check_key
@@ -104,7 +106,7 @@ class Store:
         self._is_closed = False
         self._path = path
         self._head_file = head_file
-        self._known = () if known_head is None else (known_head,)
+        self._known: tuple[Head, ...] = () if known_head is None else (known_head,)
         self._new_id = new_id
         self.opening_findings: tuple[Finding, ...] = ()
         """What the kept heads showed against the chain when the desk was opened."""
@@ -232,10 +234,15 @@ class Store:
         """Look what the kept heads show against the chain: once, when the desk is opened.
 
         A head kept elsewhere that the chain contradicts is written to the head file, so that it is
-        not forgotten when the other place is given the newest.
+        not forgotten when the other place is given the newest. One that the chain itself says was
+        left behind, when the desk was restored from an older backup, is none of them.
         """
-        heads = self._heads()
+        kept = self._kept_heads()
         with self.reading() as desk:
+            if self._known:
+                left = {(one.known_seq, one.known_head) for one in desk.rows(Backup)}
+                self._known = tuple(one for one in self._known if (one.seq, one.digest) not in left)
+            heads = replace(kept, disputed=(*kept.disputed, *self._known))
             found = findings_of(heads, desk.head()[0], desk.digest_at)
         self.opening_findings = tuple(dict.fromkeys(found))
         if self._known and self.opening_findings:
@@ -264,8 +271,11 @@ class Store:
             return damaged_pages(self._engine)
 
     def _heads(self, known: tuple[Head, ...] = ()) -> Heads:
-        kept = Heads() if self._head_file is None else self._head_file.read()
+        kept = self._kept_heads()
         return replace(kept, disputed=(*kept.disputed, *self._known, *known))
+
+    def _kept_heads(self) -> Heads:
+        return Heads() if self._head_file is None else self._head_file.read()
 
     def _keep_head(self) -> None:
         """Write the newest head to its file, holding the write lock.
@@ -324,6 +334,8 @@ def open_store(
     """
     path = home / DATABASE
     check_key(home, key)
+    with suppress(OSError):
+        clear_left(home, SCRATCH)
     check_file(path)
     engine = make_engine(path, key, busy_seconds=busy_seconds, on_wait=on_wait)
     store = Store(
