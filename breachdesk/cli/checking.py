@@ -90,6 +90,9 @@ def tell_finding(errand: Errand, finding: "Finding") -> None:
     if finding.kind.value == "page_damaged":
         errand.tell(say("Page {page} of desk.db: {kind}", page=finding.subject, kind=kind))
         return
+    if finding.kind.value == "schema_changed":
+        errand.tell(say("“{name}” in desk.db: {kind}", name=finding.subject, kind=kind))
+        return
     errand.tell(
         say(
             "Entry {seq}: {kind} ({subject})",

@@ -10,7 +10,7 @@ from breachdesk.desk.rechecking import Rechecking
 from breachdesk.desk.stamping import stamped_heads
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
-from breachdesk.records import AuditEntry
+from breachdesk.records import AuditEntry, HeadStamp, Incident, IncidentFacts, RegisterRow
 from breachdesk.store.container import Progress, untold
 
 _SLACK = timedelta(seconds=10)
@@ -65,8 +65,10 @@ class Trust:
         *,
         on_progress: Progress,
     ) -> Report:
-        stamped = stamped_heads(self._office) if incident_id is None else ()
-        beside = Rechecking(self._office, incident_id)
+        shape = self._office.store.shape()
+        has_stamps = incident_id is None and shape.can_read(AuditEntry, HeadStamp)
+        stamped = stamped_heads(self._office) if has_stamps else ()
+        beside = Rechecking(self._office, incident_id, shape)
         report = self._office.store.verify(
             incident_id,
             known=(*known, *stamped),
@@ -74,7 +76,9 @@ class Trust:
         )
         entries, total = report.entries, report.entries + beside.steps
         found = beside.findings(lambda done: on_progress(min(entries + done, total), total))
-        apart = LinesApart(self._office, incident_id).findings(report.findings)
+        has_lines = shape.can_read(AuditEntry, Incident, IncidentFacts, RegisterRow)
+        lines = LinesApart(self._office, incident_id) if has_lines else None
+        apart = lines.findings(report.findings) if lines else ()
         findings = tuple(dict.fromkeys((*report.findings, *found, *apart)))
         on_progress(total, total)
         return replace(report, findings=findings)
