@@ -54,6 +54,7 @@ from breachdesk.records.base import UtcDateTime
 from breachdesk.store.engine import any_text
 from breachdesk.store.head import Heads, findings_of
 from breachdesk.store.reading import Reading, table_of
+from breachdesk.store.salts_and_gaps import gaps, stray_salts
 from breachdesk.store.shape import Shape
 
 _AT_ONCE = 500
@@ -137,28 +138,18 @@ def verify_desk(
             more=(*beside, *findings_of(heads, desk.head()[0], desk.digest_at)),
             told=told,
         )
-        if incident_id is None and is_salted:
-            report = replace(report, findings=(*report.findings, *_stray_salts(connection, report)))
-    shown = (replace(one, subject=shown_text(one.subject)) for one in report.findings)
+        if incident_id is not None:
+            others = gaps(connection)
+        else:
+            others = stray_salts(connection, report.head.seq) if is_salted else iter(())
+        findings = tuple(dict.fromkeys((*report.findings, *others)))
+    shown = (replace(one, subject=shown_text(one.subject)) for one in findings)
     return replace(report, findings=tuple(shown))
 
 
 def shown_text(text: str) -> str:
     """Return a text that may hold halves of characters as one that can be written."""
     return text.encode("utf-8", "replace").decode()
-
-
-def _stray_salts(connection: Connection, report: Report) -> Iterator[Finding]:
-    """Yield the salts of no entry, which would keep the next entry from being written.
-
-    Between the first entry and the last there are none, unless an entry is missing there.
-    """
-    entry, salt = table_of(AuditEntry), table_of(AuditSalt)
-    stray = (salt.c.seq < 1) | (salt.c.seq > report.head.seq)
-    if any(one.kind is FindingKind.OUT_OF_ORDER for one in report.findings):
-        stray |= ~select(entry.c.seq).where(entry.c.seq == salt.c.seq).exists()
-    for (seq,) in connection.execute(_raw(salt.c.seq).where(stray).order_by(salt.c.seq)):
-        yield Finding(FindingKind.ROW_WITHOUT_ENTRY, _number(seq), salt.name)
 
 
 def links(

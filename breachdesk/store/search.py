@@ -69,6 +69,17 @@ def rewrite_index(connection: Connection) -> None:
     connection.exec_driver_sql("INSERT INTO case_text(case_text) VALUES ('optimize')")
 
 
+def not_in_index(connection: Connection, cases: ColumnElement[int]) -> int:
+    """Return how many cases no word finds.
+
+    Args:
+        connection: reads the index.
+        cases: the column with the number of each case's first entry.
+    """
+    missing = select(func.count()).where(cases.not_in(select(_INDEX.c.rowid)))
+    return connection.scalar(missing) or 0
+
+
 def short_words(register: Table, search: str) -> ColumnElement[bool] | None:
     """Return the condition that words too short for the index stand in a case; None without any.
 

@@ -99,7 +99,9 @@ def _indexes(table: Table, dialect: Dialect) -> dict[_Named, _Made]:
 
 def _parts(made: str) -> _Made:
     """Return the parts of a statement; in which order a table's rules stand says nothing."""
-    return tuple(sorted(re.sub(r"\s+", "", one) for one in _BETWEEN.split(made)))
+    start, _, rest = re.sub(r"\s+", "", made).partition("(")
+    within, _, end = rest.rpartition(")")
+    return (start, *sorted(_BETWEEN.split(within)), end)
 
 
 def _shown(name: str) -> str:

@@ -243,9 +243,17 @@ class Writing(Reading):
 
 
 def _spelled(row: Kept) -> bytes:
-    """Return the fields of a row that its entry covers, as they are hashed."""
+    """Return the fields of a row that its entry covers, as they are hashed; of times whole seconds.
+
+    Raises:
+        ValueError: a time has no zone.
+    """
     names = declared_fields(type(row), row.RECORD_VERSION)
-    return canonical({name: getattr(row, name) for name in names})
+    return canonical({name: _whole(getattr(row, name)) for name in names})
+
+
+def _whole(value: object) -> object:
+    return value.replace(microsecond=0) if isinstance(value, datetime) else value
 
 
 def _incident_of(row: Kept) -> str | None:
