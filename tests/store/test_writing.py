@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from breachdesk.audit import ZERO
-from breachdesk.errors import NoSuchCaseError, RefusedError
+from breachdesk.errors import NoSuchCaseError, RefusedError, StoreError
 from breachdesk.records import HalfTyped, Incident, IncidentFacts, Note, Person
 from breachdesk.store.store import Store
 from breachdesk.terms import AuditAction, Nature, Role, Status
