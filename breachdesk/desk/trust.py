@@ -7,8 +7,6 @@ from datetime import datetime, timedelta
 from breachdesk.audit import Anchor, Finding, FindingKind, Head, Report, WrittenDown
 from breachdesk.desk.lines_apart import LinesApart
 from breachdesk.desk.office import Office
-from breachdesk.desk.rechecking import Rechecking
-from breachdesk.desk.stamping import stamped_heads
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
 from breachdesk.records import AuditEntry, HeadStamp, Incident, IncidentFacts, RegisterRow
@@ -102,6 +100,9 @@ class Trust:
         *,
         on_progress: Progress,
     ) -> Report:
+        from breachdesk.desk.rechecking import Rechecking
+        from breachdesk.desk.stamping import stamped_heads
+
         shape = self._office.store.shape()
         has_stamps = incident_id is None and shape.can_read(AuditEntry, HeadStamp)
         stamped = stamped_heads(self._office) if has_stamps else ()

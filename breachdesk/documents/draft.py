@@ -61,7 +61,9 @@ class Table:
     widths: tuple[int, ...] = ()
     """Relative widths; empty for equal ones."""
     langs: tuple[Lang | None, ...] = ()
-    """Of each row: the language its first line is in, where that is known and another."""
+    """Of each row: the language that one of its lines is in, where that is known and another."""
+    lang_at: tuple[int, int] = (0, 0)
+    """Which line that is: its cell in the row, and its place among the cell's lines, from 0."""
 
 
 @dataclass(frozen=True, slots=True)

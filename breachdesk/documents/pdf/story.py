@@ -197,7 +197,8 @@ def _letter_part(block: AddressBlock | Salutation | Signature, to: Element) -> I
     if isinstance(block, Signature):
         yield Spacer(0, 40)
         yield words(block.name, styles.SIGN_NAME, to.add("P"))
-        yield words(block.function, styles.ADDRESS, to.add("P"))
+        if block.function:
+            yield words(block.function, styles.ADDRESS, to.add("P"))
 
 
 def _fields(rows: tuple[FieldRow, ...], draft: Draft, width: float, table: Element) -> Grid:
@@ -254,20 +255,20 @@ def _table(block: Table, width: float, table: Element) -> Grid:
     head = Row(tuple((words(one, styles.CELL_HEAD, to),) for one, to in titles), is_head=True)
     langs = block.langs or (None,) * len(block.rows)
     pairs = zip(block.rows, langs, strict=True)
-    body = [_row(row, table.add("TR"), lang) for row, lang in pairs]
+    body = [_row(row, table.add("TR"), lang, block.lang_at) for row, lang in pairs]
     return Grid([head, *body], points, gutter=gutter)
 
 
-def _row(texts: tuple[str, ...], to: Element, lang: Lang | None) -> Row:
-    """Return a row; `lang` is that of its first line, where it is not the paper's."""
+def _row(texts: tuple[str, ...], to: Element, lang: Lang | None, at: tuple[int, int]) -> Row:
+    """Return a row; a line that is not in the paper's language is a paragraph and says which."""
     cells: list[tuple[Words, ...]] = []
-    for text in texts:
+    for place, text in enumerate(texts):
         cell = to.add("TD")
-        is_foreign = lang is not None and not cells
-        lines = text.split("\n", 1) if is_foreign else [*_paragraphs(text)]
+        is_foreign = lang is not None and place == at[0]
+        lines = text.split("\n") if is_foreign else [*_paragraphs(text)]
         elements = [cell.add("P") for _ in lines]
         if lang is not None and is_foreign:
-            elements[0].lang = LANG[lang]
+            elements[at[1]].lang = LANG[lang]
         pairs = zip(lines, elements, strict=True)
         cells.append(tuple(words(one, styles.CELL, element) for one, element in pairs))
     return Row(tuple(cells))
