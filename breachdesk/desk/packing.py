@@ -11,7 +11,7 @@ from breachdesk.desk.moving import desk_id, parcel_of
 from breachdesk.desk.office import Office
 from breachdesk.desk.sharing import redacted_of
 from breachdesk.desk.signing import Signer, Signing
-from breachdesk.desk.standing import faults_of
+from breachdesk.desk.standing import faults_of, plain_faults
 from breachdesk.desk.words import says_something
 from breachdesk.errors import RefusedError
 from breachdesk.exchange.pack import PackWriter, chain_lines, safe_name, verifier
@@ -102,10 +102,7 @@ class Packing:
                 "made_at": now.isoformat(timespec="seconds"),
                 "public_key": signer.public_key,
                 "left_out": left,
-                "findings": [
-                    {"kind": one.kind.value, "seq": one.seq, "subject": one.subject or None}
-                    for one in findings
-                ],
+                "findings": plain_faults(findings),
             }
             if whole:
                 about["made_by"] = self._office.actor
@@ -114,14 +111,8 @@ class Packing:
             digest = writer.close(about, signer.sign)
             case, row = self._record(ref, path, wanted, (digest, signer), used)
             name_it()
-        return Packed(
-            case=case,
-            row=row,
-            signer=signer,
-            files=len(writer.names),
-            left_out=left_out,
-            findings=findings,
-        )
+        return Packed(case=case, row=row, signer=signer, files=len(writer.names), left_out=left_out,
+                      findings=findings)  # fmt: skip
 
     def _record(
         self,

@@ -1,5 +1,7 @@
 """Does the chain that a case lies in still stand? To be said with what is handed out of it."""
 
+from collections.abc import Iterable
+
 from breachdesk.audit import Finding
 from breachdesk.desk.office import Office
 
@@ -14,3 +16,10 @@ def faults_of(office: Office, ref: str) -> tuple[Finding, ...]:
     with office.reading() as reading:
         incident = office.find(reading, ref, writing=False)
     return office.store.verify(incident.id).findings
+
+
+def plain_faults(findings: Iterable[Finding]) -> list[dict[str, object]]:
+    """Return what is wrong as JSON values."""
+    return [
+        {"kind": one.kind.value, "seq": one.seq, "subject": one.subject or None} for one in findings
+    ]
