@@ -12,6 +12,8 @@ from breachdesk.language import clean
 from breachdesk.message import Message, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from breachdesk.audit import Finding, Report
     from breachdesk.cli.surroundings import Check
     from breachdesk.settings import Source
@@ -82,11 +84,15 @@ def plain_report(report: "Report") -> dict[str, object]:
         "entries": report.entries,
         "head": report.head.digest,
         "head_seq": report.head.seq,
-        "findings": [
-            {"kind": one.kind.value, "seq": one.seq, "subject": one.subject or None}
-            for one in report.findings
-        ],
+        "findings": plain_findings(report.findings),
     }
+
+
+def plain_findings(findings: "Sequence[Finding]") -> list[dict[str, object]]:
+    """Return what is wrong as JSON values."""
+    return [
+        {"kind": one.kind.value, "seq": one.seq, "subject": one.subject or None} for one in findings
+    ]
 
 
 def tell_finding(errand: Errand, finding: "Finding") -> None:
@@ -94,6 +100,9 @@ def tell_finding(errand: Errand, finding: "Finding") -> None:
     kind = errand.speaker.term("FindingKind", finding.kind.value)
     if finding.kind.value == "page_damaged":
         errand.tell(say("Page {page} of desk.db: {kind}", page=finding.subject, kind=kind))
+        return
+    if finding.kind.value == "schema_changed":
+        errand.tell(say("“{name}” in desk.db: {kind}", name=finding.subject, kind=kind))
         return
     errand.tell(
         say(
@@ -103,6 +112,19 @@ def tell_finding(errand: Errand, finding: "Finding") -> None:
             subject=finding.subject or "–",
         )
     )
+
+
+def note_faults(errand: Errand, findings: "Sequence[Finding]") -> None:
+    """Say on standard error that what is handed out lies in a chain that does not hold."""
+    if findings:
+        kinds = dict.fromkeys(errand.speaker.term("FindingKind", one.kind) for one in findings)
+        errand.note(
+            say(
+                "The chain this case lies in does not hold: {kinds}. Run “breachdesk verify” "
+                "before you hand it to anybody.",
+                kinds="; ".join(kinds),
+            )
+        )
 
 
 def doctor(

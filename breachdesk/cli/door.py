@@ -311,10 +311,17 @@ def unlocked(errand: "Errand") -> "tuple[Desk, tuple[Message, ...]]":
     of_code = code_warning(door.home, opened.desk_id)
     if of_code is not None:
         notes = (*notes, of_code)
-    if not desk.office.store.opening_findings:
-        return desk, notes
-    warning = say("The head file and the audit chain do not agree: run “breachdesk verify”.")
-    return desk, (*notes, warning)
+    kinds = {one.kind.value for one in desk.office.store.opening_findings}
+    if "schema_changed" in kinds:
+        warning = say(
+            "The database is not built as this program builds it, so what is written may be "
+            "changed: run “breachdesk verify”."
+        )
+        notes = (*notes, warning)
+    if kinds - {"schema_changed"}:
+        warning = say("The head file and the audit chain do not agree: run “breachdesk verify”.")
+        notes = (*notes, warning)
+    return desk, notes
 
 
 def _asked(errand: "Errand", door: DeskDoor, locked: LockedError) -> "OpenedKey":

@@ -163,9 +163,10 @@ WORDS: Mapping[str, Mapping[str, str]] = {
         "head_file_missing": "the chain's head outside the database is missing",
         "head_file_changed": "the chain's head outside the database was changed",
         "page_damaged": "a page of the database file is damaged",
-        "evidence_changed": "a sealed piece of evidence was changed",
+        "evidence_changed": "a piece of evidence was changed",
         "evidence_missing": "a sealed piece of evidence is missing",
         "line_changed": "the list of cases does not show a case as its rows say",
+        "schema_changed": "the database is not built as this program builds it",
     },
     "AuditAction": {
         "desk:person:record": "person recorded",

@@ -1,6 +1,6 @@
 """What can be asked of the desk's database, in one snapshot. Rows come out detached."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
@@ -180,6 +180,12 @@ class Reading:
         table = table_of(AuditEntry)
         found: str | None = self._session.scalar(select(table.c.digest).where(table.c.seq == seq))
         return found
+
+    def seqs_of(self, digests: Collection[str]) -> dict[str, int]:
+        """Return the numbers of the entries with these digests; every entry is looked at."""
+        table = table_of(AuditEntry)
+        chosen = select(table.c.digest, table.c.seq).where(table.c.digest.in_(digests))
+        return {row.digest: row.seq for row in self._session.execute(chosen)}
 
     def seq_at(self, moment: datetime) -> int:
         """Return the number of the newest entry recorded by then; 0 before the first."""
