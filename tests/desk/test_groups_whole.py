@@ -11,7 +11,7 @@ from breachdesk.desk import Desk
 from breachdesk.desk.assessment import Sheet
 from breachdesk.documents import text
 from breachdesk.documents.draft import Draft, FieldRow, Fields
-from breachdesk.exchange.edpb import Filled, fill
+from breachdesk.exchange.edpb import Filled
 from breachdesk.exchange.register import register_csv
 from breachdesk.language import Speaker
 from breachdesk.records import NewDispatch, NewGroup, NewIncident
@@ -28,7 +28,7 @@ OWN = {
 }  # fmt: skip
 OWN_WORDS = {"impacts": "reputation", "data_types_text": "Sykmeldinger"}
 OSLO = ZoneInfo("Europe/Oslo")
-KINDS = "Typer personopplysninger"
+KINDS = "Hva slags type personopplysninger"
 
 
 @pytest.fixture
@@ -60,8 +60,7 @@ def row(draft: Draft, label: str) -> FieldRow:
 
 
 def filled(desk: Desk, phase: Phase = Phase.INITIAL) -> Filled:
-    template, case = desk.template.template, desk.intake.open("1")
-    return fill(template, case, phase=phase, speaker=Speaker("nb", OSLO))
+    return desk.template.fill("1", lang=Lang.NB, phase=phase).filled
 
 
 @pytest.mark.parametrize(
