@@ -148,7 +148,7 @@ class Papers:
             wording=wording,
             lang=chosen,
             phase=phase or next_phase(case, kind),
-            version=1 + sum(one.kind == kind and is_to(case, one, to) for one in case.documents),
+            version=1 + sum(_is_before(case, one, kind, to) for one in case.documents),
             to=to,
         )
         if self._office.actor.casefold() in _ACCOUNTS:
@@ -305,6 +305,12 @@ def _check_sending(case: CaseFile, duty: Duty, sent_at: datetime) -> None:
             say("Only a processor tells the controller (Art. 33(2))."),
             say("If we are processor here, correct our role first."),
         )
+
+
+def _is_before(case: CaseFile, document: Document, kind: DocumentKind, to: str) -> bool:
+    """Does an issued paper count among those before this one? Each group has its own letters."""
+    group = case.seen_for.id if case.seen_for else None
+    return document.kind == kind and document.group_id == group and is_to(case, document, to)
 
 
 def _need_reason_for_gaps(draft: Draft, because: str) -> None:
