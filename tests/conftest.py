@@ -1,5 +1,6 @@
 """What every test needs: a clean environment, and a word when a system part is missing."""
 
+import gc
 import os
 from collections.abc import Iterator
 
@@ -7,9 +8,13 @@ import pytest
 from hypothesis import settings
 
 from tests.engines import ENGINES
+from tests.one_dialect import spell_out_once
 
 settings.register_profile("calm", deadline=None)
 settings.load_profile("calm")
+spell_out_once()
+gc.set_threshold(50_000, *gc.get_threshold()[1:])
+"""A fifth of a test's time was looking for garbage among modules, forms and tests that stay."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -55,3 +60,4 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in [one for one in os.environ if one.startswith("BREACHDESK_")]:
         monkeypatch.delenv(name)
     monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)  # else each process compiles all

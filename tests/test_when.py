@@ -99,6 +99,7 @@ def test_a_past_time_is_read(text: str, read: str) -> None:
         ("om 90 min", "2026-11-22T15:46:05"),
         ("tomorrow 12:00", "2026-11-23T12:00"),
         ("i morgen kl. 12.00", "2026-11-23T12:00"),
+        ("i morgon kl. 12.00", "2026-11-23T12:00"),
         ("today 15:00", "2026-11-22T15:00"),
     ],
 )

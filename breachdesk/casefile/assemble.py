@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
 from breachdesk.casefile.case import CaseFile, Unknown
 from breachdesk.casefile.clocks import first_sign, read_clocks, untold_controllers
@@ -18,6 +17,7 @@ from breachdesk.casefile.groups import (
     told_parts,
     told_together,
 )
+from breachdesk.casefile.kept import gone_warning, newest_kept
 from breachdesk.casefile.next_step import LETTERS, Standing, last_outcomes, next_step
 from breachdesk.casefile.others import read_other_clocks
 from breachdesk.casefile.promised import still_promised
@@ -31,18 +31,10 @@ from breachdesk.records import Task
 from breachdesk.rules.advice import Assessed
 from breachdesk.rules.assessment import assess
 from breachdesk.rules.clock import ClockReading
-from breachdesk.rules.plain import from_plain
 from breachdesk.rules.questionnaire import Answers, Condition, Question, pending
 from breachdesk.terms import Matter, Outcome, Role
 
 __all__ = ["CaseRows", "CaseRules", "assemble"]
-
-
-_AS_KEPT = (
-    "incident", "snapshots", "assessments", "decisions", "notes", "documents", "dispatches",
-    "attachments", "mailings", "deliveries", "people", "profile", "seq", "evidence",
-    "evidence_uses", "packs", "holds", "erasure",
-)  # fmt: skip
 
 
 def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
@@ -56,6 +48,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
     told = told_parts(found, rows.decisions, rows.dispatches, given)
     clocks = read_clocks(rows, rules.regime, given, now, told_together(told))
     groups = settled(found, current, told)
+    kept, gone = newest_kept(rows, [one.id for one in groups])
     derived = _derived(rows, rules, given, clocks[0])
     unknown = find_unknown(answers, given, rules.forms, current, derived, groups)
     promised = still_promised(rows, tuple(rules.forms.values()), given, derived)
@@ -68,7 +61,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         owes_withdrawal=owes_withdrawal(rows.dispatches, rows.decisions),
     )
     case = CaseFile(
-        **_as_kept(rows),
+        **rows.as_kept(),
         facts=facts,
         answers=answers,
         given=given,
@@ -82,13 +75,16 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
         clocks=clocks,
         other_clocks=others,
         current=current,
-        kept=from_plain(rows.assessments[-1].result) if rows.assessments else None,
+        kept=kept,
         unknown=unknown,
         timeline=derive(rows),
         next_step=next_step(standing),
         promised=standing.promised,
         owes_withdrawal=standing.owes_withdrawal,
-        warnings=warnings_of(rows, rules.regime, _waiting(rules, given, derived), given, groups),
+        warnings=(
+            *warnings_of(rows, rules.regime, _waiting(rules, given, derived), given, groups),
+            *gone_warning(gone),
+        ),
         first_sign_at=first_sign(facts, given),
         group_log=rows.groups,
         groups=groups,
@@ -121,11 +117,6 @@ def _standing(
         has_profile=rows.profile is not None,
         lettered=frozenset(one.group_id for one in rows.documents if one.kind in LETTERS),
     )
-
-
-def _as_kept(rows: CaseRows) -> dict[str, Any]:
-    """Return the rows that a case shows as they are."""
-    return {name: getattr(rows, name) for name in _AS_KEPT}
 
 
 def _waiting(rules: CaseRules, given: Answers, derived: Condition) -> tuple[Question, ...]:

@@ -11,27 +11,16 @@ from itertools import takewhile
 
 from breachdesk.casefile.controllers import Controller, addressee, controllers_concerned
 from breachdesk.casefile.groups import CaseGroup, Told, furthest
+from breachdesk.casefile.rows import AsKept
 from breachdesk.casefile.todo import Todo, todos
 from breachdesk.message import Message
 from breachdesk.records import (
     Answer,
-    Assessment,
-    Attachment,
-    CasePack,
     Decision,
-    Delivery,
-    Dispatch,
     Document,
-    Erasure,
-    Evidence,
-    EvidenceUse,
     Hold,
-    Incident,
     IncidentFacts,
-    Mailing,
-    Note,
     PeopleGroup,
-    Profile,
     Task,
 )
 from breachdesk.rules.advice import Advice, Assessed, GroupAssessed
@@ -92,14 +81,11 @@ class NextStep:
 
 
 @dataclass(frozen=True, kw_only=True)
-class CaseFile:
+class CaseFile(AsKept):
     """One incident with everything known, frozen at one sequence number and one moment."""
 
-    incident: Incident
     facts: IncidentFacts
     """The newest snapshot."""
-    snapshots: tuple[IncidentFacts, ...]
-    """All of them, oldest first."""
     answers: Mapping[str, Answer]
     """The answer in force for each question; cleared ones are absent."""
     given: Mapping[str, AnswerValue]
@@ -107,34 +93,13 @@ class CaseFile:
     derived: Condition
     """What a form's conditions may name and nobody answers: late, follow-up, our role."""
     answer_log: tuple[Answer, ...]
-    assessments: tuple[Assessment, ...]
-    """Oldest first; the last counts."""
-    decisions: tuple[Decision, ...]
-    """Oldest first; the last of a matter counts."""
-    notes: tuple[Note, ...]
     tasks: tuple[Task, ...]
     """The newest row of each task."""
-    documents: tuple[Document, ...]
-    """Issued papers without their bytes loaded needlessly; oldest first."""
-    dispatches: tuple[Dispatch, ...]
-    """Oldest first, corrections included."""
-    attachments: tuple[Attachment, ...] = ()
-    """Files kept with a sending, without their bytes; oldest first."""
-    mailings: tuple[Mailing, ...]
-    """Letters made for many people, oldest first."""
-    deliveries: tuple[Delivery, ...]
-    """What became of them, oldest first."""
-    people: Mapping[str, str]
-    """Person id to name."""
-    profile: Profile | None
-    """The organisation's profile in force."""
     regime: Regime
     forms: Mapping[str, Questionnaire]
     """The forms in the versions this case keeps."""
     sources: Mapping[str, Words]
     """Citation id to its short form."""
-    seq: int
-    """The newest entry it was built from."""
     read_at: datetime
     """The moment its clocks were read, in UTC."""
     clocks: tuple[ClockReading, ...]
@@ -144,7 +109,7 @@ class CaseFile:
     current: Assessed
     """The advice on the answers as they stand now (not kept until `assess`)."""
     kept: Assessed | None
-    """The newest kept assessment."""
+    """The newest kept assessment, without groups of people that were taken out since."""
     unknown: tuple[Unknown, ...]
     """Said to be unknown first, then to be confirmed, then not answered."""
     timeline: tuple[TimelineEntry, ...]
@@ -166,16 +131,6 @@ class CaseFile:
     """Where there are groups: how it stands with telling each of them, and those in none."""
     seen_for: CaseGroup | None = None
     """The group whose answers and advice these are (`for_group`); None: everybody's."""
-    evidence: tuple[Evidence, ...] = ()
-    """Oldest first."""
-    evidence_uses: tuple[EvidenceUse, ...] = ()
-    """Who was given a piece of it; oldest first."""
-    packs: tuple[CasePack, ...] = ()
-    """Signed packs that were written; oldest first."""
-    holds: tuple[Hold, ...] = ()
-    """Reasons to keep it longer, and their release; the newest counts."""
-    erasure: Erasure | None = None
-    """The newest one, after which only what Art. 33(5) asks for is left; None: never erased."""
 
     @property
     def todos(self) -> tuple[Todo, ...]:

@@ -41,7 +41,8 @@ def read_clocks(
     """Return the clock of each duty our role has; the authority's always comes first.
 
     A processor owes the authority nothing of its own (Art. 33(2) GDPR): that clock is shown as
-    not owed, its deadline all the same, for the controller's sake.
+    not owed, its deadline all the same, for the controller's sake. What a processor sends to the
+    authority, it sends for the controller, and meets no duty of its own by it.
 
     Args:
         rows: The case.
@@ -54,6 +55,8 @@ def read_clocks(
     stops |= {**_told_each(rows, given), **(stopped or {})}
     facts = rows.snapshots[-1]
     is_processor = facts.role == Role.PROCESSOR
+    if is_processor:
+        stops[Duty.NOTIFY_AUTHORITY] = (None, True)
     duties = _OF_PROCESSOR if is_processor else _OF_CONTROLLER
     return tuple(
         read_clock(
@@ -64,7 +67,7 @@ def read_clocks(
             logged_at=rows.incident.recorded_at,
             now=now,
             sent_at=stops[duty][0],
-            not_owed=(is_processor and duty == Duty.NOTIFY_AUTHORITY) or stops[duty][1],
+            not_owed=stops[duty][1],
         )
         for duty in duties
     )

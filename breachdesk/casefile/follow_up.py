@@ -12,7 +12,7 @@ from breachdesk.casefile.case import CaseFile
 from breachdesk.message import Message, say
 from breachdesk.rules.beside import OtherClock
 from breachdesk.rules.working import RUNNING
-from breachdesk.terms import ClockState, DueKind, Duty, Owed, Role, Words
+from breachdesk.terms import ClockState, DueKind, Duty, Owed, Role, Status, Words
 
 _AGREED = {"contract": DueKind.CONTRACT, "controller": DueKind.CONTROLLER}
 
@@ -39,14 +39,20 @@ class FollowUp:
 
 def follow_ups(case: CaseFile) -> Iterator[FollowUp]:
     """Yield what falls due, beside the clocks of `CaseFile.clocks`; nothing that is done."""
+    yield from owed_to_others(case)
+    if case.facts.status is Status.OPEN:
+        yield from _promised(case)
+        yield from _tasks(case)
+
+
+def owed_to_others(case: CaseFile) -> Iterator[FollowUp]:
+    """Yield what somebody else waits for, which no closing of the case ends."""
     yield from (
         _beside(one)
         for one in case.other_clocks
         if one.state in RUNNING and one.applies is not Owed.NO
     )
     yield from _supplement(case)
-    yield from _promised(case)
-    yield from _tasks(case)
 
 
 def _beside(clock: OtherClock) -> FollowUp:

@@ -1,6 +1,7 @@
 """The timeline, derived from the rows: no fact is stored twice."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum
 from itertools import pairwise
@@ -107,8 +108,14 @@ def _with_reason(text: Message, reason: str) -> Message:
 
 
 def _logged(rows: CaseRows) -> Iterator[TimelineEntry]:
-    first = rows.snapshots[0]
-    yield _line(rows, first, "logged", say("Logged: {title}", title=first.title))
+    """Tell who logged it and when: the incident's own row knows, also once its facts are erased."""
+    first, incident = rows.snapshots[0], rows.incident
+    text = say("Logged: {title}", title=first.title)
+    yield replace(
+        _line(rows, first, "logged", text, at=incident.recorded_at),
+        recorded_at=incident.recorded_at,
+        by=rows.people.get(incident.recorded_by, incident.recorded_by),
+    )
 
 
 def _changes(rows: CaseRows) -> Iterator[TimelineEntry]:

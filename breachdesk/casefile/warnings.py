@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from breachdesk.casefile.clocks import sent_at, standing
 from breachdesk.casefile.groups import CaseGroup
 from breachdesk.casefile.rows import CaseRows
 from breachdesk.message import Message, say
@@ -9,7 +10,7 @@ from breachdesk.records import Decision, IncidentFacts
 from breachdesk.rules.groups import NUMBER
 from breachdesk.rules.questionnaire import DERIVED, Answers, Question, is_unknown
 from breachdesk.rules.regime import Regime
-from breachdesk.terms import Matter, Outcome, Owed, Role
+from breachdesk.terms import Duty, Matter, Outcome, Owed, Role
 
 _THIN: Mapping[Matter, Message] = {
     Matter.NOTIFY_AUTHORITY: say(
@@ -46,6 +47,7 @@ def warnings_of(
         *(_waits(one, answers) for one in waiting),
         *_more_than_all(groups, answers.get(NUMBER)),
         *_role_may_differ(rows),
+        *_sent_for_controller(rows),
         *_thin(rows, regime.rationale_against_advice),
     )
 
@@ -122,6 +124,30 @@ def _role_may_differ(rows: CaseRows) -> Iterator[Message]:
             names=", ".join(one.name for one in agreed),
             hours=min(one.notice_hours or 0 for one in agreed),
         )
+
+
+def _sent_for_controller(rows: CaseRows) -> Iterator[Message]:
+    """Yield, while the controller is not told, that what we sent for it is not our own duty."""
+    if sent_at(rows.dispatches, Duty.NOTIFY_CONTROLLER) is not None:
+        return
+    for duty in dict.fromkeys(one.duty for one in standing(rows.dispatches)):
+        said = sent_for_controller(rows.snapshots[-1].role, duty)
+        if said is not None:
+            yield said
+
+
+def sent_for_controller(role: Role, duty: Duty) -> Message | None:
+    """Return that a processor's sending meets no duty of its own; None where it does.
+
+    Art. 33(2) GDPR: a processor's duty is to tell the controller, whose the other two are.
+    """
+    if role is not Role.PROCESSOR or duty is Duty.NOTIFY_CONTROLLER:
+        return None
+    return say(
+        "Recorded as sent for the controller (“{duty}”): it meets no duty of ours. As processor "
+        "we have to tell the controller (Art. 33(2)).",
+        duty=duty,
+    )
 
 
 def _thin(rows: CaseRows, least: int) -> Iterator[Message]:

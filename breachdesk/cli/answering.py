@@ -17,7 +17,7 @@ from breachdesk.terms import QuestionKind
 
 if TYPE_CHECKING:
     from breachdesk.casefile import CaseFile
-    from breachdesk.desk import AnswerReport
+    from breachdesk.desk.assessment import AnswerReport
 
 _MISSING_SHOWN = 10
 _COUNTS = {"people_number": "people_basis", "records_number": "records_basis"}

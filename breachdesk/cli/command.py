@@ -1,7 +1,7 @@
 """How a command is declared: its own parameters, and those that every command has.
 
-``--as NAME``, ``--lang`` and ``--json`` may stand before the command's name or after it; what
-stands after it counts.
+``--as NAME``, ``--lang`` and ``--json`` may stand before the command's name, after that of its
+group or after its own; what stands last counts.
 """
 
 import inspect
@@ -64,6 +64,7 @@ class Counter:
     def group(self, name: str, about: Message) -> "Counter":
         """Return a group within this one."""
         inner = typer.Typer(cls=SpokenGroup, rich_markup_mode=None, no_args_is_help=False)
+        inner.callback()(_take_shared)
         self.app.add_typer(inner, name=name, help=about.text)
         return Counter(inner)
 
@@ -106,7 +107,7 @@ def _wrapped(name: str, work: Work, *, gives_json: bool) -> Work:
             actor=given.pop("as_name", None),
             lang=given.pop("in_lang", None),
             as_json=given.pop("as_json", False),
-        ).over(_root_flags(ctx))
+        ).over(_outer_flags(ctx.parent))
         with Errand.begun(scene, name, flags) as errand:
             try:
                 code = work(errand, **given) or 0
@@ -134,11 +135,24 @@ def _wrapped(name: str, work: Work, *, gives_json: bool) -> Work:
     return carry_out
 
 
-def _root_flags(ctx: typer.Context) -> Flags:
-    given = ctx.find_root().params
-    return Flags(
+def _take_shared(
+    as_name: AsName = None,
+    in_lang: InLang = None,
+    as_json: AsJson = False,  # noqa: FBT002 - Typer's flag
+) -> None:
+    """Let the shared options stand after a group's name: the command in it reads them."""
+    del as_name, in_lang, as_json
+
+
+def _outer_flags(ctx: Any) -> Flags:  # noqa: ANN401 - Typer's, or None
+    """Return what stood before the command's own name, after that of its group first."""
+    if ctx is None:
+        return Flags()
+    given = ctx.params
+    own = Flags(
         actor=given.get("as_name"), lang=given.get("in_lang"), as_json=bool(given.get("as_json"))
     )
+    return own.over(_outer_flags(ctx.parent))
 
 
 def _check_signs(values: Iterable[object]) -> None:

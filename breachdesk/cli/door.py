@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from breachdesk.cli.passphrases import TRIES, from_file, looks_like_code
+from breachdesk.cli.passphrases import TRIES, check_chosen, from_file, looks_like_code
 from breachdesk.cli.stage import Stage
 from breachdesk.cli.viewing_left import left_copies
 from breachdesk.cli.written_down import code_warning, confirm_code
@@ -97,13 +97,9 @@ class DeskDoor:
 
     def make(self, *, actor: str, passphrase: str, on_step: "OnStep") -> "OpenedDesk":
         """Make a desk with a passphrase and a recovery code, and open it."""
-        from breachdesk.tui.door import LEAST_CHARACTERS, Step
+        from breachdesk.tui.door import Step
 
-        if len(passphrase) < LEAST_CHARACTERS:
-            raise RefusedError(
-                say("The passphrase is too short."),
-                say("Choose at least {count} characters.", count=LEAST_CHARACTERS),
-            )
+        check_chosen(passphrase)
         on_step(Step.LOADING)
         made = self.new_desk(passphrase=passphrase, want_recovery=True)
         on_step(Step.KEY)

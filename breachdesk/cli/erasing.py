@@ -7,11 +7,13 @@ from breachdesk.cli.errand import Errand
 from breachdesk.cli.inputs import one_of, text_of
 from breachdesk.cli.options import Because, Ref, option
 from breachdesk.cli.plain import plain_case
+from breachdesk.cli.told_clocks import other_line, running_others
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
-from breachdesk.terms import Matter
+from breachdesk.terms import Matter, Status
 
 if TYPE_CHECKING:
+    from breachdesk.casefile import CaseFile
     from breachdesk.desk.erasing import Erased
 
 
@@ -20,8 +22,8 @@ def register(desk: Counter) -> None:
     desk.command(
         "erase",
         say("Erase a case for good; what Art. 33(5) asks to be documented is kept without text."),
-        'breachdesk erase 7 --because "Kept for five years, as our plan says"',
-        'breachdesk erase 7 --because "Our plan" --keep "notify_authority=Salaries astray"',
+        say('breachdesk erase 7 --because "Kept for five years, as our plan says"'),
+        say('breachdesk erase 7 --because "Our plan" --keep "notify_authority=Salaries astray"'),
     )(erase)
 
 
@@ -42,11 +44,32 @@ def erase(
     rationales = dict(_kept(one) for one in keep or ())
     desk = errand.acting()
     full = desk.intake.resolve(ref, writing=True)
-    running = running_words(desk.erasing.outlook(full).running)
+    outlook = desk.erasing.outlook(full)
+    running = running_words(outlook.running)
     if running is not None:
         errand.note(running)
+    _tell_before(errand, desk.intake.open(full))
+    if errand.stage.ask is not None:
+        errand.note(say("Out of reach, and still there afterwards:"))
+        for one in outlook.out_of_reach:
+            errand.note(one)
     _confirm(errand, full)
     _tell(errand, desk.erasing.erase(full, reason, rationales=rationales))
+
+
+def _tell_before(errand: Errand, case: "CaseFile") -> None:
+    """Say what speaks for waiting: other clocks that run, and our own rule for keeping cases."""
+    from breachdesk.casefile.kept_until import kept_until
+    from breachdesk.rules.retention import KeepingState
+
+    for other in running_others(case):
+        clock = other_line(other)
+        errand.note(say("STILL RUNNING, and not ended by erasing – {clock}.", clock=clock))
+    rule = kept_until(case)
+    if rule is not None and case.retention.state is KeepingState.KEPT:
+        errand.note(rule)
+    elif case.facts.status is Status.OPEN and not case.is_erased:
+        errand.note(say("The case is open: nobody has closed it."))
 
 
 def _kept(text: str) -> tuple[Matter, str]:

@@ -30,8 +30,8 @@ def register(desk: Counter) -> None:
     group.command(
         "add",
         say("Take a file in: sealed in the desk, or by its hash alone."),
-        'breachdesk evidence add 7 mail.eml --origin "Mailbox of the sender" --collector "Ola Li"',
-        'breachdesk evidence add 7 /mnt/disk.img --reference --note "Write-blocked image"',
+        say('breachdesk evidence add 7 mail.eml --origin "The sender" --collector "Ola Li"'),
+        say('breachdesk evidence add 7 /mnt/disk.img --reference --note "Write-blocked image"'),
     )(add)
     group.command("list", say("List the evidence of a case."), "breachdesk evidence list 7 --json")(
         list_
@@ -44,12 +44,12 @@ def register(desk: Counter) -> None:
     group.command(
         "view",
         say("Look at a piece: who looks and what for stays in the record, the copy is removed."),
-        'breachdesk evidence view evd-8k2… --purpose "Whose names are in it"',
+        say('breachdesk evidence view evd-8k2… --purpose "Whose names are in it"'),
     )(view)
     group.command(
         "export",
         say("Write a copy of a piece; to whom and what for stays in the record."),
-        'breachdesk evidence export evd-8k2… --out mail.eml --to "Kripos" --purpose "Report"',
+        say('breachdesk evidence export evd-8k2… --out mail.eml --to "Kripos" --purpose "Report"'),
     )(export)
 
 
@@ -69,6 +69,7 @@ def add(
     ] = False,
 ) -> None:
     """Take a file in."""
+    from breachdesk.desk.evidence import remarks
     from breachdesk.records import NewEvidence
 
     path = Path(file).expanduser()
@@ -86,6 +87,8 @@ def add(
     desk = errand.acting()
     with progress(errand, say("Taking it in …")) as told:
         case, row = desk.evidence.add(ref, path, new, is_reference=reference, told=told)
+    for remark in remarks(case, row):
+        errand.note(remark)
     if errand.wants_json:
         errand.give(plain_case(case, errand.speaker))
         return

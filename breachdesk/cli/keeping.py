@@ -252,3 +252,9 @@ def _tell_restored(errand: Errand, done: "Restored", *, is_known: bool) -> None:
         )
     )
     errand.tell(say("Next: “breachdesk list” shows the cases; back up again once you write here."))
+    errand.tell(
+        say(
+            "The recovery code opens it too, wherever a passphrase is asked for; "
+            "“breachdesk rekey” gives it a new passphrase."
+        )
+    )

@@ -19,6 +19,7 @@ from breachdesk.terms import ClockState, Lang, Owed
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from breachdesk.casefile import CaseFile
     from breachdesk.register import DueLine, RegisterLine
 
 _PRESSING = (ClockState.DUE_SOON, ClockState.OVERDUE)
@@ -127,8 +128,18 @@ def show(
         errand.give(plain_case(case, errand.speaker))
     else:
         tell_case(errand, case)
+        _tell_beyond(errand, case)
         note_no_profile(errand, case)
         note_warnings(errand, case)
+
+
+def _tell_beyond(errand: Errand, case: "CaseFile") -> None:
+    """Say what no erasure reached: nobody else keeps that list."""
+    if not case.is_erased:
+        return
+    errand.tell(say("Out of reach, and still there:"))
+    for one in errand.desk.erasing.out_of_reach(case.ref):
+        errand.flow(errand.speaker.say(one), indent="  ", hang=2)
 
 
 def clock(errand: Errand, ref: Ref) -> None:

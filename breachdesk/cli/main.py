@@ -23,7 +23,7 @@ from breachdesk.cli.usage import refusal
 from breachdesk.errors import BreachdeskError, SettingsError
 from breachdesk.language import Speaker
 from breachdesk.message import Message, say
-from breachdesk.settings import read_settings
+from breachdesk.settings import read_settings, spoken_language
 from breachdesk.settings.complaints import disk_complaint
 
 INTERRUPTED = 130
@@ -159,7 +159,7 @@ def _early_speaker(arguments: Sequence[str], environ: Mapping[str, str]) -> Spea
         with suppress(SettingsError):
             settings = read_settings(flags, environ)
             return Speaker(settings.lang, settings.zone)
-    return Speaker("en", ZoneInfo("Europe/Oslo"))
+    return Speaker(spoken_language(lang, environ), ZoneInfo("Europe/Oslo"))
 
 
 def _let_go_of_output() -> None:

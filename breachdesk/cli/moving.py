@@ -29,7 +29,9 @@ def register(desk: Counter) -> None:
             "or redacted, to be shared. None is encrypted."
         ),
         "breachdesk export 7 --out case.json",
-        'breachdesk export 7 --pack case.zip --with-evidence --to "Our lawyer" --purpose "Advice"',
+        say(
+            'breachdesk export 7 --pack case.zip --with-evidence --to "Our lawyer" --purpose Advice'
+        ),
         "breachdesk export 7 --redacted --out shared.json",
     )(export)
     desk.command(

@@ -7,25 +7,27 @@ from breachdesk.message import Message, say
 from breachdesk.terms import DocumentKind, Lang
 
 if TYPE_CHECKING:
-    from breachdesk.casefile import CaseFile
+    from breachdesk.records import Profile
 
 _NORWAY = "NO"
 
 
-def language_said(errand: Errand, case: "CaseFile", lang: Lang) -> Message:
+def language_said(errand: Errand, profile: "Profile | None", lang: Lang) -> Message:
     """Return the language of a paper and what chose it."""
     if errand.asked_lang:
         return say("The paper is in {lang}: asked for with --lang.", lang=lang)
     if errand.settings.paper_lang:
         return say("The paper is in {lang}: set with paper_lang.", lang=lang)
-    if case.profile is not None:
+    if profile is not None:
         return say("The paper is in {lang}: the language of the organisation.", lang=lang)
     return say("The paper is in {lang}, for no organisation is loaded.", lang=lang)
 
 
-def note_language(errand: Errand, case: "CaseFile", kind: DocumentKind, lang: Lang) -> None:
+def note_language(
+    errand: Errand, profile: "Profile | None", kind: DocumentKind, lang: Lang
+) -> None:
     """Say when the authority, or who makes the paper, reads another language than it is in."""
-    country = case.profile.organisation.country if case.profile else _NORWAY
+    country = profile.organisation.country if profile else _NORWAY
     is_for_norway = kind == DocumentKind.NOTIFICATION and country.strip().upper() == _NORWAY
     if is_for_norway and lang == Lang.EN:
         errand.note(

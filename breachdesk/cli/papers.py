@@ -28,13 +28,14 @@ from breachdesk.cli.paper_language import language_said, note_language
 from breachdesk.cli.plain import iso
 from breachdesk.cli.reports import clock_line, done, gaps, note_no_profile
 from breachdesk.cli.told_controllers import told_nobody
+from breachdesk.cli.untied import untied_paper
 from breachdesk.cli.validated import made
 from breachdesk.errors import NoSuchThingError, RefusedError
 from breachdesk.message import say
 from breachdesk.terms import DocumentKind, Duty, Lang, Phase
 
 if TYPE_CHECKING:
-    from breachdesk.desk import Issued
+    from breachdesk.desk.papers import Issued
     from breachdesk.documents.draft import Draft
 
 _DOCUMENT, _DISPATCH = "doc-", "dsp-"
@@ -109,9 +110,9 @@ def draft(
     from breachdesk.documents import text
 
     errand.show(text.render(drafted, None))
-    case = errand.desk.intake.open(ref)
-    errand.note(language_said(errand, case, drafted.lang))
-    note_language(errand, case, drafted.kind, drafted.lang)
+    profile = errand.desk.organisation.profile()
+    errand.note(language_said(errand, profile, drafted.lang))
+    note_language(errand, profile, drafted.kind, drafted.lang)
     _warn(errand, drafted.warnings)
     errand.note(say("In this paper {gaps}.", gaps=gaps(len(drafted.missing))))
     if drafted.kind in _TO_PEOPLE:
@@ -271,8 +272,8 @@ def _tell_issued(errand: Errand, path: Path, issued: "Issued") -> None:
             path=str(path),
         )
     )
-    errand.tell(language_said(errand, issued.case, document.lang))
-    note_language(errand, issued.case, document.kind, document.lang)
+    errand.tell(language_said(errand, issued.case.profile, document.lang))
+    note_language(errand, issued.case.profile, document.kind, document.lang)
     errand.tell(say("In this paper {gaps}.", gaps=gaps(len(document.missing))))
     errand.tell(say("Next: {step}", step=issued.case.next_step.text))
 
@@ -296,6 +297,7 @@ def sent(  # noqa: PLR0913 - one for each option
     group: GroupOption = None,
 ) -> None:
     """Record a sending."""
+    from breachdesk.casefile.warnings import sent_for_controller
     from breachdesk.records import NewDispatch
 
     wanted = None if duty is None else one_of(Duty, duty, name="--duty")
@@ -330,7 +332,12 @@ def sent(  # noqa: PLR0913 - one for each option
     recorded = say(
         "Recorded as {id}, for “breachdesk unsent” if it was a mistake.", id=case.dispatches[-1].id
     )
-    done(errand, case, recorded, *([clock_line(clock)] if clock else []))
+    for_them = sent_for_controller(case.facts.role, met)
+    said = (recorded, for_them, clock_line(clock) if clock else None)
+    done(errand, case, *(one for one in said if one is not None))
+    untied = untied_paper(case, met)
+    if untied is not None:
+        errand.note(untied)
 
 
 def _what(errand: Errand, what: str) -> tuple[str, str | None, Duty | None]:

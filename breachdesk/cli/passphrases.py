@@ -99,14 +99,25 @@ def _typed_twice(
             say("No keyring holds the key, so the desk needs a passphrase."),
             say("Choose one of at least {count} characters.", count=LEAST_CHARACTERS),
         )
-    if len(first) < LEAST_CHARACTERS or not first.strip():
+    check_chosen(first)
+    if ask(errand.speaker.say(say("Type it once more: "))) != first:
+        raise RefusedError(say("The two were not the same."), say("Start again."))
+    return first
+
+
+def check_chosen(passphrase: str) -> None:
+    """Take a passphrase that somebody chose, wherever it was typed.
+
+    Raises:
+        RefusedError: It is too short, or blanks alone.
+    """
+    from breachdesk.tui.door import LEAST_CHARACTERS
+
+    if len(passphrase) < LEAST_CHARACTERS or not passphrase.strip():
         raise RefusedError(
             say("The passphrase is too short."),
             say("Choose at least {count} characters.", count=LEAST_CHARACTERS),
         )
-    if ask(errand.speaker.say(say("Type it once more: "))) != first:
-        raise RefusedError(say("The two were not the same."), say("Start again."))
-    return first
 
 
 def _question(least: int, *, is_new: bool) -> Message:

@@ -21,6 +21,18 @@ if TYPE_CHECKING:
     from breachdesk.store.keys import OpenedKey
     from breachdesk.store.rekeying import NewKey
 
+_PREVIOUS, _EARLIER = "previous", "earlier"
+_OPENED_BY = {
+    _PREVIOUS: say(
+        "These backups still open with the passphrase and the recovery code that held until now:"
+    ),
+    _EARLIER: say(
+        "These are older, and open with the passphrase and the recovery code that held when they "
+        "were made:"
+    ),
+}
+"""Which key opens a backup, and how that is said."""
+
 
 def register(desk: Counter) -> None:
     """Add the command."""
@@ -74,7 +86,9 @@ def rekey(
         call_windows(home, Call.REKEYED, now=errand.now())
     errand.unlock_with("", new.recovery_code)
     errand.desk.keeping.record_key_change(fingerprint(old), fingerprint(new.key))
-    _tell(errand, [one for one in backups if one.key_check != fingerprint(new.key)], place)
+    opened_by = {fingerprint(old): _PREVIOUS, fingerprint(new.key): None}
+    kept = [(one, opened_by.get(one.key_check, _EARLIER)) for one in backups]
+    _tell(errand, [(one, key) for one, key in kept if key is not None], place)
 
 
 def _opened(errand: Errand) -> "OpenedKey":
@@ -131,15 +145,20 @@ def _shown(errand: Errand, new: "NewKey", recovery_file: str | None) -> Path | N
     return place
 
 
-def _tell(errand: Errand, old: "list[Backup]", place: Path | None) -> None:
+def _tell(errand: Errand, old: "list[tuple[Backup, str]]", place: Path | None) -> None:
     if errand.wants_json:
         errand.give(
             {
                 "home": str(errand.settings.home),
                 "recovery_file": str(place) if place else None,
                 "open_with_old_key": [
-                    {"path": one.place, "made_at": iso(one.made_at), "sha256": one.sha256}
-                    for one in old
+                    {
+                        "path": one.place,
+                        "made_at": iso(one.made_at),
+                        "sha256": one.sha256,
+                        "key": key,
+                    }
+                    for one, key in old
                 ],
             }
         )
@@ -148,10 +167,10 @@ def _tell(errand: Errand, old: "list[Backup]", place: Path | None) -> None:
     errand.tell(say("Open windows of the desk lock within ten seconds and ask for the new one."))
     if not old:
         errand.tell(say("No backup is known that opens with the old key."))
-    else:
-        errand.tell(
-            say("These backups still open with the old passphrase and the old recovery code:")
-        )
-    for one in old:
-        errand.tell(say("  {path}, {moment}", path=one.place, moment=one.made_at))
+    for key, words in _OPENED_BY.items():
+        mine = [one for one, opened_by in old if opened_by == key]
+        if mine:
+            errand.tell(words)
+        for one in mine:
+            errand.tell(say("  {path}, {moment}", path=one.place, moment=one.made_at))
     errand.tell(say("Next: back up again; then destroy the old backups, or keep the old code."))

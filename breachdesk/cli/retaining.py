@@ -21,8 +21,8 @@ def register(desk: Counter) -> None:
     desk.command(
         "hold",
         say("Keep a case from being erased, by a named person's word; or release it."),
-        'breachdesk hold 7 --person "Ola Li" --because "A lawsuit is announced"',
-        'breachdesk hold 7 --release --because "The suit was settled"',
+        say('breachdesk hold 7 --person "Ola Li" --because "A lawsuit is announced"'),
+        say('breachdesk hold 7 --release --because "The suit was settled"'),
     )(hold)
 
 

@@ -30,17 +30,17 @@ def register(desk: Counter) -> None:
         "add",
         say("Add a task, or every step of a playbook; steps that are there are not added again."),
         "breachdesk task add 7 --playbook misdirected",
-        'breachdesk task add 7 "Call the supplier" --owner Ola --due "tomorrow 12:00"',
+        say('breachdesk task add 7 "Call the supplier" --owner Ola --due "tomorrow 12:00"'),
     )(add)
     tasks.command(
         "done",
         say("Mark a task as done; it becomes a line of the timeline."),
-        'breachdesk task done 7 2 --because "Deleted, confirmed by e-mail"',
+        say('breachdesk task done 7 2 --because "Deleted, confirmed by e-mail"'),
     )(done)
     tasks.command(
         "reopen",
         say("Open a task again that was marked as done. Both stay in the record."),
-        'breachdesk task reopen 7 2 --because "A copy turned up"',
+        say('breachdesk task reopen 7 2 --because "A copy turned up"'),
     )(reopen)
     tasks.command(
         "list",

@@ -17,12 +17,13 @@ from breachdesk.terms import ClockState, DueKind
 def all_lines(office: Office, reading: Reading, now: datetime) -> Iterator[DueLine]:
     """Yield what is due in every case, in no order.
 
-    The duties of the GDPR come from the register's lines; only open cases are read whole.
+    The duties of the GDPR come from the register's lines; only cases that are open, or where
+    somebody else still waits, are read whole.
     """
     regime = office.forms.regime_for(None, now)
     for row in reading.register_rows(running_only=True):
         yield from due_lines(row, regime=regime, now=now)
-    for row in reading.register_rows(open_only=True):
+    for row in reading.register_rows(followed_up=True):
         case = office.case(reading, office.find(reading, row.ref, writing=False))
         yield from (_line(case, one) for one in follow_ups(case))
     yield from _keeping(reading, regime.zone, now)

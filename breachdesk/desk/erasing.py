@@ -12,6 +12,7 @@ from typing import Any
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import standing
+from breachdesk.desk.beyond import out_of_reach, remembered
 from breachdesk.desk.moving import copy_of
 from breachdesk.desk.office import Office
 from breachdesk.desk.projection import project, words_of
@@ -22,20 +23,18 @@ from breachdesk.message import Message, say
 from breachdesk.records import (
     Answer,
     Assessment,
-    Backup,
     Decision,
     Erasure,
     Evidence,
     PeopleGroup,
 )
 from breachdesk.records.base import KeptInCase
+from breachdesk.rules.groups import GROUP_REASONS
 from breachdesk.store.reading import Reading
 from breachdesk.store.sealed import sealed_name
 from breachdesk.terms import (
     AuditAction,
     Duty,
-    EvidenceKeeping,
-    EvidenceUseKind,
     Matter,
     QuestionKind,
     Status,
@@ -94,8 +93,14 @@ class Erasing:
                 rows=len(gone),
                 files=sum(isinstance(row, Evidence) and row.key is not None for row in gone),
                 running=_running(case),
-                out_of_reach=tuple(_out_of_reach(reading, case)),
+                out_of_reach=out_of_reach(reading, case, gone),
             )
+
+    def out_of_reach(self, ref: str) -> tuple[Message, ...]:
+        """Return what of an erased case is still there outside the desk, as far as it is known."""
+        with self._office.reading() as reading:
+            incident = self._office.find(reading, ref, writing=False)
+            return out_of_reach(reading, self._office.case(reading, incident))
 
     def erase(
         self, ref: str, because: str, *, rationales: Mapping[Matter, str] | None = None
@@ -125,7 +130,8 @@ class Erasing:
                     if row.seq > since
                 ),
             )
-            out_of_reach = tuple(_out_of_reach(change.writing, change.case))
+            beyond = out_of_reach(change.writing, change.case, gone)
+            to_remember = remembered(change.writing, change.case)
             change.writing.erase(gone)
             change.writing.forget_half_typed(change.case.ref)
             for row in kept:
@@ -139,6 +145,7 @@ class Erasing:
                     incident_id=change.incident.id,
                     reason=because,
                     erased=[row.seq for row in gone],
+                    beyond=to_remember,
                 ),
                 AuditAction.CASE_ERASE,
             )
@@ -151,7 +158,7 @@ class Erasing:
             files=self._remove_files(gone),
             is_log_empty=self._office.store.forget_traces(),
             running=_running(case),
-            out_of_reach=out_of_reach,
+            out_of_reach=beyond,
         )
 
     def _remove_files(self, gone: tuple[KeptInCase, ...]) -> int:
@@ -211,7 +218,7 @@ def _need_unerased(reading: Reading, case: CaseFile) -> None:
     if _erased_up_to(reading, case) and not any(_to_erase(reading, case)):
         raise RefusedError(
             say("{ref} was erased already.", ref=case.ref),
-            say("“breachdesk show” says what is kept of it."),
+            say("“breachdesk show” says what is kept of it, and what is out of reach."),
         )
 
 
@@ -307,7 +314,7 @@ def _without_names(plain: Any) -> Any:  # noqa: ANN401 - JSON
 
 
 def _names_a_group(plain: Mapping[str, Any]) -> bool:
-    return str(plain.get("rule", "")).startswith("group_")
+    return plain.get("rule") in GROUP_REASONS
 
 
 def _nameless(case: CaseFile, row: PeopleGroup, because: str) -> PeopleGroup:
@@ -327,46 +334,3 @@ def _shortened(decision: Decision, rationale: str) -> Decision:
         assessment_id=None,
         advice=_without_names(decision.advice),
     )
-
-
-def _out_of_reach(reading: Reading, case: CaseFile) -> Iterator[Message]:
-    """Yield what still holds the case outside the desk, as far as it is known."""
-    first = case.snapshots[0].recorded_at
-    for backup in reading.rows(Backup):
-        if backup.made_at >= first:
-            yield say("the backup {path}, made {moment}", path=backup.place, moment=backup.made_at)
-    for paper in case.documents:
-        yield say(
-            "copies of the paper “{title}”, version {version}, outside the desk",
-            title=paper.title,
-            version=paper.version,
-        )
-    for mailing in case.mailings:
-        yield say(
-            "the letters made out to people on {moment}, {count} of them, and the list of who they "
-            "went to",
-            moment=mailing.recorded_at,
-            count=mailing.letters,
-        )
-    yield from _evidence_out_of_reach(case)
-    for pack in case.packs:
-        yield say("the pack {path}, and every copy of it", path=pack.place)
-    yield say("files that “breachdesk export” has written, and snapshots the disk itself keeps")
-
-
-def _evidence_out_of_reach(case: CaseFile) -> Iterator[Message]:
-    """Yield the evidence that is not sealed here, and what copies of it there may be."""
-    for use in case.evidence_uses:
-        if use.kind is EvidenceUseKind.HANDED_OUT:
-            yield say(
-                "the copy of evidence in {path}, given to {recipient}",
-                path=use.place,
-                recipient=use.recipient,
-            )
-    if any(use.kind is EvidenceUseKind.VIEWED for use in case.evidence_uses):
-        yield say("what the programs that showed evidence kept of it, such as previews")
-    for piece in case.evidence:
-        if piece.keeping is EvidenceKeeping.REFERENCE:
-            yield say("the evidence that lies in {path}", path=piece.place)
-        elif piece.keeping is EvidenceKeeping.ELSEWHERE:
-            yield say("the evidence “{name}”, at the desk it came from", name=piece.name)

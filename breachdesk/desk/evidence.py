@@ -10,7 +10,7 @@ from breachdesk.casefile import CaseFile
 from breachdesk.desk.office import Office
 from breachdesk.desk.words import says_something
 from breachdesk.errors import NoSuchThingError, RefusedError, StoreError
-from breachdesk.message import say
+from breachdesk.message import Message, say
 from breachdesk.records import Evidence, EvidenceUse, NewEvidence
 from breachdesk.records.evidence import NAME_LENGTH
 from breachdesk.settings.complaints import disk_complaint
@@ -101,7 +101,7 @@ class EvidenceDesk:
             with path.open("rb") as file:
                 size = path.stat().st_size
                 if is_reference:
-                    sealed = _hashed(_chunks(path), size, told)
+                    sealed = _hashed(_chunks(path), among(told, size))
                 else:
                     sealed = seal_file(file, home, evidence_id, size=size, told=told)
         except OSError as error:
@@ -234,9 +234,35 @@ def verified(office: Office, row: Evidence) -> Iterator[bytes]:
         )
 
 
+def among(told: Progress, size: int) -> Callable[[int], object]:
+    """Return what tells of bytes that are done, among as many as there are at least."""
+    return lambda done: told(done, max(size, done))
+
+
 def _further(told: Progress, before: int, total: int) -> Callable[[int], None]:
     """Return what tells of one piece's bytes among all."""
     return lambda done: told(min(before + done, total), total)
+
+
+def remarks(case: CaseFile, row: Evidence) -> tuple[Message, ...]:
+    """Return what somebody may not have meant about a piece just taken in; nothing is refused."""
+    if row.size == 0:
+        return (say("“{name}” is empty: there are no bytes to prove anything.", name=row.name),)
+    before = next((one for one in case.evidence if _is_copy(one, row)), None)
+    if before is None:
+        return ()
+    return (
+        say(
+            "The same bytes stand already as evidence {id} (“{name}”), collected {moment}.",
+            id=before.id,
+            name=before.name,
+            moment=before.collected_at,
+        ),
+    )
+
+
+def _is_copy(one: Evidence, row: Evidence) -> bool:
+    return one.sha256 == row.sha256 and one.seq < row.seq
 
 
 def _nothing(done: int) -> None:
@@ -286,19 +312,28 @@ def look_at(
     """
     if isinstance(row, Evidence) and row.keeping is EvidenceKeeping.ELSEWHERE:
         return EvidenceState.ELSEWHERE
-    digest, done = hashlib.sha256(), 0
     try:
         path = Path(row.place) if row.key is None else home / sealed_name(row.id)
         if not path.is_file():
             return EvidenceState.MISSING
-        for piece in bytes_of(home, row):
-            digest.update(piece)
-            done += len(piece)
-            told(done)
+        return state_of(row, digest_of(home, row, told))
     except (StoreError, OSError, ValueError, TypeError):
         return EvidenceState.CHANGED
-    same = digest.hexdigest() == row.sha256
-    return EvidenceState.SAME if same else EvidenceState.CHANGED
+
+
+def digest_of(home: Path, row: Evidence | Piece, told: Callable[[int], object] = _nothing) -> str:
+    """Return the SHA-256 of a piece's bytes as they are now, hex.
+
+    Raises:
+        StoreError: What is read is gone or cannot be read.
+        OSError: The disk gave out on the way.
+    """
+    return _hashed(bytes_of(home, row), told).sha256
+
+
+def state_of(row: Evidence | Piece, digest: str) -> EvidenceState:
+    """Return whether bytes of this digest are those that were taken in."""
+    return EvidenceState.SAME if digest == row.sha256 else EvidenceState.CHANGED
 
 
 def bytes_of(home: Path, row: Evidence | Piece) -> Iterator[bytes]:
@@ -326,12 +361,12 @@ def _chunks(path: Path) -> Iterator[bytes]:
             yield piece
 
 
-def _hashed(pieces: Iterator[bytes], size: int, told: Progress) -> Sealed:
+def _hashed(pieces: Iterator[bytes], told: Callable[[int], object]) -> Sealed:
     digest, done = hashlib.sha256(), 0
     for piece in pieces:
         digest.update(piece)
         done += len(piece)
-        told(done, max(size, done))
+        told(done)
     return Sealed(key=b"", size=done, sha256=digest.hexdigest())
 
 

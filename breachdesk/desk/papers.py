@@ -11,6 +11,7 @@ from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import standing
 from breachdesk.desk import attachments
 from breachdesk.desk.addressing import addressed_to, group_told, is_to, seen_for
+from breachdesk.desk.beyond import erased_versions
 from breachdesk.desk.numbers import check_numbers, passed
 from breachdesk.desk.office import Change, Office
 from breachdesk.desk.words import says_something
@@ -148,7 +149,7 @@ class Papers:
             wording=wording,
             lang=chosen,
             phase=phase or next_phase(case, kind),
-            version=1 + sum(_is_before(case, one, kind, to) for one in case.documents),
+            version=_next_version(case, kind, to),
             to=to,
         )
         if self._office.actor.casefold() in _ACCOUNTS:
@@ -286,6 +287,12 @@ def next_phase(case: CaseFile, kind: DocumentKind) -> Phase | None:
         return Phase.WITHDRAWAL
     was_sent = any(one.duty == Duty.NOTIFY_AUTHORITY for one in standing(case.dispatches))
     return Phase.SUPPLEMENTARY if was_sent else Phase.INITIAL
+
+
+def _next_version(case: CaseFile, kind: DocumentKind, to: str) -> int:
+    """Return the version that no paper of the kind has had, those erased since included."""
+    here = (one.version for one in case.documents if _is_before(case, one, kind, to))
+    return max((*here, *erased_versions(case, kind)), default=0) + 1
 
 
 def _check_sending(case: CaseFile, duty: Duty, sent_at: datetime) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from breachdesk.casefile import CaseFile
+from breachdesk.casefile.follow_up import owed_to_others
 from breachdesk.records import RegisterRow
 from breachdesk.rules.clock import ClockReading
 from breachdesk.terms import Duty, Role
@@ -36,6 +37,7 @@ def project(case: CaseFile) -> RegisterRow:
         task_due=min((one.due for one in still if one.due), default=None),
         closed_at=None if case.is_erased else case.closed_at,
         is_held=case.hold is not None,
+        others_run=any(True for _ in owed_to_others(case)),
         next_step=case.next_step.id,
     )
 

@@ -11,7 +11,7 @@ from breachdesk.errors import RefusedError
 from breachdesk.exchange.register import write_register
 from breachdesk.language import Speaker
 from breachdesk.message import say
-from breachdesk.records import Incident
+from breachdesk.records import Incident, RegisterRow
 from breachdesk.register import (
     DueLine,
     RegisterFilter,
@@ -98,7 +98,7 @@ class Register:
         office, now = self._office, self._office.now()
         with office.reading() as reading:
             rows = reading.register_rows(open_only=False, untimed_at=now + timedelta(hours=24))
-            refs = [row.ref for row in rows if open_duties(row) or row.status is Status.OPEN]
+            refs = [row.ref for row in rows if _is_followed(row)]
             rule, zone = _rule(reading), office.forms.regime_for(None, now).zone
             found = (office.find(reading, ref, writing=False) for ref in refs)
             cases = tuple(office.case(reading, one) for one in found)
@@ -159,6 +159,10 @@ class Register:
                 case = self._office.case(writing, incident)
                 writing.put_register_row(project(case), words_of(case))
             return len(incidents)
+
+
+def _is_followed(row: RegisterRow) -> bool:
+    return bool(open_duties(row)) or row.status is Status.OPEN or row.others_run
 
 
 def _rule(reading: Reading) -> str:

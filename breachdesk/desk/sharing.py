@@ -2,12 +2,14 @@
 
 from itertools import chain
 
+from breachdesk.casefile import CaseFile
 from breachdesk.desk.office import Office
 from breachdesk.documents.privacy import addresses, identity_numbers, phones
 from breachdesk.errors import RefusedError
 from breachdesk.exchange.redacted import RedactedCopy, redact
 from breachdesk.language import Speaker
-from breachdesk.message import say
+from breachdesk.message import Message, say
+from breachdesk.rules.sharing import Sharing
 
 
 class SharingDesk:
@@ -47,10 +49,19 @@ def redacted_of(
     for one in included:
         if one not in sharing.on_request:
             raise RefusedError(
-                say("“{id}” is no text that can be taken into a redacted copy.", id=one),
+                _why_not(case, sharing, one),
                 say("Choose among: {known}.", known=", ".join(sharing.on_request)),
             )
     return redact(case, sharing, speaker=speaker, included=included, is_suspect=is_suspect)
+
+
+def _why_not(case: CaseFile, sharing: Sharing, question_id: str) -> Message:
+    """Return why a question is not among the texts that can be asked for."""
+    if question_id in sharing.answers:
+        return say("“{id}” stands in every redacted copy without being asked for.", id=question_id)
+    if case.question(question_id) is None:
+        return say("There is no question “{id}”.", id=question_id)
+    return say("“{id}” is no text that can be taken into a redacted copy.", id=question_id)
 
 
 def is_suspect(text: str) -> bool:

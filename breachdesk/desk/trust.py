@@ -6,8 +6,6 @@ from datetime import datetime, timedelta
 from breachdesk.audit import Anchor, Head, Report
 from breachdesk.desk.lines_apart import LinesApart
 from breachdesk.desk.office import Office
-from breachdesk.desk.rechecking import Rechecking
-from breachdesk.desk.stamping import stamped_heads
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
 from breachdesk.records import AuditEntry
@@ -65,6 +63,9 @@ class Trust:
         *,
         on_progress: Progress,
     ) -> Report:
+        from breachdesk.desk.rechecking import Rechecking
+        from breachdesk.desk.stamping import stamped_heads
+
         stamped = stamped_heads(self._office) if incident_id is None else ()
         beside = Rechecking(self._office, incident_id)
         report = self._office.store.verify(

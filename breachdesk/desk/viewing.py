@@ -1,11 +1,18 @@
 """Look at a piece of evidence: who looked and what for is recorded before it can be seen."""
 
-import hashlib
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from breachdesk.casefile import CaseFile
-from breachdesk.desk.evidence import EvidenceState, bytes_of, piece_of, record_use, verified
+from breachdesk.desk.evidence import (
+    EvidenceState,
+    among,
+    digest_of,
+    piece_of,
+    record_use,
+    state_of,
+    verified,
+)
 from breachdesk.desk.office import Office
 from breachdesk.desk.words import says_something
 from breachdesk.errors import RefusedError
@@ -118,17 +125,12 @@ class Viewing:
                       opens=opens, showing=showing)  # fmt: skip
 
     def _look(self, ref: str, row: Evidence, purpose: str, told: Progress) -> Viewed:
-        path, digest, done = Path(row.place), hashlib.sha256(), 0
+        path = Path(row.place)
         with disk_in_words(path, reading=True):
-            for piece in bytes_of(self._office.store.home, row):
-                digest.update(piece)
-                done += len(piece)
-                told(done, max(done, row.size))
-        found = digest.hexdigest()
+            found = digest_of(self._office.store.home, row, among(told, row.size))
         case, use = self._record(ref, row, purpose, place=row.place, sha256=found)
-        state = EvidenceState.SAME if found == row.sha256 else EvidenceState.CHANGED
-        return Viewed(case=case, use=use, row=row, state=state, path=path, opens=False,
-                      showing=None)  # fmt: skip
+        return Viewed(case=case, use=use, row=row, state=state_of(row, found), path=path,
+                      opens=False, showing=None)  # fmt: skip
 
     def _record(
         self, ref: str, row: Evidence, purpose: str, *, place: str, sha256: str

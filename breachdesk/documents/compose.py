@@ -63,7 +63,7 @@ def compose(
         wording: The sentences of that kind in `lang` (`Forms.wording`).
         lang: The paper's language.
         phase: Of a notification; None: initial, or supplementary once one went out.
-        version: 1 for the first paper of the kind in the case, then counting.
+        version: 1 for the first paper of the kind in the case, then counting; erased ones count.
         to: Of a processor's notice: the controller it is addressed to.
 
     Raises:

@@ -3,16 +3,19 @@
 Art. 33(5) and 5(2) GDPR: also a decision not to do something is accounted for.
 """
 
+from collections.abc import Iterator
+
 from breachdesk.casefile.groups import Told
 from breachdesk.documents.draft import Block, Fields, Gap, MissingItem, Paragraph
 from breachdesk.documents.form_paper import Part, Said, parts
 from breachdesk.documents.kept import (
     assessment_rows,
     decision_rows,
+    decisions_in_force,
     duties_not_decided,
     undecided_row,
 )
-from breachdesk.documents.letter import closing
+from breachdesk.documents.letter import closing_by
 from breachdesk.documents.telling import Telling
 from breachdesk.records import Decision
 from breachdesk.terms import DocumentKind, Matter
@@ -22,7 +25,7 @@ def decision_memo(telling: Telling) -> tuple[Part, ...]:
     """Return what was decided first, then the facts, the assessment and every reason."""
     leads = {"decided": _decided, "assessment": _assessment, "reasons": _reasons, "again": _again}
     made = parts(telling, DocumentKind.DECISION_MEMO, leads)
-    return (*made, closing(telling))
+    return (*made, closing_by(telling, _who_decided(telling)))
 
 
 def _decided(telling: Telling) -> Said:
@@ -43,6 +46,13 @@ def _decided(telling: Telling) -> Said:
         MissingItem(item=f"decision.{one}", text=telling.word(f"matter.{one}")) for one in missing
     )
     return tuple(blocks), tuple(items)
+
+
+def _who_decided(telling: Telling) -> Iterator[str]:
+    """Yield the name of who made each decision in force: theirs is the hand under the memo."""
+    for matter in Matter:
+        for decision in decisions_in_force(telling, matter):
+            yield telling.case.name_of(decision.recorded_by)
 
 
 def _by(telling: Telling, said: str, decision: Decision) -> Paragraph:

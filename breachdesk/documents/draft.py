@@ -60,8 +60,19 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...] = ()
     """Relative widths; empty for equal ones."""
-    langs: tuple[Lang | None, ...] = ()
-    """Of each row: the language its first line is in, where that is known and another."""
+    foreign: tuple["Foreign | None", ...] = ()
+    """Of each row: the line that is in another language, where one is known to be."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """A line of a table's row in another language than the paper's, for who has it read aloud."""
+
+    lang: Lang
+    cell: int = 0
+    """In which cell it stands, from 0."""
+    line: int = 0
+    """Which of the cell's lines it is, from 0."""
 
 
 @dataclass(frozen=True, slots=True)

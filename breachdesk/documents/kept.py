@@ -11,11 +11,10 @@ from breachdesk.terms import Duty, Matter, Outcome, Role
 def logged_rows(telling: Telling) -> tuple[FieldRow, ...]:
     """Return what the case is, who logged it and when, and where it stands."""
     case = telling.case
-    first = case.snapshots[0]
     logged = telling.word(
         "said.logged",
-        when=telling.dates.exact(first.recorded_at),
-        who=case.name_of(first.recorded_by),
+        when=telling.dates.exact(case.incident.recorded_at),
+        who=case.name_of(case.incident.recorded_by),
     )
     drill = telling.word("said.drill") if case.incident.is_drill else ""
     rows = (
@@ -84,15 +83,21 @@ def _decision(telling: Telling, decision: Decision) -> FieldRow:
     against = telling.word("said.against") if decision.is_against_advice else ""
     outcome = telling.word(f"outcome.{decision.outcome}")
     value = "\n".join(x for x in (outcome, ground, decision.rationale.strip(), against, by) if x)
-    in_force = [one.decision for one in telling.case.told]
-    if not in_force or decision.matter is not Matter.INFORM_SUBJECTS:
-        in_force = [telling.case.decision(decision.matter)]
-    is_in_force = any(one is not None and one.id == decision.id for one in in_force)
+    is_in_force = any(one.id == decision.id for one in decisions_in_force(telling, decision.matter))
     note = "" if is_in_force else telling.word("note.superseded")
     label, group = telling.word(f"matter.{decision.matter}"), decision.group_id
     if group is not None:
         label = f"{label} – {telling.case.group_name(group)}"
     return FieldRow(label=label, value=value, note=note)
+
+
+def decisions_in_force(telling: Telling, matter: Matter) -> tuple[Decision, ...]:
+    """Return what is decided about a matter now: one, or where people are told by group, each."""
+    if matter is Matter.INFORM_SUBJECTS and telling.case.told:
+        found = tuple(one.decision for one in telling.case.told)
+    else:
+        found = (telling.case.decision(matter),)
+    return tuple(one for one in found if one is not None)
 
 
 def duties_not_decided(telling: Telling) -> tuple[Matter, ...]:

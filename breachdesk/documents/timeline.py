@@ -3,15 +3,18 @@
 from zoneinfo import ZoneInfo
 
 from breachdesk.casefile import TimelineEntry
-from breachdesk.documents.draft import Paragraph, Section, Table, TimeDrawing, TimePoint
+from breachdesk.documents.draft import Foreign, Paragraph, Section, Table, TimeDrawing, TimePoint
 from breachdesk.documents.form_paper import Part
 from breachdesk.documents.telling import Telling
 from breachdesk.language import Speaker
+from breachdesk.records import Document
 from breachdesk.terms import ClockState, Duty, Fidelity
 
 DRAWN = ("occurred", "first_sign", "aware", "decision", "sent", "unsent", "closed", "reopened")
 """Kinds that stand on the drawn line; the table has them all."""
 MOST_DRAWN = 14
+_WHAT = 2
+"""The column that says what happened."""
 
 
 def timeline(telling: Telling) -> tuple[Part, ...]:
@@ -23,7 +26,11 @@ def timeline(telling: Telling) -> tuple[Part, ...]:
     header = tuple(
         telling.word(f"column.{one}") for one in ("when", "kind", "what", "by", "recorded")
     )
-    table = Table(header=header, rows=rows, widths=(27, 20, 70, 28, 25))
+    foreign = tuple(
+        Foreign(one.lang, _WHAT, 1) if (one := _in_other_language(telling, entry)) else None
+        for entry in entries
+    )
+    table = Table(header=header, rows=rows, widths=(27, 20, 70, 28, 25), foreign=foreign)
     drawn = Part(
         section=Section(
             id="drawing",
@@ -81,10 +88,28 @@ def _row(telling: Telling, speaker: Speaker, entry: TimelineEntry) -> tuple[str,
         day = dates.short_day(entry.occurred_at)
         when = telling.word(f"fidelity.{entry.fidelity}", when=when, day=day)
     source = telling.word("said.source", source=entry.source) if entry.source else ""
+    said = speaker.say(entry.text, lines=True)
+    paper = _in_other_language(telling, entry)
+    if paper is not None:
+        said = _on_lines(said, paper.title)
     return (
         when,
         telling.word(f"kind.{entry.kind}"),
-        "\n".join(x for x in (speaker.say(entry.text, lines=True), source) if x),
+        "\n".join(x for x in (said, source) if x),
         entry.by,
         dates.short(entry.recorded_at),
     )
+
+
+def _in_other_language(telling: Telling, entry: TimelineEntry) -> Document | None:
+    """Return the paper whose issuing an entry tells, where its title is in another language."""
+    paper = next((one for one in telling.case.documents if one.id == entry.id), None)
+    if paper is None or paper.lang is telling.lang or not paper.title.isprintable():
+        return None
+    return paper
+
+
+def _on_lines(said: str, title: str) -> str:
+    """Return a sentence with the title in it as the second line: it is read in its own language."""
+    before, _, after = said.partition(title)
+    return f"{before.rstrip()}\n{title}\n{after.lstrip(', ')}"

@@ -62,7 +62,11 @@ def redact(
         if case.value(one) is not None or _is_unknown(case, one)
     ]
     held_back = {one for one in texts if one not in clean}
-    left_out = tuple(_left_out(case, set(shown), held_back))
+    unanswered = [one for one in dict.fromkeys(included) if case.value(one) is None]
+    left_out = (
+        *(_unanswered(case, one) for one in unanswered),
+        *_left_out(case, set(shown), held_back),
+    )
     parts = {
         "case": [_of_case(case)],
         "clocks": [_of_clock(one) for one in case.clocks],
@@ -216,6 +220,16 @@ def _left_out(case: CaseFile, shown: set[str], held_back: set[str]) -> Iterator[
         else:
             yield say("the answer to “{question}” ({id})", question=question.text, id=question_id)
     yield from _counted(case)
+
+
+def _unanswered(case: CaseFile, question_id: str) -> Message:
+    """Return that a text was asked for and is not there: nothing is left out unsaid."""
+    question = case.question(question_id)
+    return say(
+        "the answer to “{question}” ({id}), which was asked for: there is none yet",
+        question=question.text if question else question_id,
+        id=question_id,
+    )
 
 
 def _counted(case: CaseFile) -> Iterator[Message]:

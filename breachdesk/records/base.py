@@ -56,11 +56,13 @@ def enum_text(kind: type[StrEnum]) -> type[TypeDecorator[Any]]:
 class HandedIn(BaseModel):
     """Input from a person or a file, validated; rows are made only from it."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
 class Kept(SQLModel):
     """A row that is written once, covered by one audit entry, and never updated."""
+
+    model_config = ConfigDict(defer_build=True)  # type: ignore[assignment]
 
     RECORD_VERSION: ClassVar[int] = 1
     """Which fields the payload digest covers; raised when a field is added."""

@@ -29,3 +29,6 @@ class Erasure(KeptInCase, table=True):
     reason: str
     erased: list[Any] = Field(default_factory=list, sa_type=JSON)
     """Numbers of the entries whose rows and salts are gone."""
+    beyond: list[Any] = Field(default_factory=list, sa_type=JSON)
+    """What was outside the desk by then, earlier erasures included: what it is, when, and of a
+    paper its title, kind and version. No name and no place stands in it."""

@@ -60,6 +60,8 @@ class RegisterRow(SQLModel, table=True):
     """When the case was closed; None while it is open. How long it is kept counts from here."""
     is_held: bool = False
     """A named person wants it kept."""
+    others_run: bool = False
+    """A clock of another law, a contract or a controller runs, or something promised is owed."""
     next_step: str = ""
     """Id of the next step."""
     rank: int = int(Rank.QUIET)

@@ -32,6 +32,9 @@ _TELLS = {
     Owed.NO: "group_not_told",
     Owed.UNDETERMINED: "group_open",
 }
+_DECIDES = "group_decides"
+GROUP_REASONS = frozenset({*_TELLS.values(), _DECIDES})
+"""Rules of the reasons that name a group."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +124,7 @@ def _told(
     if not by_group:
         return ()
     worst = max(theirs, key=lambda pair: _SEVERITY.index(pair[1].owed))[0]
-    return (_about(reading, "group_decides", worst),)
+    return (_about(reading, _DECIDES, worst),)
 
 
 def _about(reading: Reading, ground: str, group: GroupAssessed) -> Reason:

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from contextlib import suppress
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from platformdirs import user_config_path, user_data_path, user_log_path
 
 from breachdesk.errors import SettingsError
 from breachdesk.message import say
-from breachdesk.settings.checks import CHECKS, UnfitError
+from breachdesk.settings.checks import CHECKS, UnfitError, language
 from breachdesk.settings.complaints import toml_complaint
 from breachdesk.settings.runtime import runtime_folder
 from breachdesk.settings.values import FLAGS, Origin, Settings, Source
@@ -63,6 +64,34 @@ def read_settings(flags: Mapping[str, object], environ: Mapping[str, str]) -> Se
         idle_minutes=value("idle_minutes", default=IDLE_MINUTES),
         sources={name: source for name, (_, source) in found.items()},
     )
+
+
+def spoken_language(asked: str | None, environ: Mapping[str, str]) -> str:
+    """Return the language meant, as far as it can be read, whatever is wrong with the settings.
+
+    Args:
+        asked: What ``--lang`` said; None where it was not given.
+        environ: The environment.
+    """
+    for raw in (asked, environ.get(f"{PREFIX}LANG"), _said_in_file(environ)):
+        with suppress(UnfitError):
+            return language(raw)
+    return _spoken(environ)
+
+
+def _said_in_file(environ: Mapping[str, str]) -> object:
+    """Return what the config file says of the language; None where it cannot be read."""
+    places = {name: environ.get(f"{PREFIX}{name.upper()}") for name in ("home", "config")}
+    with suppress(SettingsError, UnfitError):
+        given: Found = {
+            name: (CHECKS[name](raw), Source(Origin.ENVIRONMENT, name))
+            for name, raw in places.items()
+            if raw
+        }
+        folder = given.get("home", (None, None))[0]
+        config = _config_path(given, folder if isinstance(folder, Path) else None)
+        return _read_table(config, must_exist=False).get("lang")
+    return None
 
 
 def _from_flags(flags: Mapping[str, object]) -> Found:

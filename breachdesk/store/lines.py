@@ -16,6 +16,7 @@ from sqlalchemy import (
     Table,
     bindparam,
     column,
+    or_,
     select,
     union_all,
 )
@@ -37,6 +38,9 @@ _Chosen = Select[*tuple[Any, ...]]
 
 SIEVES: Mapping[str, Callable[[Table], _Conditions]] = {
     "is_open": lambda table: (table.c.status == Status.OPEN,),
+    "followed_up": lambda table: (
+        or_(table.c.status == Status.OPEN, table.c.others_run.is_(True)),
+    ),
     "runs": lambda table: (table.c.rank < Rank.QUIET,),
     "of_year": lambda table: (table.c.year == bindparam("of_year"),),
     "presses_by": lambda table: (table.c.presses_at <= bindparam("presses_by"),),

@@ -245,6 +245,7 @@ class Reading:
         after: str | None = None,
         presses_before: datetime | None = None,
         running_only: bool = False,
+        followed_up: bool = False,
         closed_before: datetime | None = None,
         untimed_at: datetime | None = None,
     ) -> list[RegisterRow]:
@@ -259,12 +260,14 @@ class Reading:
             after: only what comes after the case with this reference.
             presses_before: only cases with a duty that falls due by then.
             running_only: only cases with a running duty.
+            followed_up: only cases that are open, or where somebody else still waits.
             closed_before: only cases closed before then that nobody wants kept.
             untimed_at: where in the order a case stands that runs only duties without hours;
                 None: after all that have.
         """
         asked = {
             "is_open": open_only or None,
+            "followed_up": followed_up or None,
             "runs": running_only or None,
             "of_year": year,
             "presses_by": presses_before,

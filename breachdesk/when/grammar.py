@@ -22,6 +22,8 @@ DAY_NAMES = {
     "tomorrow": 1,
     "i morgen": 1,
     "imorgen": 1,
+    "i morgon": 1,
+    "imorgon": 1,
 }
 NOW = frozenset({"now", "nå", "na"})
 

@@ -11,7 +11,7 @@ from breachdesk.language import Speaker
 from breachdesk.records import NewDecision, NewDispatch, NewIncident
 from breachdesk.register import RegisterFilter
 from breachdesk.terms import DocumentKind, Duty, Lang, Matter, Outcome, Owed
-from tests.desk.desks import FRIDAY, OSLO, ToldClock, new_desk
+from tests.desk.desks import FRIDAY, OSLO, ToldClock, new_desk, the_forms
 
 THIN = "Nobody saw it."
 
@@ -85,3 +85,21 @@ def test_a_duty_that_was_never_met_is_named_and_stays_due(desk: Desk) -> None:
     assert {one.duty for one in desk.register.due(None)} == {
         Duty.NOTIFY_AUTHORITY.value, Duty.INFORM_SUBJECTS.value
     }  # fmt: skip
+
+
+def test_who_logged_it_and_when_stays_whoever_corrected_it_later(
+    desk: Desk, clock: ToldClock
+) -> None:
+    logged = desk.intake.open("1").incident.recorded_at
+    clock.move(hours=5)
+    other = Desk(desk.office.store, the_forms(), actor="Ola Li", clock=clock, zone=OSLO)
+    other.intake.correct("1", "title", "Payroll list with the wrong firm", "Wrong name")
+    clock.move(hours=24)
+    case = desk.erasing.erase("1", "Kept for five years").case
+    (line,) = (one for one in case.timeline if one.kind == "logged")
+    assert (line.by, line.occurred_at, line.recorded_at) == ("Kari Nordmann", logged, logged)
+    entry = desk.papers.draft("1", DocumentKind.REGISTER_ENTRY, lang=Lang.EN)
+    rows = [row for one in entry.sections for b in one.blocks for row in getattr(b, "rows", ())]
+    said = next(row.value for row in rows if getattr(row, "label", "") == "Logged")
+    assert "Kari Nordmann" in said
+    assert "Ola Li" not in said

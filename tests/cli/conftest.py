@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 
 import keyring
@@ -11,19 +10,11 @@ import pytest
 from keyring.backend import KeyringBackend
 
 import breachdesk.forms
-from breachdesk.forms import Forms
 from breachdesk.store.keys import KeyringUse, make_desk
 from tests.cli.runner import CHEAP, PASSPHRASE, Cli
+from tests.kept_forms import load_once
 
 PROFILE = Path(__file__).parents[2] / "forms" / "organisations" / "customer-platform.toml"
-_load = cache(breachdesk.forms.load)
-
-
-def load_once(folder: Path, extra: Path | None = None) -> Forms:
-    """Read the shipped forms once; a desk with forms of its own is read anew."""
-    if extra is not None and extra.is_dir():
-        return _load.__wrapped__(folder, extra)
-    return _load(folder)
 
 
 @pytest.fixture(scope="session")

@@ -84,3 +84,29 @@ def test_what_names_another_controller_is_said_before_it_goes_out(cli: Cli, proc
     cli("correct", processor, "title", "Disk of Beta kommune gone", "--because", "We know more")
     said = cli("draft", processor, "processor-notice", "--to", "Alfa AS").err
     assert "names Beta kommune, another controller" in " ".join(said.split())
+
+
+def test_what_a_processor_sends_to_the_authority_meets_no_duty_of_its_own(
+    cli: Cli, processor: str
+) -> None:
+    """Art. 33(2): the processor tells the controller, whose duty to the authority it is."""
+    send = ("--to", "Datatilsynet", "--channel", "Altinn")
+    told = " ".join(cli("sent", processor, "--duty", "notify_authority", *send).out.split())
+    assert "meets no duty of ours. As processor we have to tell the controller (Art. 33(2))" in told
+    assert "notify the authority: not owed" in told
+    states = {one["duty"]: one["state"] for one in cli("clock", processor, "--json").json}
+    assert (states["notify_authority"], states["notify_controller"]) == ("not_owed", "running")
+    shown = cli("show", processor, "--json").json
+    assert [one["duty"] for one in shown["dispatches"]] == ["notify_authority"]
+    assert [one for one in shown["warnings"] if "sent for the controller" in one]
+    cli("sent", processor, "--duty", "notify_controller", "--to", "Alfa AS", "--channel", "phone")
+    warned = cli("show", processor, "--json").json["warnings"]
+    assert [one for one in warned if "sent for the controller" in one] == []
+
+
+def test_the_same_sending_counts_once_our_role_is_corrected(cli: Cli, processor: str) -> None:
+    send = ("--to", "Datatilsynet", "--channel", "Altinn")
+    cli("sent", processor, "--duty", "notify_authority", *send)
+    cli("correct", processor, "role", "controller", "--because", "The data are our own")
+    clocks = cli("clock", processor, "--json").json
+    assert (clocks[0]["duty"], clocks[0]["state"]) == ("notify_authority", "met")

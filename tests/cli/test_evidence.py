@@ -72,6 +72,28 @@ def test_evidence_by_reference_stays_where_it_lies(cli: Cli, case: str, mail: Pa
     assert "MISSING" in cli("evidence", "check", code=1).out
 
 
+def test_the_same_bytes_again_and_an_empty_file_are_remarked_on_and_taken_in(
+    cli: Cli, case: str, mail: Path, tmp_path: Path
+) -> None:
+    first = cli("evidence", "add", case, str(mail))
+    assert first.err == ""
+    again = tmp_path / "again.eml"
+    again.write_bytes(mail.read_bytes())
+    said = cli("evidence", "add", case, str(again), "--reference", "--json")
+    before, taken = said.json["evidence"]
+    assert before["sha256"] == taken["sha256"]
+    remark = " ".join(said.err.split())
+    assert f"The same bytes stand already as evidence {before['id']} (“{mail.name}”)" in remark
+    other = cli("new", "Another case").ref
+    assert "same bytes" not in cli("evidence", "add", other, str(mail)).err
+    empty = tmp_path / "empty.log"
+    empty.touch()
+    for _ in range(2):
+        said = cli("evidence", "add", case, str(empty))
+        assert said.err.strip() == "“empty.log” is empty: there are no bytes to prove anything."
+    assert cli("evidence", "check", case, "--json").json["ok"] is True
+
+
 def test_nothing_is_taken_in_that_cannot_be(cli: Cli, case: str, tmp_path: Path) -> None:
     assert "is a folder" in cli.refused("evidence", "add", case, str(tmp_path))
     assert "cannot be read" in cli.refused("evidence", "add", case, str(tmp_path / "none"))

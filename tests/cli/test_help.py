@@ -1,3 +1,5 @@
+import importlib.util
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -8,6 +10,7 @@ import typer
 
 from breachdesk import __version__
 from breachdesk.cli.app import application
+from breachdesk.cli.placeholders import PLACEHOLDERS
 from breachdesk.language.catalogue import catalogue
 from tests.cli.runner import Cli
 
@@ -67,38 +70,106 @@ def test_help_is_drawn_in_the_language_asked_for(bare: Cli) -> None:
     assert bare("--help").out.startswith("Usage: ")
 
 
+@pytest.mark.parametrize(
+    "line", ["evidence --help --lang nb", "evidence --lang nb --help", "--lang nb evidence --help"]
+)
+def test_help_of_a_group_is_drawn_in_the_language_asked_for(bare: Cli, line: str) -> None:
+    assert bare(*line.split()).out.startswith("Bruk: breachdesk evidence KOMMANDO")
+
+
+def test_what_every_command_knows_may_stand_after_the_name_of_its_group(
+    cli: Cli, case: str
+) -> None:
+    cli("group", "--as", "Ola Nordmann", "add", case, "Lærere")
+    group = cli("group", "--json", "list", case).json[0]
+    assert group["history"][0]["by"] == "Ola Nordmann"
+    assert "has no evidence" in cli("evidence", "list", case).err
+    assert "ingen bevis" in cli("evidence", "--lang", "nb", "list", case).err
+    last = cli("--lang", "nb", "evidence", "--lang", "nb", "list", case, "--lang", "en")
+    assert "has no evidence" in last.err
+
+
+def every_page(command: Any) -> Iterator[Any]:  # noqa: ANN401 - Typer's
+    yield command
+    for inner in getattr(command, "commands", {}).values():
+        yield from every_page(inner)
+
+
+def test_every_placeholder_and_every_text_in_an_example_is_said_in_bokmaal() -> None:
+    said, known = catalogue("nb"), {one.text for one in PLACEHOLDERS}
+    pages = list(every_page(typer.main.get_command(application())))
+    values = {
+        str(one.metavar or one.name.upper())
+        for page in pages
+        for one in page.params
+        if not getattr(one, "is_flag", False)
+    }
+    shouted = {one for one in values if re.search("[A-Z]{2}", one)}
+    assert shouted - known == {"URL"}
+    examples = [line for page in pages for line in (page.epilog or "").splitlines()]
+    spoken = [one for one in examples if re.search(r'"[^"=]+ [^"]+"', one)]
+    assert len(spoken) > 10
+    assert [one for one in spoken if said.gettext(one) == one] == []
+
+
 def test_the_version_is_said(bare: Cli) -> None:
     assert bare("--version").out == f"breachdesk {__version__}\n"
 
 
-@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["new", "--help"]])
-def test_version_and_help_load_none_of_the_heavy_libraries(arguments: list[str]) -> None:
-    script = (
-        f"import sys; sys.argv = ['breachdesk', *{arguments!r}]\n"
-        "from breachdesk.__main__ import main\n"
-        "code = main()\n"
-        "print('loaded', *sys.modules)\n"
-        "sys.exit(code)"
-    )
-    ran = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-    loaded = set(ran.stdout.rpartition("loaded")[2].split())
-    assert not {"sqlmodel", "sqlalchemy", "reportlab", "textual", "keyring"} & loaded
-
-
-def test_a_command_never_loads_the_screen(cli: Cli) -> None:
+def loaded_by(*command_lines: list[str], environ: dict[str, str] | None = None) -> set[str]:
+    """Return the modules that a fresh process has loaded after these command lines."""
     script = (
         "import sys\n"
         "from breachdesk.cli.main import main\n"
-        "main(['list', '--json'])\n"
-        "main(['selftest', '--json'])\n"
+        f"codes = [main(one) for one in {command_lines!r}]\n"
+        "assert codes == [0] * len(codes), codes\n"
         "print('loaded', *sys.modules)\n"
     )
     ran = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=cli.environ
+        [sys.executable, "-c", script], capture_output=True, text=True, check=False, env=environ
     )
-    loaded = set(ran.stdout.rpartition("loaded")[2].split())
+    assert ran.returncode == 0, ran.stderr
+    return set(ran.stdout.rpartition("loaded")[2].split())
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["new", "--help"]])
+def test_version_and_help_load_none_of_the_heavy_libraries(arguments: list[str]) -> None:
+    heavy = {"sqlmodel", "sqlalchemy", "reportlab", "textual", "keyring", "breachdesk.desk"}
+    assert not heavy & loaded_by(arguments)
+
+
+def test_a_command_never_loads_the_screen(cli: Cli) -> None:
+    loaded = loaded_by(["list", "--json"], ["selftest", "--json"], environ=cli.environ)
     assert "sqlmodel" in loaded
     assert not {"textual", "reportlab", "rich"} & loaded
+
+
+OTHER_WORK = {
+    "textual", "rich", "reportlab", "pikepdf", "alembic", "mako", "keyring", "icalendar", "segno",
+    "rfc3161_client", "urllib.request", "http.client", "hypothesis", "babel.messages",
+    "breachdesk.tui", "breachdesk.documents.pdf", "breachdesk.documents.compose",
+    "breachdesk.documents.notification", "breachdesk.exchange.pack", "breachdesk.exchange.parcel",
+    "breachdesk.exchange.recipients", "breachdesk.desk.letters", "breachdesk.desk.packing",
+    "breachdesk.desk.papers", "breachdesk.desk.moving", "breachdesk.desk.stamping",
+    "breachdesk.store.authority", "breachdesk.store.migrations.env",
+}  # fmt: skip
+"""What belongs to papers, packs, letters, time stamps, calendars, the keyring and the screen."""
+
+
+def test_everything_that_is_other_work_is_there() -> None:
+    assert [one for one in sorted(OTHER_WORK) if importlib.util.find_spec(one) is None] == []
+
+
+@pytest.mark.parametrize(
+    "line", ["list", "due", "show 1", "clock 1", "answer 1 facts --set cause=unknown", "note 1 x"]
+)
+def test_a_daily_command_loads_what_it_needs_and_nothing_else(
+    cli: Cli, case: str, line: str
+) -> None:
+    assert case.endswith("-001")
+    loaded = loaded_by(line.split(), environ=cli.environ)
+    assert "breachdesk.desk.desk" in loaded
+    assert sorted(OTHER_WORK & loaded) == []
 
 
 def test_what_cannot_be_read_is_refused_in_one_line(bare: Cli) -> None:

@@ -100,9 +100,13 @@ def test_a_new_key_opens_the_desk_and_the_old_one_the_old_backups(cli: Cli, case
     assert cli("verify", "--json").json["ok"] is True
     newer = cli.home.parent / "new.backup"
     cli("backup", str(newer))
-    assert [one["path"] for one in cli("rekey", "--json").json["open_with_old_key"]] == [
-        str(file), str(newer)
+    known = cli("rekey", "--json").json["open_with_old_key"]
+    assert [(one["path"], one["key"]) for one in known] == [
+        (str(file), "earlier"), (str(newer), "previous")
     ]  # fmt: skip
+    told = " ".join(cli("rekey").out.split())
+    assert told.index("held when they were made") < told.index(str(file)) < told.index(str(newer))
+    assert "held until now" not in told, "no backup was made under the key before this one"
     elsewhere(cli)
     cli.environ["BREACHDESK_PASSPHRASE_FILE"] = str(paper)
     assert "does not open the backup" in cli.refused("restore", str(file))

@@ -121,6 +121,26 @@ def test_a_broken_config_file_is_refused_and_help_still_works(cli: Cli) -> None:
     assert cli("--help").out
 
 
+def test_a_broken_config_file_is_told_of_in_the_language_that_was_meant(cli: Cli) -> None:
+    """The flag, else BREACHDESK_LANG, else what the file itself says, else the system."""
+    config, norwegian = cli.home / "config.toml", "ingen innstilling som heter"
+    config.write_text("colour = 'red'\n", encoding="utf-8")
+    assert norwegian in cli.refused("list", "--lang", "nb")
+    assert norwegian in cli.refused("--lang=nb", "evidence", "check")
+    cli.environ["LANG"] = "nb_NO.UTF-8"
+    assert norwegian in cli.refused("list")
+    cli.environ["BREACHDESK_LANG"] = "en"
+    assert "there is no setting" in cli.refused("list")
+    assert norwegian in cli.refused("list", "--lang", "nb")
+    cli.environ |= {"BREACHDESK_LANG": "nb", "LC_ALL": "en_GB.UTF-8"}
+    config.write_text("colour = [\n", encoding="utf-8")
+    assert "er ikke gyldig TOML" in cli.refused("list")
+    del cli.environ["BREACHDESK_LANG"]
+    assert "is not TOML" in cli.refused("list")
+    config.write_text("lang = 'nb'\ncolour = 'red'\n", encoding="utf-8")
+    assert norwegian in cli.refused("list")
+
+
 def test_an_unknown_language_is_refused(cli: Cli) -> None:
     assert "en, nb or nn" in cli.refused("list", "--lang", "klingon")
 

@@ -5,6 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from breachdesk.casefile import CaseFile
+from breachdesk.desk.office import Office
+from breachdesk.records import Incident
+from breachdesk.store.reading import Reading
 from tests.cli.runner import Cli
 
 
@@ -23,6 +27,19 @@ def test_a_draft_is_text_on_stdout_and_keeps_nothing(cli: Cli, case: str) -> Non
     assert {"item", "text", "owner", "due"} == set(plain["missing"][0])
     assert all(set(one) == {"id", "heading", "blocks"} for one in plain["sections"])
     assert cli("show", case, "--json").json["documents"] == []
+
+
+def test_a_draft_opens_its_case_once(cli: Cli, case: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+    open_case = Office.case
+
+    def counted(office: Office, reading: Reading, incident: Incident) -> CaseFile:
+        opened.append(incident.ref)
+        return open_case(office, reading, incident)
+
+    monkeypatch.setattr(Office, "case", counted)
+    assert "The paper is in" in cli("draft", case, "notification").err
+    assert opened == [case]
 
 
 @pytest.mark.parametrize(

@@ -132,6 +132,29 @@ def test_history_stays_and_a_correction_gives_its_reason(desk: Desk) -> None:
     assert desk.trust.verify().ok
 
 
+def test_a_group_that_was_taken_out_is_named_no_more_where_the_kept_assessment_counts(
+    desk: Desk,
+) -> None:
+    with_groups(desk)
+    before = desk.assessment.assess("1")
+    assert before.kept is not None
+    assert before.kept.led_by == before.groups[0].id
+    assert before.warnings == ()
+    case = desk.groups.remove("1", "Ansatte", "De er som alle andre")
+    assert case.kept is not None
+    assert [one.name for one in case.kept.people_groups] == ["Kunder"]
+    assert (case.kept.risk, case.kept.led_by) == (RiskLevel.HIGH_RISK, "")
+    assert "Ansatte" not in str(case.kept.advice)
+    assert "Kunder" in str(case.kept.advice)
+    assert [one for one in case.warnings if "assess again" in str(one)]
+    for kind in set(DocumentKind) - {DocumentKind.TIMELINE, DocumentKind.HANDOVER}:
+        draft = desk.papers.draft("1", kind, lang=Lang.NB)
+        assert "«Ansatte»" not in str(draft.sections), kind
+    assert "Ansatte" in str(case.assessments[-1].result), "what was kept stays as it was"
+    again = desk.assessment.assess("1")
+    assert [one for one in again.warnings if "assess again" in str(one)] == []
+
+
 def test_same_answer_again_keeps_nothing(desk: Desk) -> None:
     before = with_groups(desk).seq
     again = Sheet(values={"data_types": "health"}, group="Ansatte")

@@ -126,6 +126,36 @@ def test_a_text_goes_in_only_when_asked_for_and_clean(tmp_path: Path) -> None:
     desk.close()
 
 
+def test_a_text_that_is_asked_for_and_not_there_is_said_so_first(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+    ref = desk.intake.log(NewIncident(title="Case", became_aware_at=FRIDAY)).ref
+    desk.assessment.answer(
+        ref, "facts", Sheet(unknown={"measures_taken": ("Ola", None)}, cleared=("systems",))
+    )
+    asked = ("systems", "measures_taken", "systems")
+    copy = desk.sharing.redacted(ref, speaker=EN, included=asked)
+    first = [EN.say(one) for one in copy.left_out[:2]]
+    assert [one.partition("(")[2] for one in first] == [
+        "systems), which was asked for: there is none yet",
+        "measures_taken), which was asked for: there is none yet",
+    ]
+    assert json.loads(copy.content)["left_out"][:2] == first
+    desk.close()
+
+
+def test_what_cannot_be_asked_for_is_refused_with_the_reason(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+    ref = desk.intake.log(NewIncident(title="Case", became_aware_at=FRIDAY)).ref
+    for asked, why in (
+        ("no_such", "There is no question “no_such”"),
+        ("cause", "“cause” stands in every redacted copy without being asked for"),
+        ("contact_name", "“contact_name” is no text that can be taken"),
+    ):
+        with pytest.raises(RefusedError, match=why):
+            desk.sharing.redacted(ref, speaker=EN, included=("description", asked))
+    desk.close()
+
+
 @pytest.mark.parametrize(
     ("text", "suspect"),
     [("130972 48022", True), ("kari@kunde.no", True), ("22 33 44 55", True), ("212 people", False)],

@@ -1,18 +1,23 @@
 """The letter to guardians, the public notice, the decision memo and the hand-over card."""
 
 import io
+from datetime import timedelta
 
 import pytest
 from pypdf import PdfReader
 
 from breachdesk.documents import pdf
-from breachdesk.documents.draft import AddressBlock, Draft, Gap
+from breachdesk.documents.draft import AddressBlock, Block, Draft, Gap, Signature
 from breachdesk.documents.lix import lix_of
 from breachdesk.documents.text import render
 from breachdesk.terms import DocumentKind, Ground, Lang, Matter, Outcome, Role
-from tests.documents.builders import NOW, STAMP, case, decision, draft, note
+from tests.documents.builders import AWARE, NOW, STAMP, case, decision, draft, note
 
 EACH = pytest.mark.parametrize("lang", Lang)
+
+
+def signatures(made: Draft) -> list[Block]:
+    return [one for one in made.sections[-1].blocks if isinstance(one, Signature)]
 
 
 def flat(made: Draft) -> str:
@@ -67,6 +72,28 @@ def test_a_memo_without_decisions_says_what_is_still_to_be_decided() -> None:
         one.item for one in made.missing
     }
     assert any(isinstance(one, Gap) for one in made.sections[0].blocks)
+
+
+def test_a_memo_is_signed_by_those_who_decided_and_not_by_who_reports() -> None:
+    kari = {"recorded_by": "per-1", "recorded_at": AWARE + timedelta(hours=3)}
+    superseded = decision(Matter.IS_BREACH, Outcome.NOT_YET, id="dec-0", **kari)
+    decisions = (
+        superseded,
+        decision(Matter.IS_BREACH, Outcome.YES),
+        decision(Matter.NOTIFY_AUTHORITY, Outcome.NO),
+    )
+    made = draft(case(decisions=decisions), DocumentKind.DECISION_MEMO)
+    assert signatures(made) == [Signature("Áslak Nordmann", "Nordvakt Programvare AS")]
+    both = (*decisions, decision(Matter.INFORM_SUBJECTS, Outcome.NO, **kari))
+    assert signatures(draft(case(decisions=both), DocumentKind.DECISION_MEMO)) == [
+        Signature("Áslak Nordmann", "Nordvakt Programvare AS"),
+        Signature("Kari Eksempel", "sikkerhetsleder, Nordvakt Programvare AS"),
+    ]
+
+
+def test_a_memo_that_nobody_has_decided_anything_in_is_signed_by_nobody() -> None:
+    made = draft(case(), DocumentKind.DECISION_MEMO)
+    assert signatures(made) == [Signature("Nordvakt Programvare AS", "")]
 
 
 def test_a_processors_memo_is_about_telling_the_controller() -> None:

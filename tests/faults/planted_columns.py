@@ -26,7 +26,7 @@ CLOSED = {
     "casepack": {"manifest_sha256", "public_key"},
     "delivery": {"results_sha256", "delivered", "returned"},
     "document": {"title", "audit_head", "missing", "allowed_numbers"},
-    "erasure": {"reason", "erased"},  # what stays on purpose; the test looks for it
+    "erasure": {"reason", "erased", "beyond"},  # what stays on purpose; the test looks for it
     "evidence": {"key"},
     "formtext": {"form", "version", "source"},
     "halftyped": {"place", "field", "actor"},

@@ -16,6 +16,7 @@ from breachdesk.documents.draft import (
     Draft,
     FieldRow,
     Fields,
+    Foreign,
     Gap,
     Paragraph,
     Salutation,
@@ -31,7 +32,6 @@ from breachdesk.documents.pdf.grid import Grid, Row, missing_sign
 from breachdesk.documents.pdf.markup import plain
 from breachdesk.documents.pdf.tags import LANG, Element
 from breachdesk.documents.pdf.words import Words, item, varying, words
-from breachdesk.terms import Lang
 
 _CHUNK = 30
 _BLANK = re.compile(r"\n\s*\n")
@@ -197,7 +197,8 @@ def _letter_part(block: AddressBlock | Salutation | Signature, to: Element) -> I
     if isinstance(block, Signature):
         yield Spacer(0, 40)
         yield words(block.name, styles.SIGN_NAME, to.add("P"))
-        yield words(block.function, styles.ADDRESS, to.add("P"))
+        if block.function:
+            yield words(block.function, styles.ADDRESS, to.add("P"))
 
 
 def _fields(rows: tuple[FieldRow, ...], draft: Draft, width: float, table: Element) -> Grid:
@@ -252,22 +253,22 @@ def _table(block: Table, width: float, table: Element) -> Grid:
     heads = (first.add("TH", scope="Column").add("P") for _ in block.header)
     titles = zip(block.header, heads, strict=True)
     head = Row(tuple((words(one, styles.CELL_HEAD, to),) for one, to in titles), is_head=True)
-    langs = block.langs or (None,) * len(block.rows)
-    pairs = zip(block.rows, langs, strict=True)
-    body = [_row(row, table.add("TR"), lang) for row, lang in pairs]
+    foreign = block.foreign or (None,) * len(block.rows)
+    pairs = zip(block.rows, foreign, strict=True)
+    body = [_row(row, table.add("TR"), line) for row, line in pairs]
     return Grid([head, *body], points, gutter=gutter)
 
 
-def _row(texts: tuple[str, ...], to: Element, lang: Lang | None) -> Row:
-    """Return a row; `lang` is that of its first line, where it is not the paper's."""
+def _row(texts: tuple[str, ...], to: Element, foreign: Foreign | None) -> Row:
+    """Return a row; a line in another language is a paragraph of its own and says which."""
     cells: list[tuple[Words, ...]] = []
-    for text in texts:
+    for place, text in enumerate(texts):
         cell = to.add("TD")
-        is_foreign = lang is not None and not cells
-        lines = text.split("\n", 1) if is_foreign else [*_paragraphs(text)]
+        is_foreign = foreign is not None and foreign.cell == place
+        lines = text.split("\n") if is_foreign else [*_paragraphs(text)]
         elements = [cell.add("P") for _ in lines]
-        if lang is not None and is_foreign:
-            elements[0].lang = LANG[lang]
+        if foreign is not None and is_foreign:
+            elements[foreign.line].lang = LANG[foreign.lang]
         pairs = zip(lines, elements, strict=True)
         cells.append(tuple(words(one, styles.CELL, element) for one, element in pairs))
     return Row(tuple(cells))

@@ -195,5 +195,23 @@ def test_a_title_in_another_language_says_which_and_nothing_else_does() -> None:
     assert rest.said() == "version 1 (doc-1)"
 
 
+def test_a_title_in_another_language_says_so_in_the_timeline_too() -> None:
+    issued = (
+        document(id="doc-1", lang=Lang.NN, title="Melding om brot på personopplysningstryggleiken"),
+        document(id="doc-2", lang=Lang.EN, title="Notification of a personal data breach"),
+        document(id="doc-3", lang=Lang.NB, title="Melding\nom brudd"),
+    )
+    content = pdf.render(draft(case(documents=issued), DocumentKind.TIMELINE, Lang.EN), STAMP)
+    with pikepdf.open(io.BytesIO(content)) as file:
+        said = [str(one.Lang) for one in file.objects if _is_element(one) and "/Lang" in one]
+    assert said == ["nn-NO"]
+    cells = [one for one in tree_of(content).find("TD") if one.said().startswith("Paper issued")]
+    (titled,) = (one for one in cells if "brot" in one.said())
+    assert [one.said() for one in titled.find("P")] == [
+        "Paper issued:", "Melding om brot på personopplysningstryggleiken", "version 1",
+    ]  # fmt: skip
+    assert len(cells) == len(issued)
+
+
 def _is_element(one: pikepdf.Object) -> bool:
     return isinstance(one, pikepdf.Dictionary) and one.get("/Type") == "/StructElem"

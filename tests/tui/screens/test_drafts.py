@@ -104,6 +104,27 @@ async def test_the_case_names_where_half_written_words_wait_and_opens_there(stag
         assert question.text.en not in str(pilot.app.screen.query_one(HalfWritten).content)
 
 
+async def test_what_was_half_written_is_named_until_the_act_is_done_and_no_longer(
+    stage: Stage,
+) -> None:
+    logged(stage)
+    async with stage.app(lambda: CaseScreen("1")).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        line = pilot.app.screen.query_one(HalfWritten)
+        await pilot.press("l")
+        await settle(pilot)
+        await pilot.press(*"Rang", "escape")
+        await settle(pilot)
+        assert "a note in the timeline" in str(line.content)
+        assert line.has_class("-some")
+        await pilot.press("l")
+        await settle(pilot)
+        await pilot.press("ctrl+s")
+        await settle(pilot)
+        assert stage.desk.intake.open("1").notes[-1].text == "Rang"
+        assert not line.has_class("-some"), "it is done, and invites nobody to do it again"
+
+
 async def test_ticks_of_a_correction_are_there_at_the_next_start(stage: Stage) -> None:
     logged(stage)
     for expected in (("confidentiality",), ("confidentiality", "integrity")):

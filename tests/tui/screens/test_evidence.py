@@ -224,6 +224,16 @@ async def test_a_look_is_recorded_and_its_copy_goes_with_the_dialog(
     assert stage.desk.drafts.all() == ()
 
 
+async def test_the_only_piece_is_looked_at_wherever_the_cursor_stands(stage: Stage) -> None:
+    logged(stage)
+    stage.desk.evidence.add("1", a_file(stage), NewEvidence(collector="Ola"))
+    async with stage.app(lambda: CaseScreen("1", tab="evidence")).run_test(size=SIZE) as pilot:
+        await settle(pilot)
+        pilot.app.screen.query_one("#evidence-list", LineList).go_to("add")
+        await press(pilot, "r")
+        in_front(pilot, ViewDialog)
+
+
 async def test_without_a_viewer_the_path_is_shown(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -107,6 +107,7 @@ def _register() -> None:
         sa.Column("task_due", TIME, nullable=True),
         sa.Column("closed_at", TIME, nullable=True),
         sa.Column("is_held", sa.Boolean(), nullable=False),
+        sa.Column("others_run", sa.Boolean(), nullable=False),
         sa.Column("next_step", sa.String(), nullable=False),
         sa.Column("rank", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("incident_id"),
@@ -307,6 +308,7 @@ def _keeping() -> None:
         "erasure",
         sa.Column("reason", sa.String(), nullable=False),
         sa.Column("erased", sa.JSON(), nullable=False),
+        sa.Column("beyond", sa.JSON(), nullable=False),
     )
     in_case(
         "evidence",

@@ -93,10 +93,13 @@ class EvidenceTab(CaseTab):
         self.post_message(self.AddWanted())
 
     def action_view(self) -> None:
-        """Look at the piece under the cursor."""
+        """Look at the piece under the cursor, or at the only one there is."""
         what, _, name = self.query_one(LineList).line_id.partition(".")
+        pieces = self.case.evidence if self.case else ()
         if what == "piece":
             self.post_message(self.ViewWanted(name))
+        elif len(pieces) == 1:
+            self.post_message(self.ViewWanted(pieces[0].id))
         else:
             self.notify(self.say(say("Go to a piece first.")), markup=False)
 

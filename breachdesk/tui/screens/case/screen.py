@@ -5,7 +5,7 @@ It holds one `CaseFile`; whatever an act returns is set here, and head and tabs 
 
 from typing import ClassVar
 
-from textual import on
+from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.widgets import TabbedContent, TabPane, Tabs
@@ -74,12 +74,18 @@ class CaseScreen(CaseActs):
                 with TabPane(self.words(tab.LABEL), id=name):
                     yield tab()
 
-    async def fill(self) -> None:
-        """Read the case, and where half-written words wait."""
-        await super().fill()
-        if self.case is not None:
-            halves = await self.ask(self.desk.drafts.open, self.case.ref)
-            self.query_one(HalfWritten).show(self.case, halves or {})
+    def acted(self) -> None:
+        """Look anew where half-written words wait: an act may have used them, or left some."""
+        if self.case is not None and self.is_attached:
+            self.read_half_written()
+
+    @work(exclusive=True, group="half-written")
+    async def read_half_written(self) -> None:
+        """Show where half-written words wait."""
+        if self.case is None or not self.hall.is_open:
+            return
+        halves = await self.ask(self.desk.drafts.open, self.case.ref)
+        self.query_one(HalfWritten).show(self.case, halves or {})
 
     def on_mount(self) -> None:
         """Read the case again now and then."""

@@ -8,6 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from breachdesk.casefile import CaseFile
+from breachdesk.desk.evidence import remarks
 from breachdesk.message import Message, say
 from breachdesk.records import NewEvidence
 from breachdesk.records.incident import TEXT_LENGTH
@@ -116,6 +117,8 @@ class AddEvidenceDialog(ActDialog):
         case, row = taken
         self.hall.tell(say("“{name}” is taken in, SHA-256 {digest}…", name=row.name,
                            digest=row.sha256[:16]))  # fmt: skip
+        for remark in remarks(case, row):
+            self.hall.tell(remark, warns=True)
         return case
 
     def _typed(self, name: str) -> str:

@@ -10,8 +10,8 @@ from textual.widget import Widget
 from textual.widgets import Input, Static, TextArea
 
 from breachdesk.casefile import CaseFile
-from breachdesk.desk import Issued
 from breachdesk.desk.numbers import FOR_AUTHORITIES
+from breachdesk.desk.papers import Issued
 from breachdesk.documents.draft import Draft, NumberFound
 from breachdesk.message import Message, say
 from breachdesk.terms import Lang, Phase
