@@ -8,7 +8,7 @@ from breachdesk.rules.questionnaire import Question
 from breachdesk.terms import QuestionKind
 
 if TYPE_CHECKING:
-    from breachdesk.desk import AnswerReport
+    from breachdesk.desk.assessment import AnswerReport
 
 
 def stands_alone(report: "AnswerReport") -> Iterator[Message]:
