@@ -60,19 +60,10 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     widths: tuple[int, ...] = ()
     """Relative widths; empty for equal ones."""
-    foreign: tuple["Foreign | None", ...] = ()
-    """Of each row: the line that is in another language, where one is known to be."""
-
-
-@dataclass(frozen=True, slots=True)
-class Foreign:
-    """A line of a table's row in another language than the paper's, for who has it read aloud."""
-
-    lang: Lang
-    cell: int = 0
-    """In which cell it stands, from 0."""
-    line: int = 0
-    """Which of the cell's lines it is, from 0."""
+    langs: tuple[Lang | None, ...] = ()
+    """Of each row: the language that one of its lines is in, where that is known and another."""
+    lang_at: tuple[int, int] = (0, 0)
+    """Which line that is: its cell in the row, and its place among the cell's lines, from 0."""
 
 
 @dataclass(frozen=True, slots=True)

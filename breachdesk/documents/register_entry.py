@@ -1,7 +1,7 @@
 """Our own record of a breach, notified or not: facts, effects, remedial action. Art. 33(5) GDPR."""
 
 from breachdesk.casefile.todo import Todo
-from breachdesk.documents.draft import Fields, Foreign, MissingItem, Paragraph, Table
+from breachdesk.documents.draft import Fields, MissingItem, Paragraph, Table
 from breachdesk.documents.form_paper import Part, Said, parts
 from breachdesk.documents.kept import (
     assessment_rows,
@@ -67,8 +67,8 @@ def _papers(telling: Telling) -> Said:
         )
         for one in documents
     )
-    foreign = tuple(None if one.lang is telling.lang else Foreign(one.lang) for one in documents)
-    return (Table(header=header, rows=rows, widths=(5, 3, 4), foreign=foreign),), ()
+    langs = tuple(None if one.lang is telling.lang else one.lang for one in documents)
+    return (Table(header=header, rows=rows, widths=(5, 3, 4), langs=langs),), ()
 
 
 def _called(telling: Telling, document: Document) -> str:

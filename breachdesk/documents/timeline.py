@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from breachdesk.casefile import TimelineEntry
-from breachdesk.documents.draft import Foreign, Paragraph, Section, Table, TimeDrawing, TimePoint
+from breachdesk.documents.draft import Paragraph, Section, Table, TimeDrawing, TimePoint
 from breachdesk.documents.form_paper import Part
 from breachdesk.documents.telling import Telling
 from breachdesk.language import Speaker
@@ -26,11 +26,14 @@ def timeline(telling: Telling) -> tuple[Part, ...]:
     header = tuple(
         telling.word(f"column.{one}") for one in ("when", "kind", "what", "by", "recorded")
     )
-    foreign = tuple(
-        Foreign(one.lang, _WHAT, 1) if (one := _in_other_language(telling, entry)) else None
-        for entry in entries
+    papers = (_in_other_language(telling, one) for one in entries)
+    table = Table(
+        header=header,
+        rows=rows,
+        widths=(27, 20, 70, 28, 25),
+        langs=tuple(one.lang if one else None for one in papers),
+        lang_at=(_WHAT, 1),
     )
-    table = Table(header=header, rows=rows, widths=(27, 20, 70, 28, 25), foreign=foreign)
     drawn = Part(
         section=Section(
             id="drawing",

@@ -13,9 +13,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, work
+from textual import events, on, work
 from textual.binding import BindingType
+from textual.driver import Driver
 from textual.widget import Widget
+from textual.worker import WorkerFailed
 
 from breachdesk.errors import RefusedError
 from breachdesk.language import Speaker
@@ -24,6 +26,7 @@ from breachdesk.terms import Lang
 from breachdesk.tui.door import Door
 from breachdesk.tui.keys import key
 from breachdesk.tui.leaving import CODE_UNSEEN, LeavingHall
+from breachdesk.tui.line import Line
 from breachdesk.tui.look import LOOKS, THEMES, theme_name
 from breachdesk.tui.palette import Command, Palette, commands_of
 from breachdesk.tui.widgets.dialogs import MessageDialog
@@ -72,6 +75,8 @@ class DeskApp(LeavingHall):
         self._touched_at = door.now()
         self._had_focus: list[Widget | None] = []
         """What had the focus on each screen when the veil came down."""
+        self.unforeseen: BaseException | None = None
+        """What went wrong that nobody thought of."""
         self._watch = ClockWatch(door.now, door.ticks)
         self.typed_ahead = TypedAhead(self, self._press)
         """The keys that are not done with."""
@@ -82,7 +87,34 @@ class DeskApp(LeavingHall):
     def on_mount(self) -> None:
         """Open the desk once the first screen is painted; lock it when nobody is there."""
         self.call_after_refresh(self.begin)
+        self.obey_end()
         self.set_interval(LOOK_EVERY, self.look_around)
+
+    def _cover(self) -> None:
+        """Show nothing any more, and forget the keys that wait for a screen that goes."""
+        self.typed_ahead.forget()
+        super()._cover()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Keep what went wrong for whoever runs the app; nothing of it is drawn beneath the screen.
+
+        Textual would print the values of variables too, and some are words of a case.
+        """
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        self.unforeseen = self.unforeseen or cause
+        super()._handle_exception(error)
+        self._exit_renderables.clear()
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return what draws on the terminal."""
+        from breachdesk.tui.driver import steady  # not on every system
+
+        return steady(super().get_driver_class())
+
+    @on(Driver.SignalResume)
+    def _look_after_rest(self) -> None:
+        """Look whether the desk is to be locked before it is drawn again."""
+        self.look_around()
 
     async def on_event(self, event: events.Event) -> None:
         """Remember when somebody was last there; keys wait for those before them."""
@@ -250,10 +282,17 @@ def run(door: Door, settings: "Settings") -> int:
 
     Raises:
         RefusedError: there is no terminal to draw on.
+        Exception: whatever nobody thought of, once the terminal is as it was.
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise RefusedError(
             say("The screen needs a terminal, and this is none."),
             say("Every act is a command too: “breachdesk --help” lists them."),
         )
-    return DeskApp(door, settings).run() or 0
+    app = DeskApp(door, settings)
+    with Line(app.told_to_end, app.let_go).watched():
+        code = app.run() or 0
+        app.let_go()
+    if app.unforeseen is not None:
+        raise app.unforeseen
+    return code

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 T = TypeVar("T")
+WORDS = "words"
+"""Group of the workers that keep half-typed words."""
 
 
 class Hall(App[int]):
@@ -211,18 +213,20 @@ class Hall(App[int]):
 
     @on(DraftBox.Typed)
     def _keep(self, event: DraftBox.Typed) -> None:
-        self.run_worker(self._save(event.box, event.words))
+        self.run_worker(self._save(event.box, event.words), group=WORDS)
 
     async def _fill(self, box: DraftBox) -> None:
-        if self.is_open:
+        if self.is_open and box.is_attached:
             box.fill(await self.ask(self.desk.drafts.open, box.place) or {})
 
     async def _save(self, box: DraftBox, fields: Iterable[str]) -> None:
         """Save what the box holds at the moment of saving, so that no older words win."""
         async with self._keeping:
-            for field in fields if self.is_open else ():
+            for field in fields:
+                if self._desk is None:
+                    return
                 text, refusals = box.kept.get(field, ""), self.refusals
-                await self.ask(self.desk.drafts.save, box.place, field, text)
+                await self.ask(self._desk.drafts.save, box.place, field, text)
                 if self.refusals == refusals:
                     box.was_saved(field, text)
                     self.unkept.pop((box.place, field), None)

@@ -11,6 +11,8 @@ from textual.widgets import Static
 from breachdesk.errors import BreachdeskError
 from breachdesk.message import Message, say
 from breachdesk.tui.door import Step
+from breachdesk.tui.hall import WORDS
+from breachdesk.tui.line import BY_SIGNAL
 from breachdesk.tui.opening import OpeningHall
 from breachdesk.tui.screens.recovery import RecoveryScreen
 from breachdesk.tui.widgets.daemon import in_daemon
@@ -27,7 +29,11 @@ A_MOMENT = 0.02
 """Seconds between looks whether everything has ended."""
 DO_NOT_WAIT = 2
 """Whoever asked so often to leave does not wait for what is under way."""
+WAIT_FOR_ACTS = 6.0
+"""Seconds that an act may take to its end when the system ends the program."""
 MOST_PRESSING = 50
+MANY_TIMERS = 500
+"""So many cancelled timers are more than a loop keeps: 100, and half of all."""
 SOON = timedelta(hours=1)
 """Leaving asks first when a duty falls due within it."""
 _LOCKING = say("Locking …  What is being recorded is finished first.")
@@ -47,10 +53,35 @@ class LeavingHall(OpeningHall):
 
     _quits = 0
     """How often leaving for good was asked for."""
-    _is_leaving = False
     _is_called = False
     """Is the desk being locked because another window called for it?"""
     _is_locking = False
+    ended_by = 0
+    """Number of the signal that ends the program; 0 while none does."""
+
+    def told_to_end(self, number: int) -> None:
+        """Leave in order because of a signal; may be called from another thread."""
+        self.ended_by = self.ended_by or number
+        if self.is_running:
+            self.call_later(self.obey_end)
+
+    def obey_end(self) -> None:
+        """Leave if a signal said so: nobody is asked, and nothing is waited for long."""
+        if not self.ended_by:
+            return
+        self.set_timer(WAIT_FOR_ACTS, self._wait_no_longer)
+        if self._is_locking:
+            self._quits = max(self._quits, 1)
+        elif not self._is_leaving:
+            self._leave()
+
+    def _wait_no_longer(self) -> None:
+        self._quits = DO_NOT_WAIT
+
+    def let_go(self) -> None:
+        """Take away what was looked at, whatever else hangs; may be called from another thread."""
+        if self._desk is not None:
+            self._desk.viewing.end_all()
 
     def touched_behind_the_cover(self, event: events.Event) -> None:
         """Do nothing, unless it is the key that leaves."""
@@ -97,7 +128,8 @@ class LeavingHall(OpeningHall):
         if self._quits:
             self._go()
         else:
-            self.threshold.ask_key(problem)
+            async with self.redrawing:
+                self.threshold.ask_key(problem, is_of_locking=not is_called)
 
     async def _put_away(self) -> None:
         """Take the screens down, keep what was half typed on them, and close the desk."""
@@ -107,6 +139,7 @@ class LeavingHall(OpeningHall):
         for box, words in half:
             await self._save(box, words)
         await self._close_desk()
+        let_go_of_timers()
 
     async def _forget_key(self) -> BreachdeskError | None:
         """Have the keyring forget the key; return why it could not."""
@@ -158,23 +191,31 @@ class LeavingHall(OpeningHall):
             self._uncover()
 
     async def action_quit(self) -> None:
-        """Keep what is typed and leave; asks only when a duty falls due within the hour."""
-        self._leave()
+        """Keep what is typed and leave; asks only when a duty falls due within the hour.
+
+        Asked again while words are being kept or the desk is being closed, it ends no sooner.
+        """
+        if self.is_open and (self._is_leaving or self._is_locking):
+            self._quits += 1
+        else:
+            self._leave()
 
     @work(exclusive=True, group="leaving")
     async def _leave(self) -> None:
-        if self.is_open and not await self._may_leave():
+        if self.is_open and not self.ended_by and not await self._may_leave():
             return
-        self._is_leaving, self._quits = True, 1
+        self._is_leaving, self._quits = True, max(self._quits, 1)
+        self._attempt += 1
         await self._end_acts(_QUITTING)
-        await self._keep_typed_everywhere()
-        await self._close_desk()
+        if self.is_open:
+            await self._put_away()
         self._go()
 
     def _go(self) -> None:
         """End the program; what nobody could be told on the screen is said beneath it."""
         told = "\n".join(self.speaker.say(one) for one in self.afterwards)
-        self.exit(0, message=Text(told) if told else None)
+        code = BY_SIGNAL + self.ended_by if self.ended_by else 0
+        self.exit(code, message=Text(told) if told else None)
 
     async def _may_leave(self) -> bool:
         """Ask when a duty falls due within the hour; what is late already holds nobody up."""
@@ -195,24 +236,43 @@ class LeavingHall(OpeningHall):
         said_yes: bool | None = await self.push_screen_wait(dialog)
         return bool(said_yes)
 
-    async def _keep_typed_everywhere(self) -> None:
-        if self.is_open:
-            for screen in self.screen_stack:
-                await self.keep_typed(screen.query(DraftBox))
-
     async def _close_desk(self) -> None:
         """Close the desk; screens that read it are gone by then, or leave with the app."""
+        await self._let_words_be_kept()
         if self._desk is not None:
             desk, self._desk = self._desk, None
             self.notes, self.organisation, self._clipboard = (), "", ""
             await self._let_calls_end()
             await self.ask(desk.close)
 
+    async def _let_words_be_kept(self) -> None:
+        """Wait for what dialogs handed on to be kept just before they went."""
+        handed_on = asyncio.Event()
+        if self.call_later(handed_on.set):
+            await handed_on.wait()
+        while self._is_keeping_words and self._quits < DO_NOT_WAIT:  # noqa: ASYNC110 - as above
+            await asyncio.sleep(A_MOMENT)
+
+    @property
+    def _is_keeping_words(self) -> bool:
+        return any(one.group == WORDS and not one.is_finished for one in self.workers)
+
     async def _let_calls_end(self) -> None:
         """Wait for what a screen began to read while it was taken down."""
         while self._calls and self._quits < DO_NOT_WAIT:
             self.stop_reading()
             await asyncio.sleep(A_MOMENT)
+
+
+def let_go_of_timers() -> None:
+    """Have the loop drop the timers that were cancelled: each holds the screen it was made on.
+
+    A loop keeps them until they would have been due, up to a minute, unless many are cancelled:
+    then it drops them all.
+    """
+    loop = asyncio.get_running_loop()
+    for _ in range(MANY_TIMERS):
+        loop.call_later(A_MOMENT, lambda: None).cancel()
 
 
 def falls_due_soon(desk: "Desk", within: timedelta) -> "RegisterLine | None":

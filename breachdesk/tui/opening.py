@@ -27,6 +27,8 @@ class OpeningHall(Hall):
     code_warning: Message | None = None
     """What is to be said of a recovery code that nobody confirmed as written down."""
     _attempt = 0
+    _is_leaving = False
+    """Is the program being left for good?"""
     locked_at = 0
     """What the door said about locking elsewhere when this desk was last opened."""
 
@@ -88,6 +90,8 @@ class OpeningHall(Hall):
 
     @work(exclusive=True, group="opening")
     async def _open(self, call: Callable[[], OpenedDesk]) -> None:
+        if self._is_leaving:
+            return
         self._attempt += 1
         mine = self._attempt
         self.locked_at = self.door.locked_at()
@@ -102,14 +106,14 @@ class OpeningHall(Hall):
         self.under_way += 1
         try:
             opened = await in_daemon(opening)
+            if mine == self._attempt:
+                await self._enter(opened)  # whoever locks meanwhile waits until it is entered
         except BreachdeskError as error:
             if mine == self._attempt:
-                self._say_why_not(error)
-            return
+                async with self.redrawing:
+                    self._say_why_not(error)
         finally:
             self.under_way -= 1
-        if mine == self._attempt:
-            await self._enter(opened)
 
     def _from_door(self, *, actor: str, passphrase: str = "", recovery: str = "") -> OpenedDesk:
         return self.door.open(
@@ -139,12 +143,15 @@ class OpeningHall(Hall):
         self.code_warning = opened.code_warning
         if not self.settings.actor:
             self.door.remember(actor=opened.desk.actor)
-        self.threshold.clear(actor=opened.desk.actor)
+        async with self.redrawing:
+            self.threshold.clear(actor=opened.desk.actor)
         if isinstance(self.screen, FirstRunScreen):
             await self.pop_screen()
-        for (place, field), text in self.unkept.items():
+        for (place, field), text in tuple(self.unkept.items()):
             await self.ask(opened.desk.drafts.save, place, field, text)
         self.unkept.clear()
+        if not self.is_open:
+            return  # closed by whoever did not wait
         if opened.recovery_code:
             self.push_screen(RecoveryScreen(opened.recovery_code))
         else:

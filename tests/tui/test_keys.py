@@ -12,6 +12,13 @@ import breachdesk.tui
 from breachdesk.message import say
 from breachdesk.tui.app import DeskApp
 from breachdesk.tui.keys import key
+from breachdesk.tui.widgets.dialogs import ConfirmDialog
+from breachdesk.tui.widgets.helping import HelpDialog
+from tests.tui.breaches import logged
+from tests.tui.desks import Stage, settle
+from tests.tui.doors import LockedDoor, app_before
+from tests.tui.held import open_first, the_app
+from tests.tui.reading import flowing
 
 
 def every_class() -> Iterator[type[DOMNode]]:
@@ -63,3 +70,23 @@ def test_a_dead_twin_is_seen() -> None:
         ]
 
     assert dead_keys(Deaf) == {"ctrl+g"}
+
+
+async def test_help_over_a_dialog_lists_the_keys_that_work_there_too(stage: Stage) -> None:
+    logged(stage)
+    app = the_app(stage)
+    async with app.run_test(size=(80, 60)) as pilot:
+        await open_first(pilot, "l", "f1")
+        assert isinstance(app.screen, HelpDialog)
+        for one in ("ctrl+l Lock the desk", "ctrl+g Blank names", "ctrl+q Leave"):
+            assert one in flowing(pilot)
+        assert flowing(pilot).count("ctrl+l") == 1
+    app = app_before(LockedDoor(stage))
+    async with app.run_test(size=(80, 60)) as pilot:
+        await settle(pilot)
+        app.push_screen(ConfirmDialog(say("Sure?"), say("Text"), say("Yes")))
+        await settle(pilot)
+        await pilot.press("f1")
+        await settle(pilot)
+        assert "ctrl+q" in flowing(pilot)
+        assert "ctrl+l" not in flowing(pilot), "there is nothing to lock"

@@ -1,6 +1,5 @@
 """Locked with dialogs open and words half typed, twice, from elsewhere; and opened again."""
 
-import asyncio
 import gc
 import weakref
 from collections.abc import Awaitable, Callable, Iterator
@@ -32,13 +31,6 @@ def gate() -> Iterator[Gate]:
     built = Gate()
     yield built
     built.opened.set()
-
-
-def forget_timers() -> None:
-    """Drop timers that were cancelled, as the loop does itself once they would have been due."""
-    loop = asyncio.get_running_loop()
-    waiting = loop._scheduled  # type: ignore[attr-defined]
-    waiting[:] = sorted(one for one in waiting if not one.cancelled())
 
 
 async def palette(pilot: Pilot[int], app: DeskApp) -> None:
@@ -77,7 +69,6 @@ async def test_whatever_lies_over_the_case_goes_and_nothing_holds_the_case(
         app.action_lock()
         await watched(pilot, app)
         await settle(pilot)
-        forget_timers()
         gc.collect()
         assert [one() for one in held] == [None, None]
         await unlock(pilot)

@@ -16,7 +16,6 @@ from breachdesk.documents.draft import (
     Draft,
     FieldRow,
     Fields,
-    Foreign,
     Gap,
     Paragraph,
     Salutation,
@@ -32,6 +31,7 @@ from breachdesk.documents.pdf.grid import Grid, Row, missing_sign
 from breachdesk.documents.pdf.markup import plain
 from breachdesk.documents.pdf.tags import LANG, Element
 from breachdesk.documents.pdf.words import Words, item, varying, words
+from breachdesk.terms import Lang
 
 _CHUNK = 30
 _BLANK = re.compile(r"\n\s*\n")
@@ -272,22 +272,22 @@ def _table(block: Table, width: float, table: Element) -> Grid:
     heads = (first.add("TH", scope="Column").add("P") for _ in block.header)
     titles = zip(block.header, heads, strict=True)
     head = Row(tuple((words(one, styles.CELL_HEAD, to),) for one, to in titles), is_head=True)
-    foreign = block.foreign or (None,) * len(block.rows)
-    pairs = zip(block.rows, foreign, strict=True)
-    body = [_row(row, table.add("TR"), line) for row, line in pairs]
+    langs = block.langs or (None,) * len(block.rows)
+    pairs = zip(block.rows, langs, strict=True)
+    body = [_row(row, table.add("TR"), lang, block.lang_at) for row, lang in pairs]
     return Grid([head, *body], points, gutter=gutter)
 
 
-def _row(texts: tuple[str, ...], to: Element, foreign: Foreign | None) -> Row:
-    """Return a row; a line in another language is a paragraph of its own and says which."""
+def _row(texts: tuple[str, ...], to: Element, lang: Lang | None, at: tuple[int, int]) -> Row:
+    """Return a row; a line that is not in the paper's language is a paragraph and says which."""
     cells: list[tuple[Words, ...]] = []
     for place, text in enumerate(texts):
         cell = to.add("TD")
-        is_foreign = foreign is not None and foreign.cell == place
+        is_foreign = lang is not None and place == at[0]
         lines = text.split("\n") if is_foreign else [*_paragraphs(text)]
         elements = [cell.add("P") for _ in lines]
-        if foreign is not None and is_foreign:
-            elements[foreign.line].lang = LANG[foreign.lang]
+        if lang is not None and is_foreign:
+            elements[at[1]].lang = LANG[lang]
         pairs = zip(lines, elements, strict=True)
         cells.append(tuple(words(one, styles.CELL, element) for one, element in pairs))
     return Row(tuple(cells))

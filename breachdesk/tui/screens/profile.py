@@ -18,8 +18,12 @@ from breachdesk.tui.base import DeskScreen, act
 from breachdesk.tui.hall import Hall
 from breachdesk.tui.keys import key
 from breachdesk.tui.widgets.dialogs import Dialog
+from breachdesk.tui.widgets.draftbox import DraftBox
 from breachdesk.tui.widgets.spoken import Spoken
 from breachdesk.tui.widgets.typed import TypedLine
+
+PROFILE = "profile"
+"""Where the half-typed path of a profile is kept."""
 
 
 class NoProfile(Spoken, Static):
@@ -71,7 +75,8 @@ class ProfileDialog(Dialog[str]):
         )
         yield Static(self.words(text), classes="text")
         example = self.say(say("path of the file, such as profile.toml"))
-        yield TypedLine(placeholder=example, id="path")
+        with DraftBox(place=PROFILE):
+            yield TypedLine(name="path", placeholder=example, id="path")
         yield Static(classes="problem", markup=False)
         with Horizontal(classes="buttons"):
             yield Button(self.words(say("Bring it in")), variant="primary", id="yes")
@@ -94,6 +99,7 @@ class ProfileDialog(Dialog[str]):
         name = await hall.ask(_take, hall, path)
         self.acting = False
         if name is not None:
+            self.query_one(DraftBox).said()
             self.dismiss(name)
 
     def refused(self, error: BreachdeskError) -> bool:
@@ -108,7 +114,8 @@ class ProfileDialog(Dialog[str]):
 
     @on(Button.Pressed, "#no")
     async def action_back(self) -> None:
-        """Go back."""
+        """Go back; the path stays for the next time."""
+        await cast("Hall", self.app).keep_typed(self.query(DraftBox))
         self.dismiss(None)
 
 

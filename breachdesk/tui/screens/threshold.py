@@ -72,4 +72,5 @@ class Threshold(Spoken, Screen[None]):
 
     async def speak_anew(self) -> None:
         """Draw everything again: the language was switched."""
-        await self.recompose()
+        async with self.hall.redrawing:
+            await self.recompose()

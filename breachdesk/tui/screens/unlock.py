@@ -103,15 +103,24 @@ class UnlockScreen(Threshold):
         """Say what is under way."""
         self._step = step
         self.remove_class("-asks")
-        self.query_one(".step", Static).update(self.words(_STEPS[step]))
+        for line in self.query(".step").results(Static):  # none while it is drawn anew
+            line.update(self.words(_STEPS[step]))
         self.refresh_bindings()
 
-    def ask_key(self, problem: BreachdeskError | None = None, *, by_hand: bool = False) -> None:
+    def ask_key(
+        self,
+        problem: BreachdeskError | None = None,
+        *,
+        by_hand: bool = False,
+        is_of_locking: bool = False,
+    ) -> None:
         """Ask for what opens the desk, and say why.
 
-        With a passphrase file nothing is typed, unless it failed or one turns to typing.
+        With a passphrase file nothing is typed, unless it failed or one turns to typing; what went
+        wrong while locking is not the file's fault.
         """
-        has_file = bool(self._file) and problem is None and not by_hand
+        file_failed = problem is not None and not is_of_locking
+        has_file = bool(self._file) and not (file_failed or by_hand)
         self.set_class(has_file, "-file")
         if isinstance(problem, WrongKeyError):
             self.query_one("#passphrase", Input).value = ""
@@ -137,7 +146,8 @@ class UnlockScreen(Threshold):
         asks = self.has_class("-asks")
         await super().speak_anew()
         if asks:
-            self.ask_key(self._problem)
+            has_file = self.has_class("-file")
+            self.ask_key(self._problem, by_hand=not has_file, is_of_locking=has_file)
 
     @on(Input.Submitted)
     @on(Button.Pressed, "#open")

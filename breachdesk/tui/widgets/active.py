@@ -1,8 +1,9 @@
 """What can be done here and now: the keys that are active, gathered by action."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
@@ -63,7 +64,22 @@ def active_keys(screen: Screen[object]) -> tuple[ActiveKey, ...]:
         else:
             keys = (*known.keys, name)
             found[place] = replace(known, keys=_typing_first(keys) if types else keys)
-    return tuple(found.values())
+    return (*found.values(), *_first_of_all(screen))
+
+
+def _first_of_all(screen: Screen[object]) -> Iterator[ActiveKey]:
+    """Return the keys that the app acts on first, over a dialog: Textual does not count them."""
+    app = screen.app
+    for binding in Binding.make_bindings(app.BINDINGS if screen.is_modal else ()):
+        if binding.priority and app.check_action(binding.action, ()):
+            yield ActiveKey(
+                action=binding.action,
+                node=app,
+                keys=(key_name(binding.key),),
+                words=Message(binding.description),
+                hint=Message(binding.tooltip),
+                is_shown=binding.show,
+            )
 
 
 def key_name(key: str) -> str:

@@ -76,7 +76,8 @@ class Dialog(Spoken, ModalScreen[Result]):
     async def speak_anew(self) -> None:
         """Hide what was drawn before the veil came down; what is typed stays as it is."""
         is_seen_through = _veil_is_down() and not self._is_behind_veil
-        self.query_one(".box").set_class(is_seen_through, "-covered")
+        for box in self.query(".box"):  # none while the dialog is only coming: it comes veiled
+            box.set_class(is_seen_through, "-covered")
 
     def compose_box(self) -> ComposeResult:
         """Draw what stands in the box."""

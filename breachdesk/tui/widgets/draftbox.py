@@ -90,8 +90,10 @@ class DraftBox(Vertical):
         super().__init__(*children, id=id, classes=classes)
         self.place = place
         self.kept: dict[str, str] = {}
-        """Field to text, as the desk has it."""
+        """Field to text, as the desk has it: those of the place, also outside this box."""
         self._standing = dict(standing or {})
+        self._own: set[str] = set()
+        """Fields that something was typed into here; one may be gone by the time it is said."""
         self._pending: dict[str, str] = {}
         self._unsaved: dict[str, str] = {}
         """What was handed on to be saved, and is not known to be saved yet."""
@@ -104,11 +106,7 @@ class DraftBox(Vertical):
     def fill(self, words: Mapping[str, str]) -> None:
         """Put kept words into the fields that are empty; what is typed already stands."""
         self.kept.update(words)
-        restored = tuple(
-            widget.name or ""
-            for widget in self.query("Input, TextArea, Picks, Select").results(Widget)
-            if self.restore(widget)
-        )
+        restored = tuple(one.name or "" for one in self._fields() if self.restore(one))
         if restored:
             self.post_message(self.Restored(self, restored))
 
@@ -134,9 +132,13 @@ class DraftBox(Vertical):
         return True
 
     def said(self, *fields: str) -> None:
-        """Forget fields that became an answer or a note; all of them when none is named."""
+        """Forget fields that became an answer or a note; all in this box when none is named.
+
+        What waits in other dialogs of the same place goes on waiting.
+        """
         self.flush()
-        forget = {name: "" for name in (fields or tuple(self.kept)) if name in self.kept}
+        own = self._own | {one.name or "" for one in self._fields()}
+        forget = {name: "" for name in (fields or own) if name in self.kept}
         self._keep(forget)
 
     def flush(self) -> None:
@@ -172,9 +174,13 @@ class DraftBox(Vertical):
         if not widget.name or self.kept.get(widget.name, "") == text:
             self._pending.pop(widget.name or "", None)
             return
+        self._own.add(widget.name)
         self._pending[widget.name] = text
         if self._timer is None:
             self._timer = self.set_timer(SAVE_AFTER, self.flush)
+
+    def _fields(self) -> tuple[Widget, ...]:
+        return tuple(self.query("Input, TextArea, Picks, Select").results(Widget))
 
     def _is_touched(self, widget: Widget) -> bool:
         """Was something put into it since it was drawn? Then that stands."""

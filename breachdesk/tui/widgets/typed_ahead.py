@@ -35,6 +35,10 @@ class TypedAhead:
         """Does a key wait, or is one not done with?"""
         return self._is_pressing or bool(self._keys)
 
+    def forget(self) -> None:
+        """Drop the keys that wait: what they were meant for is gone."""
+        self._keys.clear()
+
     def take(self, key: Key) -> None:
         """Press a key once those before it are done with."""
         self._keys.append(key)

@@ -21,6 +21,8 @@ _ACTS: Mapping[str, Message] = {
     "task": say("a task"),
     "aware": say("when we became aware"),
     "issue": say("issuing a paper"),
+    "save": say("saving a paper"),
+    "payload": say("saving the EDPB payload"),
     "correct": say("a correction"),
     "evidence": say("evidence"),
     "erase": say("erasing the case"),

@@ -67,7 +67,7 @@ class AddEvidenceDialog(ActDialog):
                          placeholder=say("now, 14:05"))  # fmt: skip
         yield self.row(say("When"), at)
         note = TypedLine(name="evidence.note", id="note", max_length=TEXT_LENGTH)
-        yield self.row(say("Note"), note)
+        yield self.row(say("Remark"), note)
 
     @property
     def _is_reference(self) -> bool:

@@ -54,7 +54,7 @@ class HandOutDialog(ActDialog):
         who = say("collected by {who} {when}", who=row.collector, when=row.collected_at)
         yield self.words(who)
         for label, text in ((say("Comes from"), row.origin), (say("Lies in"), row.place),
-                            (say("Note"), row.note)):  # fmt: skip
+                            (say("Remark"), row.note)):  # fmt: skip
             if text:
                 yield Content.assemble((f"{speaker.say(label)}: ", MUTED), shown(text))
 

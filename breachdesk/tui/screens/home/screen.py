@@ -21,7 +21,7 @@ from breachdesk.tui.screens.home.overview import Overview, overview_or_why, read
 from breachdesk.tui.screens.new_incident import FIELDS as NEW_FIELDS
 from breachdesk.tui.screens.new_incident import MISDIRECTED, NewIncidentScreen
 from breachdesk.tui.screens.new_incident import PLACE as NEW
-from breachdesk.tui.screens.profile import NoProfile, ProfileScreen
+from breachdesk.tui.screens.profile import PROFILE, NoProfile, ProfileScreen
 from breachdesk.tui.screens.verify import VerifyScreen
 from breachdesk.tui.widgets.helping import HelpText
 from breachdesk.tui.widgets.typed import TypedLine
@@ -152,11 +152,13 @@ class HomeScreen(ProfileScreen):
     def _show_waiting(self, overview: Overview) -> None:
         line = self.query_one("#waiting", Static)
         line.set_class(bool(overview.waiting), "-some")
-        places = ", ".join(
-            self._new_words(place, fields) if place.partition(".")[0] == NEW else place
-            for place, fields in overview.waiting.items()
-        )
+        places = ", ".join(self._place(*one) for one in overview.waiting.items())
         line.update(self.words(say("✎ Half-typed words are kept: {places}", places=places)))
+
+    def _place(self, place: str, fields: tuple[str, ...]) -> str:
+        if place == PROFILE:
+            return self.say(say("the profile of your organisation (ctrl+o)"))
+        return self._new_words(place, fields) if place.partition(".")[0] == NEW else place
 
     def _new_words(self, place: str, fields: tuple[str, ...]) -> str:
         """Name a new incident that is half typed, field by field."""

@@ -1,6 +1,6 @@
 """Make the letters: some to look at, or all; and read back what became of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from textual.app import ComposeResult
@@ -47,16 +47,29 @@ class MakeDialog(ActDialog):
 
     def fields(self) -> Iterator[Widget]:
         """Draw the places."""
-        stem = f"{self.case.ref}-{self.kind.value}"
-        name = f"{stem}-samples.pdf" if self.samples else f"{stem}-print.pdf"
-        yield self.row(say("One print file"), TypedLine(str(Path.cwd() / name), id="print"))
+        place = TypedLine(self._place, name=self._field("print"), id="print")
+        yield self.row(say("One print file"), place)
         if self.samples:
             return
         empty = self.say(say("empty: no single files"))
-        folder = TypedLine(id="folder", placeholder=empty)
+        folder = TypedLine(name=self._field("folder"), id="folder", placeholder=empty)
         yield self.row(say("Folder, one each"), folder)
         one = Pick(ONE_SIDED, self.words(say("no blank page after an odd number of pages")))
-        yield self.row(say("One-sided"), Picks([one], many=True, id="sides"))
+        yield self.row(
+            say("One-sided"), Picks([one], many=True, name=self._field("sides"), id="sides")
+        )
+
+    def _field(self, field: str) -> str:
+        return f"letters.{self.kind.value}.{'samples' if self.samples else 'all'}.{field}"
+
+    @property
+    def _place(self) -> str:
+        stem = f"{self.case.ref}-{self.kind.value}"
+        return str(Path.cwd() / f"{stem}-{'samples' if self.samples else 'print'}.pdf")
+
+    def standing(self) -> Mapping[str, str]:
+        """Say where the letters go when nobody says otherwise."""
+        return {self._field("print"): self._place}
 
     def consequence(self) -> Message:
         """Say how many are made, and what is kept of the list."""

@@ -1,7 +1,7 @@
 """Issue a paper: frozen in the record, its PDF saved to a file. Nothing is sent."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from textual import on
@@ -71,7 +71,7 @@ class IssueDialog(ActDialog):
         for one in self.draft.warnings:
             yield Static(Content(f"▲ {shown(one)}"), classes="warning", markup=False)
         yield self.label(say("Save the PDF as (only you can read it)"))
-        yield TypedLine(str(Path.cwd() / file_name(self.draft)), id="path")
+        yield TypedLine(self._target, name=self._field, id="path")
         if self.numbers:
             yield self.label(NUMBERS)
             picks = (Pick(field, self._place(found)) for field, found in self.numbers.items())
@@ -79,6 +79,19 @@ class IssueDialog(ActDialog):
         if self.needs_reason:
             yield self.label(self._why())
             yield TypedText(name="issue.reason", id="reason", tab_behavior="focus")
+
+    @property
+    def _field(self) -> str:
+        """Where the place is kept: of this paper only, so that it never stands for another one."""
+        return f"issue.path.{file_name(self.draft)}"
+
+    @property
+    def _target(self) -> str:
+        return str(Path.cwd() / file_name(self.draft))
+
+    def standing(self) -> Mapping[str, str]:
+        """Say where it goes when nobody says otherwise."""
+        return {self._field: self._target}
 
     def _place(self, found: tuple[NumberFound, ...]) -> Content:
         """Return where a number stands; of several in a field, each."""

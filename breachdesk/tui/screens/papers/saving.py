@@ -1,6 +1,6 @@
 """Save the PDF of an issued paper to a file, once more or elsewhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from textual import on
@@ -26,12 +26,22 @@ class SaveDialog(ActDialog):
 
     def fields(self) -> Iterator[Widget]:
         """Draw the path."""
-        document = self.document
-        name = (
-            f"{self.case.ref}-{document.kind.value}-{document.lang.value}-v{document.version}.pdf"
-        )
         yield self.label(say("Save the PDF as (only you can read it)"))
-        yield TypedLine(str(Path.cwd() / name), id="path")
+        yield TypedLine(self._place, name=self._field, id="path")
+
+    @property
+    def _field(self) -> str:
+        return f"save.{self.document.id}"
+
+    @property
+    def _place(self) -> str:
+        one = self.document
+        name = f"{self.case.ref}-{one.kind.value}-{one.lang.value}-v{one.version}.pdf"
+        return str(Path.cwd() / name)
+
+    def standing(self) -> Mapping[str, str]:
+        """Say where it goes when nobody says otherwise."""
+        return {self._field: self._place}
 
     def consequence(self) -> Message:
         """Say what is written."""

@@ -1,6 +1,6 @@
 """Save the template's payload as JSON, for whoever takes it in."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from textual.widget import Widget
@@ -25,8 +25,19 @@ class SavePayloadDialog(ActDialog):
     def fields(self) -> Iterator[Widget]:
         """Draw the path."""
         yield self.label(say("Save the JSON as (only you can read it)"))
-        name = f"{self.case.ref}-edpb-{self.found.filled.phase.value}.json"
-        yield TypedLine(str(Path.cwd() / name), id="path")
+        yield TypedLine(self._place, name=self._field, id="path")
+
+    @property
+    def _field(self) -> str:
+        return f"payload.{self.found.filled.phase.value}"
+
+    @property
+    def _place(self) -> str:
+        return str(Path.cwd() / f"{self.case.ref}-edpb-{self.found.filled.phase.value}.json")
+
+    def standing(self) -> Mapping[str, str]:
+        """Say where it goes when nobody says otherwise."""
+        return {self._field: self._place}
 
     def consequence(self) -> Message:
         """Say what is in it, and that nothing is sent."""
