@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from breachdesk.casefile.controllers import names_nobody
 from breachdesk.message import Message, say
 from breachdesk.terms import Duty
 
@@ -12,6 +11,8 @@ if TYPE_CHECKING:
 
 def told_nobody(case: "CaseFile") -> Message | None:
     """Return a sentence where the newest sending names no controller of the case; else None."""
+    from breachdesk.casefile.controllers import names_nobody
+
     sending = case.dispatches[-1]
     if sending.duty is not Duty.NOTIFY_CONTROLLER or not case.controllers:
         return None

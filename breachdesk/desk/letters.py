@@ -158,11 +158,7 @@ class Letters:
     ) -> Made:
         """Make a letter for each person; a language in which none is issued yet is issued first.
 
-        Args:
-            ref: The case.
-            order: What is to be made.
-            on_letter: Is told how far it is.
-            speaks: Language of the warnings to the author; None: the letter's.
+        `on_letter` is told how far it is; `speaks` is the language of warnings to the author.
 
         Raises:
             RefusedError: the list cannot be read, or nothing says where the letters go.
@@ -194,12 +190,11 @@ class Letters:
             self._set_all(files, people, letters, on_letter)
             mailing = self._keep(ref, order, listed, people, letters, files)
         fresh = self._case(ref)
-        decision = seen_for(fresh, order.kind, order.group).decision(Matter.INFORM_SUBJECTS)
         return Made(
             case=fresh,
             issued=issued,
             warnings=warnings,
-            decided=decision.outcome if decision else None,
+            decided=_decided(fresh, order),
             letters=len(people),
             by_email_only=sum(not one.address for one in people),
             in_bokmaal=in_bokmaal,
@@ -341,6 +336,12 @@ class Letters:
             open=len(lettered - arrived - returned),
             kept_back=from_ranges(mailing.kept_back),
         )
+
+
+def _decided(case: CaseFile, order: Order) -> Outcome | None:
+    """Return what is decided about telling the people the letters are for."""
+    decision = seen_for(case, order.kind, order.group).decision(Matter.INFORM_SUBJECTS)
+    return decision.outcome if decision else None
 
 
 def _nothing_read(results: Results) -> RefusedError:
