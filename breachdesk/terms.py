@@ -262,6 +262,7 @@ class AuditAction(StrEnum):
     ORGANISATION_RECORD = "desk:organisation:record"
     FORM_RECORD = "desk:form:record"
     BACKUP_RECORD = "desk:backup:record"
+    BACKUP_RESTORE = "desk:backup:restore"
     KEY_CHANGE = "desk:key:change"
     HEAD_STAMP = "desk:head:stamp"
     SIGNING_KEY_MAKE = "desk:signingkey:make"

@@ -6,7 +6,13 @@ that, heads that were fixed elsewhere (printed on papers, kept in the head file)
 looked up. It proves neither that what was written was true nor who sat at the keyboard.
 """
 
-from breachdesk.audit.anchor import Anchor, may_be_miscopied, read_anchor
+from breachdesk.audit.anchor import (
+    Anchor,
+    WrittenDown,
+    may_be_miscopied,
+    read_anchor,
+    read_written,
+)
 from breachdesk.audit.sealing import (
     SALT_BYTES,
     ZERO,
@@ -42,6 +48,7 @@ __all__ = [
     "KeptRow",
     "Link",
     "Report",
+    "WrittenDown",
     "canonical",
     "declared_fields",
     "fields_of",
@@ -49,6 +56,7 @@ __all__ = [
     "may_be_miscopied",
     "payload_digest",
     "read_anchor",
+    "read_written",
     "row_digest",
     "seal",
     "verify",

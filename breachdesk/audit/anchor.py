@@ -4,6 +4,7 @@ Words of five letters, each 16 bits (proquints, D. Wilkerson 2009): consonant, v
 vowel, consonant. They can be said in any language, and a check at the end notices what was misread.
 """
 
+import json
 import re
 import zlib
 from dataclasses import dataclass
@@ -22,6 +23,12 @@ _LENGTHS = (4, 5, 32, 3)
 _WORDS = sum(_LENGTHS) // 2
 _LINE = re.compile(
     FORMAT + r"\s+(?P<seq>[0-9]{1,10})\s+(?P<at>\S{1,40})\s+(?P<digest>[0-9a-f]{64})", re.IGNORECASE
+)
+_DIGEST = re.compile(r"(?<![0-9a-z])[0-9a-f]{64}(?![0-9a-z])", re.IGNORECASE)
+_NUMBERED = re.compile(
+    r"(?:^|\b(?:head|entry|hode|oppføring)\s)\s*(?P<seq>[1-9][0-9]{0,9})\s*:?\s+"
+    r"(?P<digest>[0-9a-f]{64})(?![0-9a-z])",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 
@@ -45,6 +52,18 @@ class Anchor:
         return " ".join(_word(raw[at : at + 2]) for at in range(0, len(raw), 2))
 
 
+@dataclass(frozen=True, slots=True)
+class WrittenDown:
+    """An entry's digest as it was kept outside the desk, with what else was kept of it."""
+
+    digest: str
+    """64 digits, hex."""
+    seq: int | None = None
+    """The entry's number, where it was written down too."""
+    at: datetime | None = None
+    """When it was written down, in UTC, where that is known."""
+
+
 def read_anchor(text: str) -> Anchor:
     """Return the anchor that a line, a text around it, or words stand for.
 
@@ -53,12 +72,71 @@ def read_anchor(text: str) -> Anchor:
     """
     found = _LINE.search(text)
     if found is not None:
-        try:
-            at = datetime.fromisoformat(found["at"]).astimezone(UTC)
-        except (ValueError, OverflowError) as error:
-            raise _no_anchor() from error
-        return Anchor(Head(int(found["seq"]), found["digest"].lower()), at)
+        return _from_line(found)
+    if _DIGEST.search(text):
+        raise RefusedError(
+            say("That is the digest of an entry and no whole anchor."),
+            say("“breachdesk anchor --check” compares it."),
+        )
     return _from_words(re.findall(r"[a-zæøå]+", text.lower()))
+
+
+def read_written(text: str) -> tuple[WrittenDown, ...]:
+    """Return all that a text holds to compare a chain with, each once.
+
+    Lines of anchors; of the manifest of a pack, and of what a command gave as JSON, the head; else
+    every digest that stands in it, as on an issued paper; else the words of one anchor.
+
+    Raises:
+        RefusedError: there is nothing of the kind, or it was mistyped.
+    """
+    lines = [_from_line(found) for found in _LINE.finditer(text)]
+    written = [WrittenDown(one.head.digest, one.head.seq, one.at) for one in lines]
+    there = {one.digest for one in written}
+    bare = _head_in(text) or _bare_in(_LINE.sub(" ", text))
+    written += [one for one in bare if one.digest not in there]
+    if not written:
+        anchor = read_anchor(text)
+        written = [WrittenDown(anchor.head.digest, anchor.head.seq, anchor.at)]
+    return tuple(dict.fromkeys(written))
+
+
+def _head_in(text: str) -> list[WrittenDown]:
+    """Return the head that a file of JSON names, such as a pack's manifest."""
+    try:
+        plain = json.loads(text)
+    except (ValueError, RecursionError):
+        return []
+    head = plain.get("head") if isinstance(plain, dict) else None
+    digest = head.get("digest") if isinstance(head, dict) else head
+    seq = head.get("seq") if isinstance(head, dict) else None
+    if not isinstance(digest, str) or not _DIGEST.fullmatch(digest):
+        return []
+    return [WrittenDown(digest.lower(), seq if type(seq) is int and seq > 0 else None)]
+
+
+def _bare_in(text: str) -> list[WrittenDown]:
+    """Return every digest in a text, with its number where the text gives one."""
+    numbered = {one["digest"].lower(): int(one["seq"]) for one in _NUMBERED.finditer(text)}
+    digests = dict.fromkeys(one[0].lower() for one in _DIGEST.finditer(text))
+    return [WrittenDown(one, numbered.get(one)) for one in digests]
+
+
+def _from_line(found: re.Match[str]) -> Anchor:
+    try:
+        at = datetime.fromisoformat(found["at"]).astimezone(UTC)
+    except (ValueError, OverflowError) as error:
+        raise _no_anchor() from error
+    return _made_by_a_desk(Anchor(Head(int(found["seq"]), found["digest"].lower()), at))
+
+
+def _made_by_a_desk(anchor: Anchor) -> Anchor:
+    if not anchor.head.seq:
+        raise RefusedError(
+            say("No desk makes an anchor of entry 0: there is no such entry."),
+            say("Look at the number again; the first entry is 1."),
+        )
+    return anchor
 
 
 def may_be_miscopied(text: str, kept: Anchor, report: Report) -> bool:
@@ -89,7 +167,7 @@ def _from_words(words: list[str]) -> Anchor:
             say("Look at all of them again; one is another than was written down."),
         )
     seq, at = int.from_bytes(body[:4], "big"), int.from_bytes(body[4:9], "big")
-    return Anchor(Head(seq, body[9:].hex()), _moment(at))
+    return _made_by_a_desk(Anchor(Head(seq, body[9:].hex()), _moment(at)))
 
 
 def _moment(seconds: int) -> datetime:

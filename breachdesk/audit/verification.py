@@ -43,6 +43,8 @@ class FindingKind(StrEnum):
     """The sealed file of a piece of evidence is gone."""
     LINE_CHANGED = "line_changed"
     """The list of cases does not show a case as its rows say."""
+    SCHEMA_CHANGED = "schema_changed"
+    """A table, index, trigger or view is missing, unknown, or not as this program makes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,9 @@ class Finding:
 
     kind: FindingKind
     seq: int
-    """Number of the entry, or where it should be; 0 for a page of the file."""
+    """Number of the entry, or where it should be; 0 for a page or a table of the file."""
     subject: str
-    """Id of the row; a kept head's digest; a page's number; empty when there is none."""
+    """Id of the row; a kept head's digest; a page's number; a table's name; empty for none."""
 
 
 class Link(NamedTuple):

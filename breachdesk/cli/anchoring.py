@@ -4,14 +4,13 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-from breachdesk.cli.checking import plain_report, tell_finding
 from breachdesk.cli.command import Counter
+from breachdesk.cli.comparing import compare
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.inputs import text_of
 from breachdesk.cli.options import Force, argument, flag, option
 from breachdesk.cli.output import refuse_existing, write_whole
 from breachdesk.cli.plain import iso
-from breachdesk.cli.progress import progress
 from breachdesk.cli.stamping import check_copy, check_stamps, is_stamp, stamp
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
@@ -34,6 +33,7 @@ def register(desk: Counter) -> None:
         "breachdesk anchor",
         "breachdesk anchor --words",
         "breachdesk anchor --check @anchor.txt",
+        "breachdesk anchor --check @manifest.json",
         "breachdesk anchor --rfc3161 https://tsa.example/tsr --roots root.pem --out stamp.tsr",
         "breachdesk anchor --stamps --roots root.pem",
     )(anchor)
@@ -51,7 +51,11 @@ def anchor(  # noqa: PLR0913 - each is an option of one verb
     ] = None,
     check: Annotated[
         str | None,
-        option("--check", "TEXT", say("Compare this line or these words; - or @FILE too.")),
+        option(
+            "--check",
+            "TEXT",
+            say("Compare this line, these words or this digest; - or @FILE too."),
+        ),
     ] = None,
     rfc3161: Annotated[
         str | None,
@@ -84,7 +88,7 @@ def anchor(  # noqa: PLR0913 - each is an option of one verb
         copy = is_stamp(check)
         if copy is not None:
             return check_copy(errand, copy, roots=roots)
-        return _check(errand, text_of(errand, check, "--check"))
+        return compare(errand, text_of(errand, check, "--check"))
     path = None if png is None else Path(png).expanduser()
     if path is not None:
         refuse_existing(path, force=force)
@@ -134,53 +138,6 @@ def _tell(errand: Errand, now: "Anchor", *, as_words: bool) -> None:
             "somebody else. “breachdesk anchor --check” compares it later."
         )
     )
-
-
-def _check(errand: Errand, text: str) -> int:
-    from breachdesk.audit import may_be_miscopied, read_anchor
-
-    kept = read_anchor(text)
-    desk = errand.desk
-    with progress(errand, say("Verifying …")) as told:
-        report = desk.trust.check_anchor(kept, on_progress=told)
-    stands = not any(one.subject == kept.head.digest for one in report.findings)
-    if errand.wants_json:
-        errand.give(
-            {
-                **plain_report(report),
-                "anchor": {
-                    "seq": kept.head.seq,
-                    "head": kept.head.digest,
-                    "at": iso(kept.at),
-                    "stands": stands,
-                },
-            }
-        )
-        return int(not report.ok)
-    if stands:
-        errand.tell(
-            say(
-                "Entry {seq} is the one that was written down {moment}; {count} came after it.",
-                seq=kept.head.seq,
-                moment=kept.at,
-                count=report.head.seq - kept.head.seq,
-            )
-        )
-    else:
-        errand.tell(
-            say(
-                "The chain no longer stands on entry {seq}, written down {moment}.",
-                seq=kept.head.seq,
-                moment=kept.at,
-            )
-        )
-    for finding in report.findings:
-        tell_finding(errand, finding)
-    if may_be_miscopied(text, kept, report):
-        errand.tell(say("Or the line was copied wrongly: compare it once more."))
-    if report.ok:
-        errand.tell(say("{count} entries, nothing wrong.", count=report.entries))
-    return int(not report.ok)
 
 
 def _drawn(now: "Anchor") -> str:

@@ -6,11 +6,14 @@ from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.options import argument, flag
 from breachdesk.cli.progress import progress
+from breachdesk.cli.restored import left_behind_later, plain_left_behind
 from breachdesk.cli.tables import write_wrapped
 from breachdesk.language import clean
 from breachdesk.message import Message, say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from breachdesk.audit import Finding, Report
     from breachdesk.cli.surroundings import Check
     from breachdesk.settings import Source
@@ -55,8 +58,10 @@ def verify(errand: Errand, ref: Where = None) -> int:
     desk = errand.desk
     with progress(errand, say("Verifying …")) as told:
         report = desk.trust.verify(ref, on_progress=told)
+    left = desk.keeping.left_behind() if ref is None else ()
     if errand.wants_json:
-        errand.give(plain_report(report))
+        of_restores = {"left_behind": [plain_left_behind(one) for one, _ in left]}
+        errand.give({**plain_report(report), **of_restores})
         return int(not report.ok)
     if report.ok:
         errand.tell(say("{count} entries, nothing wrong.", count=report.entries))
@@ -66,6 +71,8 @@ def verify(errand: Errand, ref: Where = None) -> int:
         errand.note(
             say("The rows count. “breachdesk doctor --rebuild” makes the list of cases again.")
         )
+    for row, who in left:
+        errand.tell(left_behind_later(row, who))
     errand.tell(say("Head {seq}: {digest}", seq=report.head.seq, digest=report.head.digest))
     return int(not report.ok)
 
@@ -77,11 +84,15 @@ def plain_report(report: "Report") -> dict[str, object]:
         "entries": report.entries,
         "head": report.head.digest,
         "head_seq": report.head.seq,
-        "findings": [
-            {"kind": one.kind.value, "seq": one.seq, "subject": one.subject or None}
-            for one in report.findings
-        ],
+        "findings": plain_findings(report.findings),
     }
+
+
+def plain_findings(findings: "Sequence[Finding]") -> list[dict[str, object]]:
+    """Return what is wrong as JSON values."""
+    return [
+        {"kind": one.kind.value, "seq": one.seq, "subject": one.subject or None} for one in findings
+    ]
 
 
 def tell_finding(errand: Errand, finding: "Finding") -> None:
@@ -89,6 +100,9 @@ def tell_finding(errand: Errand, finding: "Finding") -> None:
     kind = errand.speaker.term("FindingKind", finding.kind.value)
     if finding.kind.value == "page_damaged":
         errand.tell(say("Page {page} of desk.db: {kind}", page=finding.subject, kind=kind))
+        return
+    if finding.kind.value == "schema_changed":
+        errand.tell(say("“{name}” in desk.db: {kind}", name=finding.subject, kind=kind))
         return
     errand.tell(
         say(
@@ -98,6 +112,19 @@ def tell_finding(errand: Errand, finding: "Finding") -> None:
             subject=finding.subject or "–",
         )
     )
+
+
+def note_faults(errand: Errand, findings: "Sequence[Finding]") -> None:
+    """Say on standard error that what is handed out lies in a chain that does not hold."""
+    if findings:
+        kinds = dict.fromkeys(errand.speaker.term("FindingKind", one.kind) for one in findings)
+        errand.note(
+            say(
+                "The chain this case lies in does not hold: {kinds}. Run “breachdesk verify” "
+                "before you hand it to anybody.",
+                kinds="; ".join(kinds),
+            )
+        )
 
 
 def doctor(

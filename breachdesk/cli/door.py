@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from breachdesk.cli.errand import Errand
     from breachdesk.desk import Desk
     from breachdesk.records import Profile
+    from breachdesk.store.keyfile import KeyFile
     from breachdesk.store.keys import KeyringUse, NewDesk, OpenedKey
     from breachdesk.tui.door import OnStep, OpenedDesk
 
@@ -234,6 +235,31 @@ class DeskDoor:
             at_closing=partial(remember_head, opened, keyring_seconds=self.stage.keyring_seconds),
         )
 
+    def known_elsewhere(self, file: "KeyFile") -> tuple[tuple[int, str] | None, bool]:
+        """Return the newest entry the keyring knows of a desk to be restored; did it not answer?"""
+        from breachdesk.store.keys import KeyringUse, known_elsewhere
+
+        asks = self.settings.keyring and file.may_use_keyring
+        return known_elsewhere(
+            self.home,
+            file.desk_id,
+            keyring=KeyringUse.WITH_LIMIT if asks else KeyringUse.OFF,
+            keyring_seconds=self.stage.keyring_seconds,
+        )
+
+    def settle_head(self, desk_id: str, key: bytes, head: tuple[int, str]) -> None:
+        """Let the keyring know the restored desk's newest entry in place of the one it knew."""
+        from breachdesk.store.keys import OpenedKey, mark_of, remember_head
+
+        opened = OpenedKey(
+            desk_id=desk_id,
+            key=key,
+            source="keyring",
+            is_in_keyring=True,
+            folder=mark_of(self.home),
+        )
+        remember_head(opened, head, keyring_seconds=self.stage.keyring_seconds)
+
     def _opened(
         self,
         opened: "OpenedKey",
@@ -285,10 +311,17 @@ def unlocked(errand: "Errand") -> "tuple[Desk, tuple[Message, ...]]":
     of_code = code_warning(door.home, opened.desk_id)
     if of_code is not None:
         notes = (*notes, of_code)
-    if not desk.office.store.opening_findings:
-        return desk, notes
-    warning = say("The head file and the audit chain do not agree: run “breachdesk verify”.")
-    return desk, (*notes, warning)
+    kinds = {one.kind.value for one in desk.office.store.opening_findings}
+    if "schema_changed" in kinds:
+        warning = say(
+            "The database is not built as this program builds it, so what is written may be "
+            "changed: run “breachdesk verify”."
+        )
+        notes = (*notes, warning)
+    if kinds - {"schema_changed"}:
+        warning = say("The head file and the audit chain do not agree: run “breachdesk verify”.")
+        notes = (*notes, warning)
+    return desk, notes
 
 
 def _asked(errand: "Errand", door: DeskDoor, locked: LockedError) -> "OpenedKey":

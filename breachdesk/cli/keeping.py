@@ -10,11 +10,14 @@ from breachdesk.cli.options import Force, argument, option
 from breachdesk.cli.output import refuse_existing
 from breachdesk.cli.plain import iso
 from breachdesk.cli.progress import progress
+from breachdesk.cli.restored import left_behind, not_whole, plain_left_behind
 from breachdesk.cli.secrets_typed import key_in_file, typed_for_backup
 from breachdesk.errors import BreachdeskError, RefusedError
 from breachdesk.message import Message, say
 
 if TYPE_CHECKING:
+    from breachdesk.audit import Head
+    from breachdesk.records import Backup
     from breachdesk.store.backup import BackedUp
     from breachdesk.store.keyfile import KeyFile
     from breachdesk.store.restoring import Restored
@@ -37,36 +40,39 @@ def register(desk: Counter) -> None:
     )(restore)
 
 
-def backup(errand: Errand, file: File, *, force: Force = False) -> None:
-    """Write a backup."""
+def backup(errand: Errand, file: File, *, force: Force = False) -> int:
+    """Write a backup; 1 when evidence in it is missing or broken."""
     path = Path(file).expanduser()
     refuse_existing(path, force=force)
     desk = errand.acting()
     with progress(errand, say("Backing up …")) as told:
         made = desk.keeping.back_up(path, force=force, told=told)
     opens = _opened_by(desk.office.store.home)
+    is_lacking = bool(made.absent or made.broken)
     if errand.wants_json:
         errand.give({**_plain(made), "opens_with": opens})
-        return
+        return int(is_lacking)
     errand.write(str(made.path))
     errand.tell(
         say(
-            "{size} bytes: {entries} entries up to {moment}, one sealed file of evidence. "
-            "It was opened and verified.",
+            "{size} bytes: {entries} entries up to {moment}, one sealed file of evidence.",
             size=made.size,
             entries=made.entries,
             moment=made.made_at,
         )
         if made.evidence == 1
         else say(
-            "{size} bytes: {entries} entries up to {moment}, {evidence} sealed files of evidence. "
-            "It was opened and verified.",
+            "{size} bytes: {entries} entries up to {moment}, {evidence} sealed files of evidence.",
             size=made.size,
             entries=made.entries,
             moment=made.made_at,
             evidence=made.evidence,
         )
     )
+    if is_lacking:
+        errand.tell(say("It was opened, and what is not whole in it is named below."))
+    else:
+        errand.tell(say("It was opened and verified, every sealed file included."))
     errand.tell(say("SHA-256 {digest}", digest=made.sha256))
     for sentence in _warnings(made, opens):
         errand.note(sentence)
@@ -84,6 +90,7 @@ def backup(errand: Errand, file: File, *, force: Force = False) -> None:
         )
     )
     errand.tell(say("Next: keep it away from this machine, and apart from the recovery code."))
+    return int(is_lacking)
 
 
 def _lies_with(home: Path, backup: Path) -> bool:
@@ -102,6 +109,7 @@ def _plain(made: "BackedUp") -> dict[str, object]:
         "head_seq": made.head.seq,
         "evidence": made.evidence,
         "absent": list(made.absent),
+        "broken": list(made.broken),
         "findings": [
             {"kind": one.kind.value, "seq": one.seq, "subject": one.subject or None}
             for one in made.findings
@@ -119,10 +127,7 @@ def _warnings(made: "BackedUp", opens: list[str]) -> list[Message]:
                 count=len(made.findings),
             )
         )
-    if made.absent:
-        said.append(
-            say("Not in it, for the files are gone: {evidence}.", evidence=", ".join(made.absent))
-        )
+    said += not_whole(made.absent, made.broken)
     if not opens:
         said.append(
             say(
@@ -152,8 +157,9 @@ def restore(
             lambda: ["recovery", "passphrase"],
         ),
     ] = None,
-) -> None:
-    """Bring a desk back."""
+) -> int:
+    """Bring a desk back; 1 when evidence in it is missing or broken."""
+    from breachdesk.audit import Head
     from breachdesk.store.container import read_contents
     from breachdesk.store.restoring import is_taken, refuse_taken
     from breachdesk.store.restoring import restore as bring_back
@@ -169,22 +175,34 @@ def restore(
         refuse_taken(home, contents, key_in_file(errand, path, contents, key))
     _check_slots(contents.key_file, path)
     opened = typed_for_backup(errand, path, contents, key)
+    door = DeskDoor(errand.stage, errand.settings)
+    known, waited = door.known_elsewhere(contents.key_file)
     with progress(errand, say("Restoring …")) as told:
         done = bring_back(path, home, opened, told=told)
-    is_known = _recorded(errand, path, done, opened)
-    _tell_restored(errand, done, is_known=is_known)
+    row = _recorded(errand, door, path, done, opened, None if known is None else Head(*known))
+    _tell_restored(errand, done, row)
+    if waited:
+        errand.note(
+            say(
+                "Your keyring did not answer, so it was not compared with what it knows of this "
+                "desk: if it knows a newer entry, “breachdesk verify” says that the end is cut off."
+            )
+        )
+    return int(bool(done.absent or done.broken))
 
 
-def _recorded(errand: Errand, path: Path, done: "Restored", key: bytes) -> bool:
+def _recorded(
+    errand: Errand, door: DeskDoor, path: Path, done: "Restored", key: bytes, known: "Head | None"
+) -> "Backup | None":
     """Record on the restored desk which backup it came from; the desk is back, even if not."""
     from breachdesk.store.keys import OpenedKey
 
-    door = DeskDoor(errand.stage, errand.settings)
     try:
         opened = OpenedKey(desk_id=done.desk_id, key=key, source="passphrase")
         desk = door.desk(opened, errand.actor)
         try:
-            desk.keeping.record_restored(path, done.contents)
+            row = desk.keeping.record_restored(path, done.contents, known=known)
+            head = desk.trust.head()
         finally:
             desk.close()
     except BreachdeskError as error:
@@ -194,8 +212,10 @@ def _recorded(errand: Errand, path: Path, done: "Restored", key: bytes) -> bool:
                 why=error.what,
             )
         )
-        return False
-    return True
+        return None
+    if known is not None:
+        door.settle_head(done.desk_id, key, head)
+    return row
 
 
 def _check_slots(file: "KeyFile", path: Path) -> None:
@@ -207,7 +227,7 @@ def _check_slots(file: "KeyFile", path: Path) -> None:
     )
 
 
-def _tell_restored(errand: Errand, done: "Restored", *, is_known: bool) -> None:
+def _tell_restored(errand: Errand, done: "Restored", row: "Backup | None") -> None:
     contents, report = done.contents, done.report
     if errand.wants_json:
         errand.give(
@@ -223,6 +243,9 @@ def _tell_restored(errand: Errand, done: "Restored", *, is_known: bool) -> None:
                     {"kind": one.kind.value, "seq": one.seq, "subject": one.subject or None}
                     for one in report.findings
                 ],
+                "absent": list(done.absent),
+                "broken": list(done.broken),
+                "left_behind": plain_left_behind(row),
             }
         )
         return
@@ -242,8 +265,12 @@ def _tell_restored(errand: Errand, done: "Restored", *, is_known: bool) -> None:
                 count=len(report.findings),
             )
         )
-    if is_known:
+    for sentence in not_whole(done.absent, done.broken):
+        errand.note(sentence)
+    if row is not None:
         errand.tell(say("One entry was added: the backup that the desk came from."))
+        for sentence in left_behind(row):
+            errand.note(sentence)
     errand.tell(
         say(
             "Settings such as language, name and idle minutes do not come from a backup: set "

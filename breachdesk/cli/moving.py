@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from breachdesk.cli.checking import note_faults
 from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.inputs import maybe_text, no_such_choice
@@ -103,10 +104,13 @@ def export(  # noqa: PLR0913 - each is an option of one verb
 
 
 def _export(errand: Errand, ref: str, path: Path) -> None:
+    from breachdesk.desk.standing import faults_of
+
     desk = errand.desk
     case = desk.intake.open(ref)
     content = desk.moving.export(case.ref)
     write_whole(path, content)
+    note_faults(errand, faults_of(desk.office, case.ref))
     if errand.wants_json:
         errand.give({"ref": case.ref, "path": str(path.resolve()), "size": len(content)})
         return
@@ -138,10 +142,12 @@ def import_(
 ) -> None:
     """Take a case in."""
     from breachdesk.desk.unpacking import is_pack
+    from breachdesk.store.files import need_ordinary
 
     if form not in FORMATS:
         raise no_such_choice(form, FORMATS, name="--format")
     path = Path(file).expanduser()
+    need_ordinary(path)
     if not is_pack(path):
         _tell_taken(errand, errand.acting().moving.take(_content(path)))
         return

@@ -1,8 +1,5 @@
 """Files a command writes for the person: never over another by accident, whole or not at all."""
 
-import os
-import tempfile
-from contextlib import suppress
 from pathlib import Path
 
 from breachdesk.errors import RefusedError
@@ -38,18 +35,10 @@ def write_whole(path: Path, content: bytes) -> None:
     Raises:
         RefusedError: The disk is full, or the folder cannot be written.
     """
+    from breachdesk.store.files import replace_whole
+
     try:
-        handle, beside = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(beside).replace(path)
-        except OSError:
-            with suppress(OSError):
-                Path(beside).unlink()
-            raise
+        replace_whole(path, content)
     except OSError as error:
         raise RefusedError(
             say(

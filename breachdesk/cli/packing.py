@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from breachdesk.cli.checking import note_faults, plain_findings
 from breachdesk.cli.command import Counter
 from breachdesk.cli.errand import Errand
 from breachdesk.cli.options import flag
@@ -35,6 +36,7 @@ def pack(errand: Errand, ref: str, file: str, wanted: "Wanted", *, force: bool) 
     ref = desk.intake.resolve(ref, writing=True)
     with progress(errand, say("Packing …")) as told:
         done = desk.packing.pack(ref, path, wanted, speaker=errand.speaker, force=force, told=told)
+    note_faults(errand, done.findings)
     if errand.wants_json:
         errand.give(_plain(errand, done, path))
     else:
@@ -52,6 +54,7 @@ def _plain(errand: Errand, done: "Packed", path: Path) -> dict[str, object]:
         "public_key": done.signer.public_key,
         "key_words": done.signer.words,
         "left_out": [errand.speaker.say(one) for one in done.left_out],
+        "findings": plain_findings(done.findings),
     }
 
 

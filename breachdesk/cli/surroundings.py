@@ -44,6 +44,7 @@ NAMES: Mapping[str, Message] = {
     "recovery_code": say("recovery code"),
     "chain": say("audit chain"),
     "pages": say("pages"),
+    "list": say("list of cases"),
     "evidence": say("evidence"),
     "copies": say("copies of evidence"),
     "clock_and_record": say("clock and record"),
@@ -264,6 +265,7 @@ def _desk(errand: Errand) -> Iterator[Check]:
         remedy=say("Run “breachdesk verify”, and keep a copy of the folder as it is."),
     )
     yield _pages(errand)
+    yield _list(errand)
     orphans = desk.evidence.orphans()
     yield Check(
         id="evidence",
@@ -293,6 +295,27 @@ def _pages(errand: Errand) -> Check:
         if damaged
         else say("every page is as it was written"),
         remedy=say("Keep a copy of the folder as it is, and bring the desk back from a backup."),
+    )
+
+
+def _list(errand: Errand) -> Check:
+    """Hold the list of cases and the search against the rows."""
+    try:
+        apart, missed = errand.desk.trust.list_faults()
+    except BreachdeskError as error:
+        return Check(id="list", ok=False, found=error.what, remedy=error.next_step)
+    found = say("shows every case as its rows say, and the search finds each")
+    if apart or missed:
+        found = say(
+            "shows otherwise than the rows: {apart}; missing in the search: {missed}",
+            apart=apart,
+            missed=missed,
+        )
+    return Check(
+        id="list",
+        ok=not (apart or missed),
+        found=found,
+        remedy=say("The rows count: “breachdesk doctor --rebuild” makes list and search again."),
     )
 
 

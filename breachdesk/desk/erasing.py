@@ -8,6 +8,7 @@ the chain no longer tells anything.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from breachdesk.casefile import CaseFile
@@ -16,6 +17,7 @@ from breachdesk.desk.beyond import out_of_reach, remembered
 from breachdesk.desk.moving import copy_of
 from breachdesk.desk.office import Office
 from breachdesk.desk.projection import project, words_of
+from breachdesk.desk.twins import left_files, twins_of
 from breachdesk.desk.words import says_something
 from breachdesk.errors import RefusedError
 from breachdesk.exchange.parcel import case_records
@@ -86,21 +88,22 @@ class Erasing:
         with self._office.reading() as reading:
             incident = self._office.find(reading, ref, writing=True)
             case = self._office.case(reading, incident)
-            _need_unerased(reading, case)
+            left = self._need_unerased(reading, case)
             _check_hold(case)
             gone = tuple(_to_erase(reading, case))
             return Outlook(
                 rows=len(gone),
-                files=sum(isinstance(row, Evidence) and row.key is not None for row in gone),
+                files=sum(isinstance(row, Evidence) and row.key is not None for row in gone)
+                + len(left),
                 running=_running(case),
-                out_of_reach=out_of_reach(reading, case, gone),
+                out_of_reach=self._beyond(reading, case, gone),
             )
 
     def out_of_reach(self, ref: str) -> tuple[Message, ...]:
         """Return what of an erased case is still there outside the desk, as far as it is known."""
         with self._office.reading() as reading:
             incident = self._office.find(reading, ref, writing=False)
-            return out_of_reach(reading, self._office.case(reading, incident))
+            return self._beyond(reading, self._office.case(reading, incident))
 
     def erase(
         self, ref: str, because: str, *, rationales: Mapping[Matter, str] | None = None
@@ -118,7 +121,7 @@ class Erasing:
         if not says_something(because):
             raise RefusedError(say("A reason is needed."), say("Say why the case may go."))
         with self._office.changing(ref) as change:
-            _need_unerased(change.writing, change.case)
+            left = self._need_unerased(change.writing, change.case)
             _check_hold(change.case)
             since = _erased_up_to(change.writing, change.case)
             gone = tuple(_to_erase(change.writing, change.case))
@@ -130,7 +133,7 @@ class Erasing:
                     if row.seq > since
                 ),
             )
-            beyond = out_of_reach(change.writing, change.case, gone)
+            beyond = self._beyond(change.writing, change.case, gone)
             to_remember = remembered(change.writing, change.case)
             change.writing.erase(gone)
             change.writing.forget_half_typed(change.case.ref)
@@ -155,14 +158,30 @@ class Erasing:
         return Erased(
             case=case,
             rows=len(gone),
-            files=self._remove_files(gone),
+            files=self._remove_files(gone, left),
             is_log_empty=self._office.store.forget_traces(),
             running=_running(case),
             out_of_reach=beyond,
         )
 
-    def _remove_files(self, gone: tuple[KeptInCase, ...]) -> int:
-        paths = [
+    def _beyond(
+        self, reading: Reading, case: CaseFile, gone: tuple[KeptInCase, ...] = ()
+    ) -> tuple[Message, ...]:
+        twins = twins_of(self._office, reading, case)
+        return (*twins, *out_of_reach(reading, case, gone))
+
+    def _need_unerased(self, reading: Reading, case: CaseFile) -> tuple[Path, ...]:
+        """Make sure that something of the case is left to erase; return the files without a row.
+
+        An erasure that was killed between its rows and its files leaves these.
+        """
+        left = left_files(reading, self._office.store.home, case.incident.id)
+        if not left:
+            _need_unerased(reading, case)
+        return left
+
+    def _remove_files(self, gone: tuple[KeptInCase, ...], left: tuple[Path, ...]) -> int:
+        paths = [*left] + [
             self._office.store.home / sealed_name(row.id)
             for row in gone
             if isinstance(row, Evidence) and row.key is not None

@@ -15,7 +15,7 @@ from breachdesk.records import Evidence, EvidenceUse, NewEvidence
 from breachdesk.records.evidence import NAME_LENGTH
 from breachdesk.settings.complaints import disk_complaint
 from breachdesk.store.container import Progress, untold
-from breachdesk.store.files import disk_in_words, streamed_private
+from breachdesk.store.files import disk_in_words, need_ordinary, streamed_private
 from breachdesk.store.sealed import (
     CHUNK,
     Sealed,
@@ -95,6 +95,7 @@ class EvidenceDesk:
         with self._office.reading() as reading:
             ref = self._office.find(reading, ref, writing=True).ref
         path = path.expanduser()
+        need_ordinary(path)
         evidence_id = self._office.store.new_id("evidence")
         home = self._office.store.home
         try:

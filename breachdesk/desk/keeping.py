@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from breachdesk.audit import Head
 from breachdesk.desk.office import Office
-from breachdesk.records import Backup, KeyChange
+from breachdesk.records import Backup, KeyChange, Person
 from breachdesk.store.backup import BackedUp, back_up, digest_of
 from breachdesk.store.container import Contents, Progress, untold
 from breachdesk.store.files import disk_in_words
@@ -42,12 +43,16 @@ class Keeping:
             writing.add(row, AuditAction.BACKUP_RECORD)
         return made
 
-    def record_restored(self, path: Path, contents: Contents) -> Backup:
+    def record_restored(
+        self, path: Path, contents: Contents, *, known: Head | None = None
+    ) -> Backup:
         """Remember the backup this desk was just brought back from: it cannot speak of itself.
 
         Args:
             path: the backup.
             contents: what its header says.
+            known: the newest entry of this desk that the keyring knew; kept in the row when the
+                restored chain does not hold it.
 
         Raises:
             StoreError: the backup can no longer be read, or the desk cannot be written.
@@ -55,18 +60,33 @@ class Keeping:
         path = path.expanduser().absolute()
         with disk_in_words(path, reading=True):
             size, digest = path.stat().st_size, digest_of(path)
-        row = Backup(
-            id="",
-            place=str(path),
-            made_at=contents.made_at,
-            size=size,
-            sha256=digest,
-            head_seq=contents.head.seq,
-            head=contents.head.digest,
-            key_check=contents.key_file.check,
-        )
         with self._office.writing() as writing:
-            return writing.add(row, AuditAction.BACKUP_RECORD)
+            lacks = known is not None and writing.digest_at(known.seq) != known.digest
+            row = Backup(
+                id="",
+                place=str(path),
+                made_at=contents.made_at,
+                size=size,
+                sha256=digest,
+                head_seq=contents.head.seq,
+                head=contents.head.digest,
+                key_check=contents.key_file.check,
+                known_seq=known.seq if known is not None and lacks else None,
+                known_head=known.digest if known is not None and lacks else None,
+            )
+            return writing.add(row, AuditAction.BACKUP_RESTORE)
+
+    def left_behind(self) -> tuple[tuple[Backup, str], ...]:
+        """Return the backups the desk was brought back from though something newer was known.
+
+        Returns:
+            Each with the name of who brought it back.
+        """
+        with self._office.reading() as reading:
+            rows = [one for one in reading.rows(Backup) if one.known_seq is not None]
+            who = [reading.with_id(Person, one.recorded_by) for one in rows]
+        names = ("" if one is None else one.name for one in who)
+        return tuple(zip(rows, names, strict=True))
 
     def backups(self) -> tuple[Backup, ...]:
         """Return the backups that were made from this desk, oldest first."""

@@ -115,7 +115,7 @@ class Moving:
                 say("Ask for the file again; nothing was written."),
             )
         with self._office.writing() as writing:
-            known = _here_already(writing, parcel)
+            known, erased = _here_already(writing, parcel)
             incident = _Arrival(self._office, writing, parcel, here).take_in(content)
             case = self._checked(writing, incident)
             writing.put_register_row(project(case), words_of(case))
@@ -125,7 +125,11 @@ class Moving:
             if isinstance(one, Evidence) and one.id not in here
         )
         twin = say("The same case is here already as {refs}.", refs=", ".join(known))
-        noted = (twin, *skipped) if known else skipped
+        again = say(
+            "The same case was erased here as {refs}: what was erased is on this desk again.",
+            refs=", ".join(erased),
+        )
+        noted = (*((twin,) if known else ()), *((again,) if erased else ()), *skipped)
         return TakenIn(case=case, original_ref=parcel.ref, skipped=noted)
 
     def _checked(self, writing: Writing, incident: Incident) -> CaseFile:
@@ -158,14 +162,19 @@ def _check_answers(case: CaseFile) -> None:
             raise TypeError(name)
 
 
-def _here_already(reading: Reading, parcel: Parcel) -> list[str]:
+def _here_already(reading: Reading, parcel: Parcel) -> tuple[list[str], list[str]]:
     """Return the references under which this desk has the case: its own, or taken in before.
 
     A case keeps its id where that is free, and its newest entry's digest wherever it goes.
+
+    Returns:
+        Those that are here, and those that were erased here.
     """
     mine = {parcel.incident.id} if reading.with_id(Incident, parcel.incident.id) else set()
     mine.update(reading.taken_in(parcel.head, parcel.ref, parcel.desk))
-    return sorted(reading.incident(one).ref for one in mine)
+    erased = {one for one in mine if reading.rows(Erasure, incident_id=one)}
+    refs = [sorted(reading.incident(one).ref for one in part) for part in (mine - erased, erased)]
+    return refs[0], refs[1]
 
 
 class _Arrival:

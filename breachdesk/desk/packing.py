@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from breachdesk.audit import Finding
 from breachdesk.casefile import CaseFile
 from breachdesk.desk.evidence import EvidenceState, bytes_of, look_at
 from breachdesk.desk.moving import desk_id, parcel_of
@@ -11,6 +12,7 @@ from breachdesk.desk.office import Office
 from breachdesk.desk.pack_words import account, named_papers, paper_stem
 from breachdesk.desk.sharing import redacted_of
 from breachdesk.desk.signing import Signer, Signing
+from breachdesk.desk.standing import faults_of, plain_faults
 from breachdesk.desk.words import says_something
 from breachdesk.errors import RefusedError
 from breachdesk.exchange.pack import PackWriter, chain_lines, safe_name, verifier
@@ -46,6 +48,8 @@ class Packed:
     files: int
     left_out: tuple[Message, ...]
     """What the pack does not hold, so that nobody takes it for more than it is."""
+    findings: tuple[Finding, ...] = ()
+    """What is wrong with the chain the case lies in, as the manifest says too."""
 
 
 class Packing:
@@ -84,6 +88,7 @@ class Packing:
         signer = Signing(self._office).signer()
         path = path.expanduser().absolute()
         now = self._office.now()
+        findings = faults_of(self._office, ref)
         with streamed_private(path, force=force) as (file, name_it):
             writer = PackWriter(file, now)
             whole = wanted.kind is PackKind.WHOLE
@@ -98,6 +103,7 @@ class Packing:
                 "made_at": now.isoformat(timespec="seconds"),
                 "public_key": signer.public_key,
                 "left_out": left,
+                "findings": plain_faults(findings),
             }
             if whole:
                 about["made_by"] = self._office.actor
@@ -108,7 +114,8 @@ class Packing:
             digest = writer.close(about, signer.sign)
             case, row = self._record(ref, path, wanted, (digest, signer), used)
             name_it()
-        return Packed(case=case, row=row, signer=signer, files=len(writer.names), left_out=left_out)
+        return Packed(case=case, row=row, signer=signer, files=len(writer.names), left_out=left_out,
+                      findings=findings)  # fmt: skip
 
     def _record(
         self,

@@ -1,15 +1,18 @@
 """Check that nothing was lost and nothing quietly changed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from breachdesk.audit import Anchor, Head, Report
+from breachdesk.audit import Anchor, Finding, FindingKind, Head, Report, WrittenDown
 from breachdesk.desk.lines_apart import LinesApart
 from breachdesk.desk.office import Office
 from breachdesk.errors import RefusedError
 from breachdesk.message import say
-from breachdesk.records import AuditEntry
+from breachdesk.records import AuditEntry, HeadStamp, Incident, IncidentFacts, RegisterRow
 from breachdesk.store.container import Progress, untold
+from breachdesk.store.reading import table_of
+from breachdesk.store.search import not_in_index
 
 _SLACK = timedelta(seconds=10)
 """What clocks that are kept right may differ by."""
@@ -33,6 +36,40 @@ class ClockStep:
     """What the clock said at the entry before."""
     after: datetime
     """What it said at this one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """What was written down of the chain, compared with the chain as it is now."""
+
+    written: WrittenDown
+    seq: int | None
+    """Number of the entry with that digest; None when there is none."""
+    recorded_at: datetime | None
+    """When that entry was recorded."""
+    now: datetime
+    """What the clock says, in UTC."""
+
+    @property
+    def stands(self) -> bool:
+        """Is it in the chain, under the number that was written down?"""
+        return self.seq is not None and self.written.seq in (None, self.seq)
+
+    @property
+    def is_ahead(self) -> bool:
+        """Was it written down after now, by this machine's clock?"""
+        return self.written.at is not None and self.written.at > self.now + _SLACK
+
+    @property
+    def is_before(self) -> bool:
+        """Was it written down before the entry was recorded?"""
+        at, recorded = self.written.at, self.recorded_at
+        return at is not None and recorded is not None and at < recorded - _SLACK
+
+    @property
+    def ok(self) -> bool:
+        """Is nothing wrong with it?"""
+        return self.stands and not (self.is_ahead or self.is_before)
 
 
 class Trust:
@@ -66,8 +103,10 @@ class Trust:
         from breachdesk.desk.rechecking import Rechecking
         from breachdesk.desk.stamping import stamped_heads
 
-        stamped = stamped_heads(self._office) if incident_id is None else ()
-        beside = Rechecking(self._office, incident_id)
+        shape = self._office.store.shape()
+        has_stamps = incident_id is None and shape.can_read(AuditEntry, HeadStamp)
+        stamped = stamped_heads(self._office) if has_stamps else ()
+        beside = Rechecking(self._office, incident_id, shape)
         report = self._office.store.verify(
             incident_id,
             known=(*known, *stamped),
@@ -75,7 +114,9 @@ class Trust:
         )
         entries, total = report.entries, report.entries + beside.steps
         found = beside.findings(lambda done: on_progress(min(entries + done, total), total))
-        apart = LinesApart(self._office, incident_id).findings(report.findings)
+        has_lines = shape.can_read(AuditEntry, Incident, IncidentFacts, RegisterRow)
+        lines = LinesApart(self._office, incident_id) if has_lines else None
+        apart = lines.findings(report.findings) if lines else ()
         findings = tuple(dict.fromkeys((*report.findings, *found, *apart)))
         on_progress(total, total)
         return replace(report, findings=findings)
@@ -102,6 +143,50 @@ class Trust:
     def check_anchor(self, anchor: Anchor, *, on_progress: Progress = untold) -> Report:
         """Verify the whole desk, and that its chain still stands on what was written down."""
         return self._verified(None, (anchor.head,), on_progress=on_progress)
+
+    def compare(
+        self, written: Sequence[WrittenDown], *, on_progress: Progress = untold
+    ) -> tuple[Report, tuple[Compared, ...]]:
+        """Verify the whole desk, and compare its chain with what was written down of it.
+
+        Args:
+            written: What was kept outside the desk.
+            on_progress: As for `verify`.
+
+        Returns:
+            The report, in which a digest that is no longer in the chain is a finding; and what
+            came of each.
+        """
+        with self._office.reading() as reading:
+            seqs = reading.seqs_of({one.digest for one in written})
+            times = {one: reading.recorded_at(one) for one in seqs.values()}
+        now = self._office.now()
+        compared = tuple(
+            Compared(one, seq, None if seq is None else times[seq], now)
+            for one in written
+            for seq in (seqs.get(one.digest),)
+        )
+        known = tuple(Head(one.seq, one.digest) for one in written if one.seq is not None)
+        report = self._verified(None, known, on_progress=on_progress)
+        gone = (
+            Finding(FindingKind.REWRITTEN, 0, one.written.digest)
+            for one in compared
+            if one.seq is None and one.written.seq is None
+        )
+        return replace(report, findings=(*report.findings, *gone)), compared
+
+    def list_faults(self) -> tuple[int, int]:
+        """Return how many cases the list shows otherwise than their rows, and how many are missed.
+
+        Missed is a case that the search does not know. Both are made again by `Register.rebuild`.
+
+        Raises:
+            StoreError: The database is damaged, or lacks one of the tables.
+        """
+        apart = sum(1 for _ in LinesApart(self._office, None).findings(()))
+        with self._office.reading() as reading:
+            cases = table_of(Incident).c.seq
+            return apart, not_in_index(reading.connection(), cases)
 
     def recorded_ahead(self) -> datetime | None:
         """Return when the newest entry was recorded, if that is ahead of the clock; else None."""

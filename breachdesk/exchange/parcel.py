@@ -43,6 +43,8 @@ _MOST_ROWS = 200_000
 _HIGHEST = 2**53
 _LONGEST = 64 * 1024 * 1024
 _LONGEST_DESK = 100
+_MARKS, _MOST_VALUES = (b"[", b"{", b",", b":"), 6_000_000
+"""Bytes that each value of a JSON text but the first has one of, and how many may stand in it."""
 R = TypeVar("R", bound=Kept)
 
 
@@ -103,6 +105,8 @@ def read_parcel(content: bytes) -> Parcel:
     """
     if len(content) > LARGEST:
         raise _refused(say("it is larger than {limit} bytes", limit=LARGEST))
+    if sum(map(content.count, _MARKS)) > _MOST_VALUES:
+        raise _refused(say("it holds more values than any case"))
     try:
         plain = json.loads(content)
     except (ValueError, RecursionError) as error:

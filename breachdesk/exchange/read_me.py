@@ -19,7 +19,7 @@ _REDACTED = say(
 )
 _CHECK = say(
     "To check it: python3 -I verify.py in this folder, or with the name of the zip file. It needs "
-    "Python and nothing else. It says whether every file is as it was signed."
+    "Python 3.9 or newer and nothing else. It says whether every file is as it was signed."
 )
 _KEY = say(
     "Whose signature it is, the pack itself cannot prove. Ask the sender for the eight words of "

@@ -25,10 +25,10 @@ from typing import Any, BinaryIO
 _BROKEN = (LookupError, ValueError, TypeError, AttributeError, OSError, OverflowError, RuntimeError,
            EOFError, zipfile.BadZipFile, zlib.error)  # fmt: skip
 """What reading a stranger's file may end in."""
-FORMAT = "breachdesk-pack/1"
-MANIFEST, SIGNATURE = "manifest.json", "manifest.sig"
+FORMAT, MANIFEST, SIGNATURE = "breachdesk-pack/1", "manifest.json", "manifest.sig"
 _AT_ONCE = 1024 * 1024
-_MOST, _MOST_MANIFEST = 512 * _AT_ONCE, 16 * _AT_ONCE
+_MOST, _MOST_MANIFEST = 256 * _AT_ONCE, 16 * _AT_ONCE
+_MARKS, _MOST_VALUES = (b"[", b"{", b",", b":"), 6_000_000  # bytes that JSON has one of a value
 _FOLDERS = {"document": "papers", "attachment": "receipts", "evidence": "evidence"}
 Opened = Callable[[str], BinaryIO]
 Plain = dict[str, Any]
@@ -50,7 +50,7 @@ class Pack:
         """Return a whole file; the large ones are read by `digest`."""
         with self.opened(name) as file:
             content = file.read(most + 1)
-        if len(content) > most:
+        if len(content) > most or sum(map(content.count, _MARKS)) > _MOST_VALUES:
             raise NoPackError(name)
         return content
 
@@ -159,8 +159,6 @@ def words_of(key: str) -> str:
 
 
 # The chain: each entry holds a salted digest of its row, and the digest of the entry before.
-
-
 def _hashed(kind: str, *parts: str | bytes) -> str:
     whole = hashlib.sha256(f"breachdesk/{kind}/1".encode())
     for part in parts:
@@ -298,6 +296,8 @@ def findings_of(pack: Pack) -> tuple[Plain, list[Finding]]:
             lines = [json.loads(one) for one in pack.content("chain.jsonl").splitlines()]
             found += _chain_findings(lines, manifest["case_head"])
             found += _case_findings(json.loads(pack.content("case.json")), lines, manifest["files"])
+    except NoPackError:
+        raise
     except _BROKEN as error:
         found.append(("unreadable", {"why": f"{type(error).__name__}: {error}"}))
     return manifest, list({json.dumps(one): one for one in found}.values())

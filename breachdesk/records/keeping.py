@@ -8,7 +8,10 @@ from breachdesk.records.base import Kept, UtcDateTime
 
 
 class Backup(Kept, table=True):
-    """A backup that was made and proved by opening it. It is known here, not watched over."""
+    """A backup that was made and proved by opening it, or that the desk was brought back from.
+
+    It is known here, not watched over.
+    """
 
     place: str
     """Where the file was written."""
@@ -23,6 +26,11 @@ class Backup(Kept, table=True):
     """Digest of that entry, hex."""
     key_check: str
     """Fingerprint of the key that opens it."""
+    known_seq: int | None = None
+    """When the desk was brought back from it: number of the entry that the keyring knew as the
+    newest and that the backup does not hold; None when it lacks nothing that was known."""
+    known_head: str | None = None
+    """Digest of that entry, hex."""
 
 
 class KeyChange(Kept, table=True):

@@ -8,11 +8,12 @@ import urllib.request
 from collections.abc import Mapping
 from contextlib import suppress
 from http.client import HTTPException, HTTPMessage
+from threading import Thread
 from time import monotonic
 from typing import IO
 from urllib.parse import SplitResult, urlsplit
 
-from breachdesk.errors import RefusedError, StoreError
+from breachdesk.errors import BreachdeskError, RefusedError, StoreError
 from breachdesk.message import Message, say
 from breachdesk.settings.complaints import disk_complaint
 
@@ -90,7 +91,28 @@ def ask_authority(url: str, request: bytes, *, seconds: float = SECONDS) -> byte
         RefusedError: It is no address, or what answers there is no time-stamping authority.
         StoreError: Nobody answers: the network is down, the name is unknown, or it took too long.
     """
-    address, until = check_address(url), monotonic() + seconds
+    address = check_address(url)
+    came: list[bytes] = []
+    failed: list[Exception] = []
+
+    def exchange() -> None:
+        try:
+            came.append(_exchanged(address, request, seconds))
+        except (BreachdeskError, ValueError) as error:  # raised again in the caller's thread
+            failed.append(error)
+
+    thread = Thread(target=exchange, name="authority", daemon=True)
+    thread.start()
+    thread.join(seconds)  # each piece of an answer may come in time and the whole never
+    if failed:
+        raise failed[0]
+    if not came:
+        raise _nobody(address, TimeoutError())
+    return came[0]
+
+
+def _exchanged(address: str, request: bytes, seconds: float) -> bytes:
+    until = monotonic() + seconds
     asked = urllib.request.Request(  # noqa: S310 - the scheme was checked
         address, data=request, headers={"Content-Type": _QUERY, "Accept": _REPLY}, method="POST"
     )

@@ -9,9 +9,9 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
 
-from breachdesk.audit import Finding, Head
+from breachdesk.audit import Finding, Head, Report
+from breachdesk.errors import StoreError
 from breachdesk.message import say
 from breachdesk.records import Evidence
 from breachdesk.store.container import (
@@ -25,18 +25,27 @@ from breachdesk.store.container import (
     untold,
 )
 from breachdesk.store.engine import copy_database, faults_in_words, make_engine
-from breachdesk.store.files import create_private, disk_in_words, give_name, taken
+from breachdesk.store.files import (
+    SCRATCH,
+    clear_left,
+    create_private,
+    disk_in_words,
+    full,
+    give_name,
+    taken,
+)
 from breachdesk.store.head import HEAD_FILE
 from breachdesk.store.keyfile import DATABASE, fingerprint, read_key_file
-from breachdesk.store.sealed import sealed_name
+from breachdesk.store.sealed import is_whole, sealed_name
 from breachdesk.store.store import Store
 
-_SCRATCH = "backup-"
+_SLACK = 256 * 1024
+"""Bytes that are to be left on the desk's disk beside the copy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BackedUp:
-    """A backup that was made and opened."""
+    """A backup that was made and opened; what does not open in it is named."""
 
     path: Path
     size: int
@@ -51,6 +60,8 @@ class BackedUp:
     """How many sealed files are in it."""
     absent: tuple[str, ...]
     """Ids of evidence whose sealed file is not there to be backed up."""
+    broken: tuple[str, ...]
+    """Ids of evidence whose sealed file is in it and does not open, or is not what was sealed."""
     findings: tuple[Finding, ...]
     """What verifying the copy showed: the desk itself has the same."""
 
@@ -78,9 +89,11 @@ def back_up(
     """
     if path.exists() and not force:
         raise taken(path)
+    _check_room(store.home)
     with _scratch(store.home) as scratch, _beside(path) as unnamed:
-        contents, absent = _write(store, scratch, unnamed, now, told)
-        head, entries, findings = _proved(unnamed, contents, store.key, scratch, told)
+        with _full_if_full(store.home):
+            contents, evidence = _write(store, scratch, unnamed, now, told)
+            proof = _proved(unnamed, contents, store.key, scratch, evidence, told)
         size, digest = unnamed.stat().st_size, digest_of(unnamed)
         with disk_in_words(path):
             give_name(unnamed, path, force=force)
@@ -89,18 +102,47 @@ def back_up(
         size=size,
         sha256=digest,
         made_at=now,
-        entries=entries,
-        head=head,
+        entries=proof.report.entries,
+        head=proof.report.head,
         key_check=fingerprint(store.key),
         evidence=sum(part.name.startswith("evidence/") for part in contents.parts),
-        absent=absent,
-        findings=findings,
+        absent=_absent(contents, evidence),
+        broken=proof.broken,
+        findings=proof.report.findings,
     )
+
+
+def _check_room(home: Path) -> None:
+    """Make sure that the copy a backup is made from finds room beside the database.
+
+    Raises:
+        StoreError: it does not.
+    """
+    with disk_in_words(home):
+        needed = sum(one.stat().st_size for one in home.glob(f"{DATABASE}*"))
+        if shutil.disk_usage(home).free < needed + _SLACK:
+            raise full(home)
+
+
+@contextmanager
+def _full_if_full(home: Path) -> Iterator[None]:
+    """Say that the disk is full where a copy that was cut short looks damaged."""
+    try:
+        yield
+    except StoreError as error:
+        if shutil.disk_usage(home).free < _SLACK:
+            raise full(home) from error
+        raise
+
+
+def _absent(contents: Contents, evidence: list[Evidence]) -> tuple[str, ...]:
+    names = {part.name for part in contents.parts}
+    return tuple(one.id for one in evidence if one.key and sealed_name(one.id) not in names)
 
 
 def _write(
     store: Store, scratch: Path, unnamed: Path, now: datetime, told: Progress
-) -> tuple[Contents, tuple[str, ...]]:
+) -> tuple[Contents, list[Evidence]]:
     """Copy the database, then write it and what lies beside it to the file that has no name yet."""
     heads = _content_of(store.home / HEAD_FILE)  # before the copy, so that it is never ahead of it
     copy = scratch / DATABASE
@@ -130,7 +172,7 @@ def _write(
     with disk_in_words(unnamed):
         contents = _pack(contents, sources, unnamed, store.key, told)
     copy.unlink()
-    return contents, tuple(one for one, at in sealed.items() if not at.is_file())
+    return contents, evidence
 
 
 def _pack(
@@ -159,20 +201,37 @@ def _pack(
     return signed
 
 
+@dataclass(frozen=True, slots=True)
+class _Proof:
+    report: Report
+    broken: tuple[str, ...]
+
+
 def _proved(
-    unnamed: Path, written: Contents, key: bytes, scratch: Path, told: Progress
-) -> tuple[Head, int, tuple[Finding, ...]]:
-    """Read the file as a restore does, open the database in it and verify it."""
+    unnamed: Path,
+    written: Contents,
+    key: bytes,
+    scratch: Path,
+    evidence: list[Evidence],
+    told: Progress,
+) -> _Proof:
+    """Read the file as a restore does, open the database in it and all evidence, and verify it."""
     contents = read_contents(unnamed)
     if contents != written or not contents.is_signed(key) or not contents.key_file.fits(key):
         raise damaged(unnamed, say("it does not read back as it was written"))
-    database, done = scratch / "proof.db", 0
+    database = scratch / "proof.db"
+    rows, broken, done = {sealed_name(one.id): one for one in evidence}, [], 0
     for part, pieces in parts_of(unnamed, contents):
-        with database.open("wb") if part.name == DATABASE else _nowhere() as file:
-            for piece in pieces:
-                file.write(piece)
-                done += len(piece)
-                told(666 + 333 * done // max(contents.size, 1), 1000)
+        counted = _counted(pieces, done, contents.size, told)
+        row = rows.get(part.name)
+        if row is not None and row.key is not None:
+            if not is_whole(counted, row.id, row.key, row.sha256):
+                broken.append(row.id)
+        else:
+            place = database if part.name == DATABASE else Path(os.devnull)
+            with disk_in_words(scratch.parent), place.open("wb") as file:
+                file.writelines(counted)
+        done += part.size
     opened = Store(make_engine(database, key), path=database)
     try:
         report = opened.verify()
@@ -181,14 +240,22 @@ def _proved(
     if report.head != contents.head:
         raise damaged(unnamed, say("its newest entry is not the desk's"))
     told(1000, 1000)
-    return report.head, report.entries, report.findings
+    return _Proof(report, tuple(broken))
+
+
+def _counted(pieces: Iterator[bytes], before: int, size: int, told: Progress) -> Iterator[bytes]:
+    """Yield the same, and tell how much of the file was proved."""
+    for piece in pieces:
+        before += len(piece)
+        told(666 + 333 * before // max(size, 1), 1000)
+        yield piece
 
 
 @contextmanager
 def _beside(path: Path) -> Iterator[Path]:
     """Give a private file next to the one to be made; what a crash left there is cleared away."""
     with disk_in_words(path):
-        _clear(path.parent, f".{path.name}.")
+        clear_left(path.parent, f".{path.name}.")
         unnamed = path.with_name(f".{path.name}.{os.getpid()}.tmp")
         unnamed.unlink(missing_ok=True)
         create_private(unnamed)
@@ -202,42 +269,12 @@ def _beside(path: Path) -> Iterator[Path]:
 def _scratch(home: Path) -> Iterator[Path]:
     """Give a private folder in the desk's own; what a crash left there is cleared away."""
     with disk_in_words(home):
-        _clear(home, _SCRATCH)
-        folder = Path(tempfile.mkdtemp(prefix=f"{_SCRATCH}{os.getpid()}-", dir=home))
+        clear_left(home, SCRATCH)
+        folder = Path(tempfile.mkdtemp(prefix=f"{SCRATCH}{os.getpid()}-", dir=home))
     try:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def _clear(folder: Path, prefix: str) -> None:
-    """Remove what a program that no longer runs has left behind."""
-    for left in [one for one in folder.iterdir() if one.name.startswith(prefix)]:
-        pid = left.name.removeprefix(prefix).split("-")[0].split(".")[0]
-        if not pid.isdecimal() or _runs(int(pid)):
-            continue
-        if left.is_dir():
-            shutil.rmtree(left, ignore_errors=True)
-        elif left.suffix == ".tmp":
-            left.unlink(missing_ok=True)
-
-
-def _runs(pid: int) -> bool:
-    if os.name == "nt":  # there, asking would end the program
-        return True
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except OSError:
-        return True
-    return True
-
-
-@contextmanager
-def _nowhere() -> Iterator[BinaryIO]:
-    with open(os.devnull, "wb") as file:  # noqa: PTH123 - a device, not a file
-        yield file
 
 
 def _pieces(path: Path) -> Iterator[bytes]:

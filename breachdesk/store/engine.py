@@ -21,10 +21,12 @@ from breachdesk.audit.spelling import spelled_json
 from breachdesk.errors import RefusedError, StoreError
 from breachdesk.message import say
 from breachdesk.store.faults import (
+    built_otherwise,
     busy,
     can_be_read,
     damaged,
     disk_failed,
+    in_the_way,
     not_this_desk,
     out_of_reach,
 )
@@ -46,6 +48,10 @@ _WAITING, _AT_ONCE = "waiting", "at once"
 _any_text = methodcaller("decode", "utf-8", "surrogateescape")
 _PAGE = re.compile(r"\bpage (\d+)")
 
+_LACKS = re.compile(r"no such|no column named|is a view|may not be")
+"""What the database says of a table or column that is not there, or is something else."""
+
+_ERROR, _CONSTRAINT = 1, 19
 _BUSY, _LOCKED, _READ_ONLY, _IO, _CORRUPT, _FULL, _CANNOT_OPEN, _NOT_A_DATABASE = (
     5,
     6,
@@ -203,6 +209,18 @@ def opens(path: Path, key: bytes) -> bool:
     return True
 
 
+def objects_in(connection: Connection) -> Iterator[tuple[str, str, str]]:
+    """Yield kind, name and statement of each table, index, trigger and view.
+
+    The database's own, which are made with a table or count what stands in it, are left out.
+    """
+    query = "SELECT type, name, sql FROM sqlite_master"
+    for kind, name, made in connection.exec_driver_sql(query):
+        is_its_own = made is None or (kind == "table" and str(name).startswith("sqlite_stat"))
+        if not is_its_own:
+            yield str(kind), str(name), str(made)
+
+
 def folded(text: ColumnElement[str]) -> ColumnElement[str]:
     """Return the text without differences of case, in every alphabet."""
     return func.breachdesk_fold(text)
@@ -342,6 +360,8 @@ def _fault(error: BaseException | None, path: Path) -> StoreError | None:
     code = getattr(error, "sqlite_errorcode", None)
     if code is None and not isinstance(error, dbapi2.OperationalError):
         return None
+    if code == _ERROR and _LACKS.search(str(error)):
+        return built_otherwise(path)
     primary = _CORRUPT if code is None else code & 0xFF  # without a code: text that cannot be read
     if primary in {_CORRUPT, _NOT_A_DATABASE} and not can_be_read(path):
         primary = _IO  # what the disk does not give looks like damage to SQLCipher
@@ -356,5 +376,6 @@ def _fault(error: BaseException | None, path: Path) -> StoreError | None:
         _CORRUPT: damaged,
         _CANNOT_OPEN: out_of_reach,
         _IO: disk_failed,
+        _CONSTRAINT: in_the_way,
     }.get(primary)
     return None if words is None else words(path)

@@ -53,6 +53,42 @@ def damaged(path: Path) -> StoreError:
     )
 
 
+def built_otherwise(path: Path) -> StoreError:
+    """Return the error for a database that lacks a table or column, or has another thing there."""
+    return StoreError(
+        say("A table or column is missing in {path}: it was changed by something else.",
+            path=str(path)),
+        say(
+            "“breachdesk verify” names it. Keep a copy of the folder as it is, and bring the desk "
+            "back from a backup."
+        ),
+    )  # fmt: skip
+
+
+def in_the_way(path: Path) -> StoreError:
+    """Return the error for a row that the database does not take where it belongs."""
+    return StoreError(
+        say(
+            "The database {path} does not take what was to be written, for it was changed by "
+            "something else; nothing was written.",
+            path=str(path),
+        ),
+        say("“breachdesk verify” names what is in the way. Keep a copy of the folder as it is."),
+    )
+
+
+def given_back_otherwise(path: Path) -> StoreError:
+    """Return the error for a row that the database gives back otherwise than it was written."""
+    return StoreError(
+        say(
+            "The database {path} gave back something else than was to be kept, so nothing was "
+            "written: it was changed by something else.",
+            path=str(path),
+        ),
+        say("“breachdesk verify” names what was changed. Keep a copy of the folder as it is."),
+    )
+
+
 def out_of_reach(path: Path) -> StoreError:
     """Return the error for a database that cannot be opened."""
     return StoreError(

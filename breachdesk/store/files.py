@@ -2,9 +2,12 @@
 
 import errno
 import os
+import secrets
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,6 +15,8 @@ from breachdesk.errors import RefusedError, StoreError
 from breachdesk.message import say
 from breachdesk.settings.complaints import disk_complaint
 
+SCRATCH = "backup-"
+"""How a backup's own folder in the desk's begins; the number of the program follows."""
 _OURS_ALONE = 0o600
 _FOLDER = 0o700
 _CONFIG_NAMES = frozenset({"config.toml", "forms"})
@@ -56,6 +61,12 @@ def create_whole(path: Path, content: bytes, *, mark: str) -> None:
     Raises:
         FileExistsError: something is there already; it is untouched.
     """
+    opened = _without_a_name(path.parent)
+    if opened is not None:
+        with os.fdopen(opened, "w+b") as file:
+            file.write(content)
+            _name_open(file, path)
+        return
     beside = path.with_name(f"{path.name}.{mark}.tmp")
     _write_through(beside, content)
     try:
@@ -63,6 +74,52 @@ def create_whole(path: Path, content: bytes, *, mark: str) -> None:
     finally:
         beside.unlink(missing_ok=True)
     sync_folder(path.parent)
+
+
+def _without_a_name(folder: Path) -> int | None:
+    """Open a file in a folder that has no name yet, so that a kill leaves nothing of it.
+
+    Returns:
+        None where the system or the file system has no such files.
+    """
+    kind = getattr(os, "O_TMPFILE", 0)
+    if not kind or not Path("/proc/self/fd").is_dir():
+        return None
+    try:
+        return os.open(folder, kind | os.O_RDWR, _OURS_ALONE)
+    except OSError as error:
+        if error.errno in {errno.EOPNOTSUPP, errno.EISDIR, errno.EINVAL}:
+            return None
+        raise
+
+
+def _name_open(file: BinaryIO, path: Path, *, force: bool = False) -> None:
+    """Give an open file without a name its name: whole at once, or in the place of another.
+
+    Raises:
+        FileExistsError: something is there already, and `force` was not said.
+        OSError: the disk is full or out of reach.
+    """
+    file.flush()
+    os.fsync(file.fileno())
+    try:
+        _link_open(file, path)
+    except FileExistsError:
+        if not force:
+            raise
+        beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
+        _link_open(file, beside)
+        beside.replace(path)
+    sync_folder(path.parent)
+
+
+def _link_open(file: BinaryIO, path: Path) -> None:
+    folder = os.open(path.parent, os.O_RDONLY | os.O_DIRECTORY)
+    try:  # with a folder given, the link in /proc is followed to the file itself
+        source = f"/proc/self/fd/{file.fileno()}"
+        os.link(source, path.name, dst_dir_fd=folder, follow_symlinks=True)
+    finally:
+        os.close(folder)
 
 
 def sync_file(path: Path) -> None:
@@ -176,6 +233,11 @@ def streamed_private(
     if path.exists() and not force:
         raise taken(path)
     with disk_in_words(path):
+        opened = _without_a_name(path.parent)
+        if opened is not None:
+            with os.fdopen(opened, "w+b") as unnamed:
+                yield unnamed, partial(_named_or_taken, unnamed, path, force=force)
+            return
         descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
         beside = Path(name)
         try:
@@ -189,6 +251,61 @@ def streamed_private(
                 yield file, name_it
         finally:
             beside.unlink(missing_ok=True)
+
+
+def _named_or_taken(file: BinaryIO, path: Path, *, force: bool) -> None:
+    try:
+        _name_open(file, path, force=force)
+    except FileExistsError:
+        raise taken(path) from None
+
+
+def replace_whole(path: Path, content: bytes) -> None:
+    """Write a file for its owner only, whole or not at all, in the place of one that is there.
+
+    Raises:
+        OSError: the disk is full, or the folder cannot be written; the old one stands.
+    """
+    opened = _without_a_name(path.parent)
+    if opened is not None:
+        with os.fdopen(opened, "w+b") as unnamed:
+            unnamed.write(content)
+            _name_open(unnamed, path, force=True)
+        return
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".tmp")
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def clear_left(folder: Path, prefix: str) -> None:
+    """Remove what a program that no longer runs has left behind, its number after `prefix`."""
+    for left in [one for one in folder.iterdir() if one.name.startswith(prefix)]:
+        pid = left.name.removeprefix(prefix).split("-")[0].split(".")[0]
+        if not pid.isdecimal() or _runs(int(pid)):
+            continue
+        if left.is_dir() and not left.is_symlink():
+            shutil.rmtree(left, ignore_errors=True)
+        elif left.suffix == ".tmp":
+            left.unlink(missing_ok=True)
+
+
+def _runs(pid: int) -> bool:
+    if os.name == "nt":  # there, asking would end the program
+        return True
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except (OSError, OverflowError):
+        return True
+    return True
 
 
 def give_name(beside: Path, path: Path, *, force: bool) -> None:
@@ -206,6 +323,20 @@ def give_name(beside: Path, path: Path, *, force: bool) -> None:
         except FileExistsError:
             raise taken(path) from None
     sync_folder(path.parent)
+
+
+def need_ordinary(path: Path) -> None:
+    """Make sure that a path, if anything is there, is an ordinary file: a pipe may never end.
+
+    Raises:
+        RefusedError: it is a pipe, a device or a folder.
+    """
+    with suppress(OSError, ValueError):
+        if not path.is_file() and path.exists():
+            raise RefusedError(
+                say("{path} is no ordinary file, so it was not read.", path=str(path)),
+                say("Copy what it gives to a file, and name that."),
+            )
 
 
 def taken(path: Path) -> RefusedError:

@@ -22,14 +22,18 @@ from sqlalchemy import (
     LargeBinary,
     Select,
     String,
+    null,
     select,
     type_coerce,
 )
+from sqlalchemy.sql.elements import ColumnElement
 from sqlalchemy.types import NullType, TypeDecorator
 
 from breachdesk.audit import (
+    ZERO,
     Finding,
     FindingKind,
+    Head,
     Header,
     KeptRow,
     Link,
@@ -50,6 +54,8 @@ from breachdesk.records.base import UtcDateTime
 from breachdesk.store.engine import any_text
 from breachdesk.store.head import Heads, findings_of
 from breachdesk.store.reading import Reading, table_of
+from breachdesk.store.salts_and_gaps import gaps, stray_salts
+from breachdesk.store.shape import Shape
 
 _AT_ONCE = 500
 _AT_ONCE_WITH_BYTES = 4
@@ -84,6 +90,7 @@ def verify_desk(
     heads: Heads,
     incident_id: str | None = None,
     *,
+    shape: Shape,
     damaged_pages: Iterable[int] = (),
     told: Callable[[int], None],
 ) -> Report:
@@ -93,33 +100,50 @@ def verify_desk(
         desk: the snapshot.
         heads: from the head file, read before the snapshot was taken; empty when there is none.
         incident_id: only this case.
+        shape: how the database differs from what this program makes; rows of tables that are gone,
+            or lack a column, are not told of one by one.
         damaged_pages: numbers of the pages of the file that are not as they were written.
         told: is told now and then how many entries are done.
     """
     pages = (Finding(FindingKind.PAGE_DAMAGED, 0, str(page)) for page in damaged_pages)
+    beside = (*pages, *shape.findings())
+    if not shape.can_read(AuditEntry):
+        found = (*beside, *findings_of(heads, 0, lambda _: None))
+        return Report(entries=0, head=Head(0, ZERO), findings=found)
     connection = desk.connection()
     with (
         ExitStack() as stack,
         any_text(connection),
     ):  # closed while the connection is open, should a page be damaged
-        chain = stack.enter_context(closing(links(connection, incident_id=incident_id)))
+        is_salted = shape.can_read(AuditSalt)
+        chain = stack.enter_context(
+            closing(links(connection, incident_id=incident_id, is_salted=is_salted))
+        )
+        records = [one for one in kept_records() if is_salted and shape.can_read(one)]
         rows = {
             table_of(record).name: stack.enter_context(
                 closing(kept_rows(connection, record, incident_id=incident_id))
             )
-            for record in kept_records()
+            for record in records
             if incident_id is None or _case_column(record) is not None
         }
+        erasures = _Erasures(connection, can_read=shape.can_read(Erasure))
+        unread = frozenset(table_of(one).name for one in kept_records() if one not in records)
         report = verify(
             chain,
             rows,
             is_whole=incident_id is None,
-            is_erased=_Erasures(connection).cover,
+            is_erased=lambda link: link.record in unread or erasures.cover(link),
             case_before=partial(_before, connection),
-            more=(*pages, *findings_of(heads, desk.head()[0], desk.digest_at)),
+            more=(*beside, *findings_of(heads, desk.head()[0], desk.digest_at)),
             told=told,
         )
-    shown = (replace(one, subject=shown_text(one.subject)) for one in report.findings)
+        if incident_id is not None:
+            others = gaps(connection)
+        else:
+            others = stray_salts(connection, report.head.seq) if is_salted else iter(())
+        findings = tuple(dict.fromkeys((*report.findings, *others)))
+    shown = (replace(one, subject=shown_text(one.subject)) for one in findings)
     return replace(report, findings=tuple(shown))
 
 
@@ -128,10 +152,18 @@ def shown_text(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def links(connection: Connection, *, incident_id: str | None = None) -> Generator[Link, None, None]:
-    """Yield the entries, or those of one case, by number."""
+def links(
+    connection: Connection, *, incident_id: str | None = None, is_salted: bool = True
+) -> Generator[Link, None, None]:
+    """Yield the entries, or those of one case, by number.
+
+    Args:
+        connection: reads the entries.
+        incident_id: only of this case.
+        is_salted: False leaves the salts out, where their table cannot be read.
+    """
     entry = table_of(AuditEntry)
-    chosen = _chosen_links().order_by(entry.c.seq)
+    chosen = _chosen_links(is_salted=is_salted).order_by(entry.c.seq)
     if incident_id is not None:
         chosen = chosen.where(entry.c.incident == incident_id)
     yield from _links(connection, chosen)
@@ -141,17 +173,23 @@ def _before(connection: Connection, link: Link) -> Link | None:
     """Return the entry before one in its case, if it can be read."""
     entry = table_of(AuditEntry)
     mine = entry.c.incident == (link.header.incident if link.header else None)
-    chosen = _chosen_links().where(mine, entry.c.seq < link.seq).order_by(entry.c.seq.desc())
+    chosen = (
+        _chosen_links(is_salted=False)
+        .where(mine, entry.c.seq < link.seq)
+        .order_by(entry.c.seq.desc())
+    )
     with closing(_links(connection, chosen)) as found:
         return next((one for one in found if one.header is not None), None)
 
 
-def _chosen_links() -> Select[*tuple[Any, ...]]:
+def _chosen_links(*, is_salted: bool) -> Select[*tuple[Any, ...]]:
     """Return a select of what a link needs: its header's fields first, in their order."""
     entry, salt = table_of(AuditEntry), table_of(AuditSalt)
     names = (*Header._fields, "payload_digest", "previous", "digest")
-    columns = (*(entry.c[name] for name in names), salt.c.salt)
-    return _raw(*columns).select_from(entry.outerjoin(salt, salt.c.seq == entry.c.seq))
+    columns = tuple(entry.c[name] for name in names)
+    if not is_salted:
+        return _raw(*columns, null())
+    return _raw(*columns, salt.c.salt).select_from(entry.outerjoin(salt, salt.c.seq == entry.c.seq))
 
 
 def _links(connection: Connection, chosen: Select[*tuple[Any, ...]]) -> Generator[Link, None, None]:
@@ -298,8 +336,8 @@ def _as_is(value: Any) -> Any:  # noqa: ANN401 - whatever the driver gave
 class _Erasures:
     """What the desk itself recorded as erased, of the case asked for last."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+    def __init__(self, connection: Connection, *, can_read: bool) -> None:
+        self._connection, self._can_read = connection, can_read
         self._of = lru_cache(1)(self._erased)
 
     def cover(self, link: Link) -> bool:
@@ -308,6 +346,8 @@ class _Erasures:
 
     def _erased(self, incident_id: str | None) -> frozenset[int]:
         """Return the entries of a case whose rows are gone; what cannot be read is nothing."""
+        if not self._can_read:
+            return frozenset()
         table = table_of(Erasure)
         chosen = _raw(table.c.erased).where(table.c.incident_id == incident_id)
         erased: set[int] = set()
@@ -322,7 +362,7 @@ def _case_column(record: type[Kept]) -> Column[Any] | None:
     return table.c.id if record is Incident else table.c.get("incident_id")
 
 
-def _raw(*columns: Column[Any]) -> Select[*tuple[Any, ...]]:
+def _raw(*columns: ColumnElement[Any]) -> Select[*tuple[Any, ...]]:
     """Return a select of columns as the driver gives them."""
     return select(*(type_coerce(column, NullType()) for column in columns))
 

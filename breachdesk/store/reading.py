@@ -1,10 +1,10 @@
 """What can be asked of the desk's database, in one snapshot. Rows come out detached."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 from sqlalchemy import Connection, Select, Table, func, inspect, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, defer
@@ -38,6 +38,16 @@ def table_of(model: type[SQLModel]) -> Table:
     table = inspect(model).local_table
     assert isinstance(table, Table)  # noqa: S101 - narrows the type; records are never mapped to joins
     return table
+
+
+class Arrived(NamedTuple):
+    """A case that was taken in."""
+
+    incident_id: str
+    desk: str
+    """Id of the desk it is from; empty when not known."""
+    ref: str
+    """Its reference there."""
 
 
 class Reading:
@@ -171,6 +181,12 @@ class Reading:
         found: str | None = self._session.scalar(select(table.c.digest).where(table.c.seq == seq))
         return found
 
+    def seqs_of(self, digests: Collection[str]) -> dict[str, int]:
+        """Return the numbers of the entries with these digests; every entry is looked at."""
+        table = table_of(AuditEntry)
+        chosen = select(table.c.digest, table.c.seq).where(table.c.digest.in_(digests))
+        return {row.digest: row.seq for row in self._session.execute(chosen)}
+
     def seq_at(self, moment: datetime) -> int:
         """Return the number of the newest entry recorded by then; 0 before the first."""
         table = table_of(AuditEntry)
@@ -196,6 +212,12 @@ class Reading:
         if desk:
             is_it |= (table.c.original_ref == ref) & (table.c.original_desk == desk)
         return list(self._session.scalars(select(table.c.incident_id).where(is_it)))
+
+    def arrivals(self) -> tuple[Arrived, ...]:
+        """Return which cases were taken in, and as which case of which desk."""
+        table = table_of(Imported)
+        chosen = select(table.c.incident_id, table.c.original_desk, table.c.original_ref)
+        return tuple(Arrived(*row) for row in self._session.execute(chosen))
 
     def times_going_back(self) -> list[tuple[int, datetime, datetime]]:
         """Return each entry recorded earlier than the one before: number, that time, its own."""

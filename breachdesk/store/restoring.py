@@ -3,12 +3,16 @@
 import os
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from breachdesk.audit import Head, Report
 from breachdesk.errors import BreachdeskError, DeskExistsError, WrongKeyError
 from breachdesk.message import Message, say
+from breachdesk.records import Evidence
 from breachdesk.store.container import (
+    AT_ONCE,
+    SEALED_NAME,
     Contents,
     Part,
     Progress,
@@ -28,7 +32,7 @@ from breachdesk.store.head import HEAD_FILE
 from breachdesk.store.keyfile import DATABASE, KEY_FILE, read_key_file, write_key_file
 from breachdesk.store.laying import finish, unfinished
 from breachdesk.store.schema import ensure_schema
-from breachdesk.store.sealed import FOLDER
+from breachdesk.store.sealed import FOLDER, is_whole, sealed_name
 from breachdesk.store.store import Store
 from breachdesk.store.unlock import by_passphrase, by_recovery
 
@@ -41,6 +45,10 @@ class Restored:
     contents: Contents
     report: Report
     """What verifying it showed."""
+    absent: tuple[str, ...] = ()
+    """Ids of evidence whose sealed file is not in the backup."""
+    broken: tuple[str, ...] = ()
+    """Ids of evidence whose sealed file came back and does not open, or is not what was sealed."""
 
 
 def unlock_backup(path: Path, contents: Contents, *, passphrase: str, recovery: str) -> bytes:
@@ -94,7 +102,8 @@ def restore(path: Path, home: Path, key: bytes, *, told: Progress = untold) -> R
         for place in places.values():
             undo.callback(place.unlink, missing_ok=True)
         _unpack(path, contents, places, told)
-        report = _checked(path, contents, places[DATABASE], key)
+        report, evidence = _checked(path, contents, places[DATABASE], key)
+        broken = _broken(home, contents, evidence, told)
         try:
             write_key_file(home, contents.key_file)
         except FileExistsError as error:
@@ -104,7 +113,8 @@ def restore(path: Path, home: Path, key: bytes, *, told: Progress = untold) -> R
             ) from error
         undo.pop_all()
         finish(home, desk_id)
-    return Restored(desk_id=desk_id, contents=contents, report=report)
+    absent = tuple(one.id for one in evidence if not _is_in(contents, one))
+    return Restored(desk_id=desk_id, contents=contents, report=report, absent=absent, broken=broken)
 
 
 def is_taken(home: Path) -> bool:
@@ -180,8 +190,35 @@ def _place(home: Path, desk_id: str, part: Part) -> Path:
     return {DATABASE: database, HEAD_FILE: head}.get(part.name, home / part.name)
 
 
+def _is_in(contents: Contents, row: Evidence) -> bool:
+    return any(part.name == sealed_name(row.id) for part in contents.parts)
+
+
+def _broken(
+    home: Path, contents: Contents, evidence: list[Evidence], told: Progress
+) -> tuple[str, ...]:
+    """Open every sealed piece that came back, chunk by chunk; return which is not as sealed."""
+    sizes = {part.name: part.size for part in contents.parts}
+    done, total, broken = contents.size, contents.size + _sealed_bytes(contents), []
+    for row in evidence:
+        name = sealed_name(row.id)
+        if row.key is None or name not in sizes:
+            continue
+        with (home / name).open("rb") as file:
+            pieces = iter(partial(file.read, AT_ONCE), b"")
+            if not is_whole(pieces, row.id, row.key, row.sha256):
+                broken.append(row.id)
+        done += sizes[name]
+        told(done, total)
+    return tuple(broken)
+
+
+def _sealed_bytes(contents: Contents) -> int:
+    return sum(part.size for part in contents.parts if SEALED_NAME.fullmatch(part.name))
+
+
 def _unpack(path: Path, contents: Contents, places: dict[str, Path], told: Progress) -> None:
-    done = 0
+    done, total = 0, contents.size + _sealed_bytes(contents)
     if any(place.parent.name == FOLDER for place in places.values()):
         _private(next(one for one in places.values() if one.parent.name == FOLDER).parent)
     for part, pieces in parts_of(path, contents):
@@ -192,7 +229,7 @@ def _unpack(path: Path, contents: Contents, places: dict[str, Path], told: Progr
             for piece in pieces:
                 file.write(piece)
                 done += len(piece)
-                told(done, contents.size)
+                told(done, total)
             file.flush()
             os.fsync(file.fileno())
         sync_folder(place.parent)
@@ -205,7 +242,9 @@ def _private(folder: Path) -> None:
     folder.chmod(0o700)
 
 
-def _checked(path: Path, contents: Contents, database: Path, key: bytes) -> Report:
+def _checked(
+    path: Path, contents: Contents, database: Path, key: bytes
+) -> tuple[Report, list[Evidence]]:
     """Open and verify the database before anything says that it is a desk."""
     engine = make_engine(database, key)
     store = Store(engine, path=database)
@@ -213,8 +252,10 @@ def _checked(path: Path, contents: Contents, database: Path, key: bytes) -> Repo
         with faults_in_words(database):
             ensure_schema(engine, database)
         report = store.verify()
+        with store.reading() as desk:
+            evidence = [one for one in desk.rows(Evidence) if one.key is not None]
     finally:
         store.close()
     if report.head != contents.head:
         raise damaged(path, say("its database is not the one its header speaks of"))
-    return report
+    return report, evidence

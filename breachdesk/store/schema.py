@@ -36,6 +36,11 @@ _VERSION = Table(
 """As Alembic keeps it; a test compares."""
 
 
+def tables() -> tuple[Table, ...]:
+    """Return every table of the present schema, but for the search index."""
+    return (*breachdesk.records.Kept.metadata.tables.values(), _VERSION)
+
+
 def create_schema(engine: Engine) -> None:
     """Make every table of the present schema in an empty database."""
     with for_writing(engine).begin() as connection:

@@ -91,6 +91,44 @@ def open_sealed(home: Path, evidence_id: str, key: bytes) -> Iterator[bytes]:
         yield from _opened(path, file, evidence_id, key)
 
 
+def is_whole(pieces: Iterator[bytes], evidence_id: str, key: bytes, sha256: str) -> bool:
+    """Return whether what lies sealed in `pieces` opens and is what was sealed.
+
+    Args:
+        pieces: the sealed file, in parts of any length; always read to its end.
+        evidence_id: whose it is.
+        key: from its row.
+        sha256: of the bytes before they were sealed, hex.
+    """
+    digest, file = hashlib.sha256(), _Stream(pieces)
+    is_good = file.read(len(MAGIC)) == MAGIC
+    if is_good:
+        try:
+            for opened in _opened(Path(sealed_name(evidence_id)), file, evidence_id, key):
+                digest.update(opened)
+        except StoreError:
+            is_good = False
+    for _ in pieces:
+        pass
+    return is_good and digest.hexdigest() == sha256
+
+
+class _Stream:
+    """Pieces of any length, read as a file is; never more than one chunk is held."""
+
+    def __init__(self, pieces: Iterator[bytes]) -> None:
+        self._pieces = pieces
+        self._held = bytearray()
+
+    def read(self, size: int) -> bytes:
+        """Return that many bytes, or what is left of them."""
+        while len(self._held) < size and (piece := next(self._pieces, None)) is not None:
+            self._held += piece
+        given = bytes(self._held[:size])
+        del self._held[:size]
+        return given
+
+
 def orphans(home: Path, known: set[str]) -> tuple[Path, ...]:
     """Return files in the evidence folder that no row speaks of, such as a crash leaves behind."""
     folder = home / FOLDER
@@ -139,7 +177,7 @@ def _written(target: Path) -> Iterator[BinaryIO]:
             file.close()
 
 
-def _opened(path: Path, file: BinaryIO, evidence_id: str, key: bytes) -> Iterator[bytes]:
+def _opened(path: Path, file: BinaryIO | _Stream, evidence_id: str, key: bytes) -> Iterator[bytes]:
     cipher = AESGCM(key)
     chunk, number = file.read(CHUNK + _TAG), 0
     while True:

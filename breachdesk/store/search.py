@@ -5,7 +5,7 @@ index holds no text, only where its parts occur; what is taken out of it is over
 Another kind of database brings an index of its own with these functions.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from sqlalchemy import (
@@ -32,6 +32,11 @@ DEFINITION = (
     "INSERT INTO case_text(case_text, rank) VALUES ('secure-delete', 1)",
 )
 """What makes the index, statement by statement."""
+INDEX_PARTS: Mapping[str, str | None] = {
+    "case_text": DEFINITION[0].strip(),
+    **{f"case_text_{part}": None for part in ("config", "data", "docsize", "idx")},
+}
+"""The tables it consists of; None for those that the database makes by itself."""
 _INDEX = table("case_text", column("rowid"), column("body"), column("case_text"))
 _SHORTEST = 3
 """Letters of the shortest word the index can find; shorter ones are looked for in the titles."""
@@ -62,6 +67,17 @@ def rewrite_index(connection: Connection) -> None:
         connection: in a transaction that writes.
     """
     connection.exec_driver_sql("INSERT INTO case_text(case_text) VALUES ('optimize')")
+
+
+def not_in_index(connection: Connection, cases: ColumnElement[int]) -> int:
+    """Return how many cases no word finds.
+
+    Args:
+        connection: reads the index.
+        cases: the column with the number of each case's first entry.
+    """
+    missing = select(func.count()).where(cases.not_in(select(_INDEX.c.rowid)))
+    return connection.scalar(missing) or 0
 
 
 def short_words(register: Table, search: str) -> ColumnElement[bool] | None:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from breachdesk.audit import Finding, Head, Report
 from breachdesk.errors import BreachdeskError, LockedError, StoreError
 from breachdesk.message import say
+from breachdesk.records import AuditEntry, Backup
 from breachdesk.store.engine import (
     BUSY_SECONDS,
     damaged_pages,
@@ -22,14 +23,16 @@ from breachdesk.store.engine import (
     for_writing,
     make_engine,
 )
-from breachdesk.store.faults import busy
+from breachdesk.store.faults import busy, given_back_otherwise
+from breachdesk.store.files import SCRATCH, clear_left
 from breachdesk.store.head import HEAD_FILE, HeadFile, Heads, findings_of
 from breachdesk.store.keyfile import DATABASE
 from breachdesk.store.opening import check_file, check_key
 from breachdesk.store.proof import verify_desk
 from breachdesk.store.reading import Reading
 from breachdesk.store.schema import ensure_schema
-from breachdesk.store.writing import Writing
+from breachdesk.store.shape import Shape, compare_shape
+from breachdesk.store.writing import RowOtherwiseError, Writing
 
 __all__ = ["DATABASE", "Store", "open_store", "random_id"]
 _LETTERS = "0123456789abcdefghjkmnpqrstvwxyz"
@@ -104,10 +107,10 @@ class Store:
         self._is_closed = False
         self._path = path
         self._head_file = head_file
-        self._known = () if known_head is None else (known_head,)
+        self._known: tuple[Head, ...] = () if known_head is None else (known_head,)
         self._new_id = new_id
         self.opening_findings: tuple[Finding, ...] = ()
-        """What the kept heads showed against the chain when the desk was opened."""
+        """What the kept heads showed against the chain, and the database's tables, at opening."""
 
     @property
     def home(self) -> Path:
@@ -141,7 +144,8 @@ class Store:
 
         Raises:
             LockedError: the store was closed; nothing was written.
-            StoreError: busy, read-only, full or damaged; nothing was written.
+            StoreError: busy, read-only, full or damaged, or the database gives back something else
+                than was written; nothing was written.
         """
         moment = _whole_seconds(now)
         self._check_open()
@@ -153,7 +157,9 @@ class Store:
             ):
                 writing = Writing(session, actor=actor, now=moment, new_id=self._new_id)
                 before = writing.head()
-                yield writing
+                with self._as_it_was_written():
+                    yield writing
+                    writing.make_sure()
             if writing.head() != before:
                 self._keep_head()
 
@@ -165,14 +171,37 @@ class Store:
             LockedError: the store was closed.
             StoreError: damaged or out of reach.
         """
+        with self._snapshot() as reading:
+            reading.head()
+            yield reading
+
+    def shape(self) -> Shape:
+        """Return how the database differs from what this program makes.
+
+        Raises:
+            LockedError: the store was closed.
+            StoreError: damaged or out of reach.
+        """
+        with self._snapshot() as desk:
+            return compare_shape(desk.connection())
+
+    @contextmanager
+    def _snapshot(self) -> Iterator[Reading]:
+        """Read one snapshot, which begins with what is read first."""
         self._check_open()
         with (
             faults_in_words(self._path),
             Session(self._engine, expire_on_commit=False, autoflush=False) as session,
         ):
-            reading = Reading(session)
-            reading.head()
-            yield reading
+            yield Reading(session)
+
+    @contextmanager
+    def _as_it_was_written(self) -> Iterator[None]:
+        """Say in a sentence that the database holds something else than was written."""
+        try:
+            yield
+        except RowOtherwiseError as error:
+            raise given_back_otherwise(self._path) from error
 
     def forget_traces(self) -> bool:
         """Empty the log, after something was erased.
@@ -215,13 +244,15 @@ class Store:
         """
         heads = self._heads(known)  # before the snapshot, so that they are never ahead of it
         pages = self._damaged_pages() if incident_id is None else ()
-        with self.reading() as desk:
-            total = desk.count_entries(incident_id)
+        with self._snapshot() as desk:
+            shape = compare_shape(desk.connection())
+            total = desk.count_entries(incident_id) if shape.can_read(AuditEntry) else 0
             on_progress(0, total)
             report = verify_desk(
                 desk,
                 heads,
                 incident_id,
+                shape=shape,
                 damaged_pages=pages,
                 told=lambda done: on_progress(done, total),
             )
@@ -229,16 +260,23 @@ class Store:
         return report
 
     def compare_heads(self) -> None:
-        """Look what the kept heads show against the chain: once, when the desk is opened.
+        """Look what kept heads and tables show: once, when the desk is opened.
 
         A head kept elsewhere that the chain contradicts is written to the head file, so that it is
-        not forgotten when the other place is given the newest.
+        not forgotten when the other place is given the newest. One that the chain itself says was
+        left behind, when the desk was restored from an older backup, is none of them.
         """
-        heads = self._heads()
-        with self.reading() as desk:
-            found = findings_of(heads, desk.head()[0], desk.digest_at)
-        self.opening_findings = tuple(dict.fromkeys(found))
-        if self._known and self.opening_findings:
+        kept = self._kept_heads()
+        with self._snapshot() as desk:
+            shape = compare_shape(desk.connection())
+            if self._known and shape.can_read(Backup):
+                left = {(one.known_seq, one.known_head) for one in desk.rows(Backup)}
+                self._known = tuple(one for one in self._known if (one.seq, one.digest) not in left)
+            heads = replace(kept, disputed=(*kept.disputed, *self._known))
+            can_read = shape.can_read(AuditEntry)
+            found = findings_of(heads, desk.head()[0], desk.digest_at) if can_read else []
+        self.opening_findings = tuple(dict.fromkeys((*shape.findings(), *found)))
+        if self._known and found:
             self._keep_head()
 
     def quick_look(self, most: int) -> tuple[int, ...] | None:
@@ -264,8 +302,11 @@ class Store:
             return damaged_pages(self._engine)
 
     def _heads(self, known: tuple[Head, ...] = ()) -> Heads:
-        kept = Heads() if self._head_file is None else self._head_file.read()
+        kept = self._kept_heads()
         return replace(kept, disputed=(*kept.disputed, *self._known, *known))
+
+    def _kept_heads(self) -> Heads:
+        return Heads() if self._head_file is None else self._head_file.read()
 
     def _keep_head(self) -> None:
         """Write the newest head to its file, holding the write lock.
@@ -324,6 +365,8 @@ def open_store(
     """
     path = home / DATABASE
     check_key(home, key)
+    with suppress(OSError):
+        clear_left(home, SCRATCH)
     check_file(path)
     engine = make_engine(path, key, busy_seconds=busy_seconds, on_wait=on_wait)
     store = Store(

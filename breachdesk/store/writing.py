@@ -6,15 +6,17 @@ from datetime import datetime
 from typing import TypeVar
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import InvalidRequestError
 from sqlalchemy.orm import Session
 
 from breachdesk.audit import (
     SALT_BYTES,
     ZERO,
     Header,
+    canonical,
     declared_fields,
     fields_of,
-    payload_digest,
+    row_digest,
     seal,
 )
 from breachdesk.records import (
@@ -33,6 +35,10 @@ from breachdesk.store.search import put_text, rewrite_index
 from breachdesk.terms import AuditAction
 
 R = TypeVar("R", bound=Kept)
+
+
+class RowOtherwiseError(Exception):
+    """The database does not hold what was written; the store says so in a sentence."""
 
 
 class Writing(Reading):
@@ -69,11 +75,23 @@ class Writing(Reading):
         """Return number and digest of the newest entry, those of this transaction included."""
         return self._head
 
+    def make_sure(self) -> None:
+        """Make sure that the newest entry in the database is the one written last.
+
+        Raises:
+            RowOtherwiseError: it is another.
+        """
+        if super().head() != self._head:
+            raise RowOtherwiseError
+
     def add(self, row: R, action: AuditAction) -> R:
         """Keep a row, with its entry in the chain.
 
-        The store gives it its id (unless it has one), number, time and author. The row handed in is
-        not touched again; what comes back is the row as the database holds it.
+        The store gives it its id (unless it has one), number, time and author. Sealed is what was
+        handed in; what comes back is the row as the database holds it, which says the same.
+
+        Raises:
+            RowOtherwiseError: the database gives back something else, as a trigger makes it do.
         """
         self._begun()
         return self._keep(row, action)
@@ -164,14 +182,25 @@ class Writing(Reading):
         row.seq = self._head[0] + 1
         if not is_from_elsewhere:
             row.recorded_at, row.recorded_by = self.now, self._actor_id
+        text = _spelled(row)
         self._session.add(row)
         self._session.flush()
-        self._session.refresh(row)
-        self._session.expunge(row)
-        self._seal(row, record, action)
+        self._seal(row, record, action, text)
+        self._read_again(row, text)
         return row
 
-    def _seal(self, row: Kept, record: str, action: AuditAction) -> None:
+    def _read_again(self, row: Kept, text: bytes) -> None:
+        """Make sure that the database holds a row as it was sealed."""
+        try:
+            self._session.refresh(row)
+            self._session.expunge(row)
+            is_same = _spelled(row) == text
+        except (InvalidRequestError, ValueError, TypeError, LookupError) as error:
+            raise RowOtherwiseError from error
+        if not is_same:
+            raise RowOtherwiseError
+
+    def _seal(self, row: Kept, record: str, action: AuditAction, text: bytes) -> None:
         incident = _incident_of(row)
         case_seq, case_head = (None, None) if incident is None else self._case_head(incident)
         header = Header(
@@ -187,10 +216,7 @@ class Writing(Reading):
             case_previous=case_head,
         )
         salt = secrets.token_bytes(SALT_BYTES)
-        names = declared_fields(type(row), row.RECORD_VERSION)
-        payload = payload_digest(
-            salt, record, row.RECORD_VERSION, {name: getattr(row, name) for name in names}
-        )
+        payload = row_digest(salt, record, row.RECORD_VERSION, text)
         previous = self._head[1]
         digest = seal(previous, header, payload)
         self._session.execute(
@@ -214,6 +240,20 @@ class Writing(Reading):
             ).first()
             self._case_heads[incident] = (0, ZERO) if found is None else (found[0], found[1])
         return self._case_heads[incident]
+
+
+def _spelled(row: Kept) -> bytes:
+    """Return the fields of a row that its entry covers, as they are hashed; of times whole seconds.
+
+    Raises:
+        ValueError: a time has no zone.
+    """
+    names = declared_fields(type(row), row.RECORD_VERSION)
+    return canonical({name: _whole(getattr(row, name)) for name in names})
+
+
+def _whole(value: object) -> object:
+    return value.replace(microsecond=0) if isinstance(value, datetime) else value
 
 
 def _incident_of(row: Kept) -> str | None:

@@ -213,11 +213,18 @@ class Hall(App[int]):
 
     @on(DraftBox.Typed)
     def _keep(self, event: DraftBox.Typed) -> None:
-        self.run_worker(self._save(event.box, event.words), group=WORDS)
+        self.run_worker(self._save_typed(event.box, event.words), group=WORDS)
 
     async def _fill(self, box: DraftBox) -> None:
         if self.is_open and box.is_attached:
             box.fill(await self.ask(self.desk.drafts.open, box.place) or {})
+
+    async def _save_typed(self, box: DraftBox, fields: Iterable[str]) -> None:
+        await self._save(box, fields)
+        for screen in self.screen_stack if self.is_open else ():
+            kept = getattr(screen, "words_kept", None)
+            if kept is not None:
+                kept()
 
     async def _save(self, box: DraftBox, fields: Iterable[str]) -> None:
         """Save what the box holds at the moment of saving, so that no older words win."""

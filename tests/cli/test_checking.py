@@ -106,6 +106,22 @@ def test_the_doctor_sees_a_missing_desk_and_a_missing_keyring(bare: Cli) -> None
     assert "passphrase file" in bare("doctor", code=1).out
 
 
+@pytest.mark.parametrize(
+    "change",
+    ["UPDATE register_row SET title = 'Nothing happened'", "DELETE FROM register_row",
+     "DELETE FROM case_text"],
+)  # fmt: skip
+def test_the_doctor_names_a_list_apart_from_the_rows_and_makes_it_again(
+    cli: Cli, case: str, change: str
+) -> None:
+    assert case
+    tamper(cli, change)
+    checks = {one["id"]: one for one in cli("doctor", "--json", code=1).json["checks"]}
+    assert [name for name, one in checks.items() if not one["ok"]] == ["list"]
+    assert "doctor --rebuild" in checks["list"]["remedy"]
+    assert cli("doctor", "--rebuild", "--json").json["ok"]
+
+
 def test_the_list_can_be_made_again(cli: Cli, case: str) -> None:
     before = cli("list", "--json").json
     tamper(cli, "DELETE FROM register_row")

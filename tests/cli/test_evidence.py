@@ -1,4 +1,5 @@
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -126,3 +127,12 @@ def test_doctor_finds_a_sealed_file_that_no_case_speaks_of(cli: Cli, case: str, 
     stray.unlink()
     checks = json.loads(cli("doctor", "--json").out)["checks"]
     assert next(one for one in checks if one["id"] == "evidence")["ok"]
+
+
+def test_a_pipe_or_a_device_is_refused_and_not_waited_for(cli: Cli, case: str) -> None:
+    pipe = cli.home.parent / "pipe"
+    os.mkfifo(pipe)
+    for path in (pipe, Path("/dev/zero")):
+        for verb in (["evidence", "add", case], ["import"]):
+            assert "is no ordinary file" in cli.refused(*verb, str(path))
+    assert cli("evidence", "list", case, "--json").json == []

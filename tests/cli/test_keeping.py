@@ -190,3 +190,37 @@ def test_a_backup_that_lies_with_the_desk_is_made_and_warned_of(cli: Cli) -> Non
     for file in (cli.home / "desk.backup", below / "desk.backup", link / "other.backup"):
         assert "It lies in the desk's own folder" in cli("backup", str(file)).err
         assert file.exists()
+
+
+def test_evidence_that_is_broken_or_gone_is_named_by_backup_and_by_restore(
+    cli: Cli, case: str, tmp_path: Path
+) -> None:
+    """The proof opens every sealed piece; what cannot be opened is named, and the rest is kept."""
+    pieces = []
+    for number, size in enumerate((10, 3_000_000, 10)):
+        source = tmp_path / f"{number}.bin"
+        source.write_bytes(bytes([number]) * size)
+        pieces.append(cli("evidence", "add", case, str(source), "--collector", "Ola").ref)
+    good, broken, gone = pieces
+    file = tmp_path / "desk.backup"
+    assert "every sealed file included" in cli("backup", str(file)).out
+    sealed = cli.home / "evidence" / f"{broken}.sealed"
+    content = bytearray(sealed.read_bytes())
+    content[2_500_000] ^= 1
+    sealed.write_bytes(content)
+    (cli.home / "evidence" / f"{gone}.sealed").unlink()
+    said = cli("backup", str(file), "--force", code=1)
+    assert "opened and verified" not in said.out
+    assert f"as they were sealed: {broken}." in said.err
+    assert f"the files are gone: {gone}." in said.err
+    assert good not in said.err
+    made = cli("backup", str(file), "--force", "--json", code=1).json
+    assert (made["broken"], made["absent"]) == ([broken], [gone])
+    elsewhere(cli)
+    back = cli("restore", str(file), "--json", code=1).json
+    assert (back["broken"], back["absent"]) == ([broken], [gone])
+    assert cli("show", case, "--json").json["ref"] == case
+    elsewhere(cli, "again")
+    said = cli("restore", str(file), code=1)
+    assert f"as they were sealed: {broken}." in said.err
+    assert f"the files are gone: {gone}." in said.err

@@ -7,6 +7,7 @@ import zipfile
 from pathlib import Path
 
 from tests.cli.runner import Cli
+from tests.cli.test_checking import tamper
 
 
 def test_a_pack_is_written_checked_and_taken_in(cli: Cli, case: str, tmp_path: Path) -> None:
@@ -97,3 +98,23 @@ def test_a_pack_is_not_written_over_another_file(cli: Cli, case: str, tmp_path: 
     broken = tmp_path / "broken.zip"
     broken.write_bytes(b"PK\x03\x04 and no more")
     assert "cannot be imported as a pack" in cli.refused("import", str(broken))
+
+
+def test_a_case_out_of_a_chain_with_a_gap_is_handed_out_with_a_word(
+    cli: Cli, case: str, tmp_path: Path
+) -> None:
+    cli("note", case, "What the recipient said")
+    cli("new", "Another case")
+    cut = "DELETE FROM {} WHERE seq = (SELECT max(seq) FROM note)"
+    tamper(cli, cut.format("auditentry"))
+    tamper(cli, "DELETE FROM note WHERE seq = (SELECT max(seq) FROM note)")
+    tamper(cli, "DELETE FROM auditsalt WHERE seq NOT IN (SELECT seq FROM auditentry)")
+    (finding,) = cli("verify", case, "--json", code=1).json["findings"]
+    assert finding["kind"] == "out_of_order"
+    path = tmp_path / "case.zip"
+    done = cli("export", case, "--pack", str(path), "--json")
+    assert "out of order" in done.err
+    assert done.json["findings"] == [finding]
+    with zipfile.ZipFile(path) as packed:
+        assert json.loads(packed.read("manifest.json"))["findings"] == [finding]
+    assert "out of order" in cli("export", case, "--out", str(tmp_path / "case.json")).err

@@ -7,12 +7,17 @@ import sys
 import zipfile
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from breachdesk.desk.packing import Wanted
 from breachdesk.exchange.pack import verifier
+from breachdesk.language import Speaker
 
 Files = dict[str, bytes]
+SPEAKER = Speaker("en", ZoneInfo("Europe/Oslo"))
+HANDED = Wanted(with_evidence=True, recipient="Our lawyer", purpose="Advice")
 
 
 def files_of(path: Path) -> Files:
@@ -72,3 +77,12 @@ def joined(lines: list[dict[str, Any]]) -> bytes:
     for one in lines:
         out.write(json.dumps(one, ensure_ascii=False) + "\n")
     return out.getvalue().encode()
+
+
+def other(content: bytes) -> bytes:
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :]
+
+
+def named(files: Files, *parts: str) -> str:
+    return next(name for name in files if all(part in name for part in parts))

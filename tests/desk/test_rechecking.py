@@ -13,6 +13,7 @@ from breachdesk.desk import Desk
 from breachdesk.desk.rechecking import Rechecking
 from breachdesk.records import HeadStamp, Imported, NewEvidence, NewIncident
 from breachdesk.store.sealed import CHUNK, MAGIC, sealed_name
+from breachdesk.store.shape import Shape
 from breachdesk.terms import AuditAction
 from tests.desk.desks import FRIDAY
 
@@ -34,7 +35,7 @@ def with_imported(desk: Desk, sizes: list[int]) -> None:
 def peak(desk: Desk) -> int:
     tracemalloc.start()
     try:
-        found = sum(1 for _ in Rechecking(desk.office, None).findings(lambda _: None))
+        found = sum(1 for _ in Rechecking(desk.office, None, Shape()).findings(lambda _: None))
         assert found == len(desk.trust.verify().findings)
         return tracemalloc.get_traced_memory()[1]
     finally:
@@ -182,3 +183,22 @@ def test_a_sealed_file_put_together_otherwise_is_found(
     assert found == [(FindingKind.EVIDENCE_CHANGED, first.id)]
     path.write_bytes(mark + b"".join(all_))
     assert held.trust.verify().ok
+
+
+def test_evidence_kept_by_reference_is_hashed_again_where_it_is_there(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk.intake.log(NewIncident(title="Case"))
+    file = tmp_path / "disk" / "mail.eml"
+    file.parent.mkdir()
+    file.write_bytes(b"as it was")
+    desk.evidence.add("1", file, NewEvidence(collector="Ola"), is_reference=True)
+    assert desk.trust.verify().ok
+    file.write_bytes(b"as it never was")
+    for ref in (None, "1"):
+        assert [one.kind for one in desk.trust.verify(ref).findings] == [
+            FindingKind.EVIDENCE_CHANGED
+        ]
+    file.unlink()
+    assert desk.trust.verify().ok, "its disk may not be plugged in"
+    assert [one.state.value for one in desk.evidence.check()] == ["missing"]

@@ -1,6 +1,7 @@
 """Which two answers together change an advice that no single answer changes."""
 
 import time
+from functools import cache
 from itertools import combinations
 
 import pytest
@@ -24,6 +25,8 @@ GRAVE = loose(
     misuse="harmful",
 )
 """So much speaks for a high risk that no single answer takes it away."""
+MOST = 5
+"""Situations that are tried; finding them takes a second, so not while tests are collected."""
 
 
 def pairs_of(answers: Given) -> tuple[Reading, tuple[FlipPair, ...]]:
@@ -42,15 +45,16 @@ def firm_and_stuck(answers: Given) -> set[Duty]:
     }
 
 
-def stuck_situations(wanted: int) -> list[Given]:
+@cache
+def stuck_situations() -> tuple[Given, ...]:
     found = [GRAVE]
     for seed in range(4000):
         answers = draw(seeded(seed), mild=(0.0, 0.4, 0.8)[seed % 3])
         if firm_and_stuck(answers):
             found.append(answers)
-        if len(found) == wanted:
+        if len(found) == MOST:
             break
-    return found
+    return tuple(found)
 
 
 def with_pair(reading: Reading, pair: FlipPair) -> dict[Duty, Owed]:
@@ -69,8 +73,9 @@ def value_of(reading: Reading, one: ChangedAnswer) -> AnswerValue:
     )
 
 
-@pytest.mark.parametrize("answers", stuck_situations(5))
-def test_each_pair_does_what_it_says_and_neither_answer_does_it_alone(answers: Given) -> None:
+@pytest.mark.parametrize("number", range(MOST))
+def test_each_pair_does_what_it_says_and_neither_answer_does_it_alone(number: int) -> None:
+    answers = stuck_situations()[number]
     reading, pairs = pairs_of(answers)
     stuck = firm_and_stuck(answers)
     for pair in pairs:
@@ -81,11 +86,12 @@ def test_each_pair_does_what_it_says_and_neither_answer_does_it_alone(answers: G
             assert told.get(duty, reading.owed(duty)) is after[duty]
 
 
-@pytest.mark.parametrize("answers", stuck_situations(4))
+@pytest.mark.parametrize("number", range(4))
 def test_every_pair_that_changes_the_advice_is_given_or_lies_beyond_a_given_one(
-    answers: Given,
+    number: int,
 ) -> None:
     """All pairs of all other answers tried one by one find none that is not covered."""
+    answers = stuck_situations()[number]
     reading, pairs = pairs_of(answers)
     stuck = firm_and_stuck(answers)
     given = {

@@ -5,10 +5,9 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
-from sqlalchemy.exc import IntegrityError
 
 from breachdesk.audit import ZERO
-from breachdesk.errors import NoSuchCaseError, RefusedError
+from breachdesk.errors import NoSuchCaseError, RefusedError, StoreError
 from breachdesk.records import HalfTyped, Incident, IncidentFacts, Note, Person
 from breachdesk.store.store import Store
 from breachdesk.terms import AuditAction, Nature, Role, Status
@@ -106,7 +105,10 @@ def test_numbers_count_within_the_year_and_grow_past_999(store: Store) -> None:
 
 def test_a_number_cannot_be_given_twice(store: Store) -> None:
     case_with_notes(store)
-    with pytest.raises(IntegrityError), store.transaction(actor=KARI, now=NOW) as writing:
+    with (
+        pytest.raises(StoreError, match="does not take"),
+        store.transaction(actor=KARI, now=NOW) as writing,
+    ):
         writing.add(Incident(id="", year=2026, number=1), AuditAction.INCIDENT_LOG)
 
 

@@ -8,9 +8,12 @@ from pathlib import Path
 import pytest
 
 from tests.tui.desks import Stage
+from tests.tui.one_parsing import parse_once
 from tests.tui.pictures import pictures
 
 __all__ = ["pictures"]
+
+parse_once()
 
 
 @pytest.hookimpl(tryfirst=True)

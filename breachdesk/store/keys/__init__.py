@@ -1,6 +1,12 @@
 """Make a desk and its key, and find the key again: in the OS keyring, or in ``key.json``."""
 
-from breachdesk.store.keys.finding import OpenedKey, open_key, remember_head, remember_key
+from breachdesk.store.keys.finding import (
+    OpenedKey,
+    known_elsewhere,
+    open_key,
+    remember_head,
+    remember_key,
+)
 from breachdesk.store.keys.forgetting import Call, call_windows, forget_key, locked_at, why_called
 from breachdesk.store.keys.making import NewDesk, make_desk
 from breachdesk.store.keys.ring import (
@@ -9,6 +15,7 @@ from breachdesk.store.keys.ring import (
     KeyringUse,
     KeySource,
     keyring_name,
+    mark_of,
 )
 
 __all__ = [
@@ -22,8 +29,10 @@ __all__ = [
     "call_windows",
     "forget_key",
     "keyring_name",
+    "known_elsewhere",
     "locked_at",
     "make_desk",
+    "mark_of",
     "open_key",
     "remember_head",
     "remember_key",

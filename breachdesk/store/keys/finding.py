@@ -7,7 +7,7 @@ from pathlib import Path
 from breachdesk.errors import LockedError
 from breachdesk.message import Message, say
 from breachdesk.store.keyfile import KeyFile, SlotKind, read_key_file
-from breachdesk.store.keys.ring import KEYRING_SECONDS, KeyringUse, KeySource, Ring
+from breachdesk.store.keys.ring import KEYRING_SECONDS, KeyringUse, KeySource, Ring, mark_of
 from breachdesk.store.unlock import by_passphrase, by_recovery
 
 
@@ -22,6 +22,8 @@ class OpenedKey:
     """Does the keyring hold it, or hold it again?"""
     known_head: tuple[int, str] | None = None
     """Number and digest of the chain's end when the desk was last closed, as the keyring says."""
+    folder: str = ""
+    """Mark of the desk's folder, by which the keyring tells its copies apart."""
     notes: tuple[Message, ...] = ()
     """What the person should know, such as that the keyring did not answer."""
 
@@ -64,7 +66,8 @@ def open_key(
             key=key,
             source="keyring",
             is_in_keyring=True,
-            known_head=ring.head(),
+            known_head=ring.head(mark_of(home)),
+            folder=mark_of(home),
         )
     typed = passphrase() if passphrase is not None and file.slot(SlotKind.PASSPHRASE) else None
     if typed is None:
@@ -87,7 +90,30 @@ def remember_head(
     """
     if not opened.is_in_keyring or opened.known_head == head:
         return False
-    return Ring(KeyringUse.WITH_LIMIT, opened.desk_id, keyring_seconds).put_head(head)
+    ring = Ring(KeyringUse.WITH_LIMIT, opened.desk_id, keyring_seconds)
+    return ring.put_head(head, opened.folder)
+
+
+def known_elsewhere(
+    home: Path,
+    desk_id: str,
+    *,
+    keyring: KeyringUse,
+    keyring_seconds: float = KEYRING_SECONDS,
+) -> tuple[tuple[int, str] | None, bool]:
+    """Return what the keyring knows as the newest entry of a desk that is about to be restored.
+
+    Args:
+        home: the folder it is restored to.
+        desk_id: which desk.
+        keyring: may the keyring be asked?
+        keyring_seconds: how long it may take.
+
+    Returns:
+        Number and digest, None when it knows none; and whether it did not answer in time.
+    """
+    ring = Ring(keyring, desk_id, keyring_seconds)
+    return ring.head(mark_of(home)), ring.waited
 
 
 def _opened(home: Path, file: KeyFile, ring: Ring, found: bytes, source: KeySource) -> OpenedKey:
@@ -103,7 +129,8 @@ def _opened(home: Path, file: KeyFile, ring: Ring, found: bytes, source: KeySour
         key=key,
         source=source,
         is_in_keyring=is_in_keyring,
-        known_head=ring.head() if is_in_keyring else None,
+        known_head=ring.head(mark_of(home)) if is_in_keyring else None,
+        folder=mark_of(home),
         notes=notes,
     )
 

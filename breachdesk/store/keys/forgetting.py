@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import Enum
 from pathlib import Path
 
-from breachdesk.errors import LockedError, RefusedError
+from breachdesk.errors import LockedError, RefusedError, StoreError
 from breachdesk.message import say
 from breachdesk.store.files import disk_in_words, write_private
 from breachdesk.store.keyfile import SlotKind, read_key_file
@@ -48,7 +48,8 @@ def forget_key(
         NoDeskError: there is no desk in this folder.
         RefusedError: nothing but the keyring opens this desk.
         LockedError: the keyring does not answer, or still holds the key.
-        StoreError: the folder cannot be written.
+        StoreError: the folder cannot be written, so open windows were not called; the key was taken
+            out all the same if the keyring let go of it.
     """
     file = read_key_file(home)
     if not any(file.slot(kind) for kind in SlotKind):
@@ -56,14 +57,16 @@ def forget_key(
             say("Only your keyring opens this desk: without its key there nobody could."),
             say("Make a recovery code first, with “breachdesk rekey”."),
         )
-    if calls_windows:
-        call_windows(home, Call.LOCK, now=now)
     ring = Ring(keyring, file.desk_id, keyring_seconds)
     held = ring.get()
     if held is not None:
         ring.drop()
         held_still = ring.get()
-    if ring.waited or (held is not None and held_still is not None):
+    uncalled = _uncalled(home, now) if calls_windows else None
+    is_kept = ring.waited or (held is not None and held_still is not None)
+    if uncalled is not None:
+        raise _half_locked(uncalled, is_kept=is_kept, was_held=held is not None)
+    if is_kept:
         raise LockedError(
             say("Open windows lock, but your keyring did not let go of the key.")
             if calls_windows
@@ -71,6 +74,33 @@ def forget_key(
             say("Unlock your keyring and do it again, or take the key out of it by hand."),
         )
     return held is not None
+
+
+def _uncalled(home: Path, now: datetime) -> StoreError | None:
+    """Call open windows to lock; return why that could not be done."""
+    try:
+        call_windows(home, Call.LOCK, now=now)
+    except StoreError as error:
+        return error
+    return None
+
+
+def _half_locked(why: StoreError, *, is_kept: bool, was_held: bool) -> StoreError:
+    """Return the error for windows that were not called: it says where the key is, too."""
+    if is_kept:
+        what = say(
+            "Your keyring did not let go of the key, and open windows could not be called to lock: "
+            "{why}",
+            why=why.what,
+        )
+    elif was_held:
+        what = say(
+            "The key is out of your keyring, but open windows could not be called to lock: {why}",
+            why=why.what,
+        )
+    else:
+        what = say("Open windows could not be called to lock: {why}", why=why.what)
+    return StoreError(what, say("Close open windows yourself, and lock again once that is mended."))
 
 
 def call_windows(home: Path, why: Call, *, now: datetime) -> None:

@@ -4,10 +4,13 @@ It may be absent, drop what it is given, raise anything, or wait for its owner; 
 thread of its own, for a few seconds, and what was put in is read back.
 """
 
+import hashlib
+import re
 import threading
 from collections.abc import Callable
 from contextlib import suppress
 from enum import Enum
+from pathlib import Path
 from typing import Literal, TypeVar
 
 KEYRING_SECONDS = 3.0
@@ -18,6 +21,10 @@ _TRUSTED_PRIORITY = 1
 
 KeySource = Literal["keyring", "passphrase", "recovery"]
 T = TypeVar("T")
+_MOST_FOLDERS = 8
+"""In so many folders, those closed last, it is known where the desk's chain ended: a copy that was
+restored to be looked at is not held against the desk itself."""
+_HEAD_LINE = re.compile(r"([0-9]{1,16}) ([0-9a-f]{1,64})(?: ([0-9a-f]{1,64}))?")
 
 
 class KeyringUse(Enum):
@@ -31,6 +38,16 @@ class KeyringUse(Enum):
 def keyring_name(seconds: float = KEYRING_SECONDS) -> str | None:
     """Return the name of the keyring that would hold a key; None when there is none to trust."""
     return Ring(KeyringUse.WITH_LIMIT, "", seconds).name()
+
+
+def mark_of(home: Path) -> str:
+    """Return a mark that tells one desk's folder from another, without naming it."""
+    return hashlib.sha256(str(home.resolve()).encode()).hexdigest()[:16]
+
+
+def _head_lines(held: str | None) -> list[tuple[int, str, str]]:
+    found = (_HEAD_LINE.fullmatch(line) for line in (held or "").splitlines())
+    return [(int(one[1]), one[2], one[3] or "") for one in found if one is not None]
 
 
 class Ring:
@@ -63,14 +80,20 @@ class Ring:
         """Take the key out again."""
         self._ask(self._drop)
 
-    def head(self) -> tuple[int, str] | None:
-        """Return number and digest of the chain's end when the desk was last closed."""
-        seq, _, digest = (self._ask(lambda: self._get(self._head_name)) or "").partition(" ")
-        return (int(seq), digest) if seq.isdecimal() and digest else None
+    def head(self, folder: str) -> tuple[int, str] | None:
+        """Return number and digest of the chain's end when the desk was last closed.
 
-    def put_head(self, head: tuple[int, str]) -> bool:
-        """Remember where the chain ends, and return whether it really does."""
-        return self._ask(lambda: self._put(f"{head[0]} {head[1]}", self._head_name)) is True
+        Args:
+            folder: mark of the desk's folder, from `mark_of`; one in which the desk was never
+                closed is held against the newest of all.
+        """
+        lines = _head_lines(self._ask(lambda: self._get(self._head_name)))
+        here = [one for one in lines if one[2] == folder]
+        return (*here, *lines)[0][:2] if lines else None
+
+    def put_head(self, head: tuple[int, str], folder: str) -> bool:
+        """Remember where the chain in that folder ends, and return whether it really does."""
+        return self._ask(lambda: self._put_head(head, folder)) is True
 
     def name(self) -> str | None:
         """Return what it calls itself, if it answers and can be trusted with a key."""
@@ -97,6 +120,12 @@ class Ring:
             return False
         keyring.set_password(SERVICE, name, text)
         return keyring.get_password(SERVICE, name) == text
+
+    def _put_head(self, head: tuple[int, str], folder: str) -> bool:
+        others = [one for one in _head_lines(self._get(self._head_name)) if one[2] != folder]
+        lines = [(*head, folder), *others][:_MOST_FOLDERS]
+        text = "\n".join(f"{seq} {digest} {of}".rstrip() for seq, digest, of in lines)
+        return self._put(text, self._head_name)
 
     def _drop(self) -> None:
         import keyring

@@ -303,6 +303,8 @@ def _keeping() -> None:
         sa.Column("head_seq", sa.Integer(), nullable=False),
         sa.Column("head", sa.String(), nullable=False),
         sa.Column("key_check", sa.String(), nullable=False),
+        sa.Column("known_seq", sa.Integer(), nullable=True),
+        sa.Column("known_head", sa.String(), nullable=True),
     )
     in_case(
         "erasure",

@@ -74,8 +74,13 @@ class CaseScreen(CaseActs):
                 with TabPane(self.words(tab.LABEL), id=name):
                     yield tab()
 
-    def acted(self) -> None:
-        """Look anew where half-written words wait: an act may have used them, or left some."""
+    async def fill(self) -> None:
+        """Read the case, and where half-written words wait."""
+        await super().fill()
+        self.read_half_written()
+
+    def words_kept(self) -> None:
+        """Look anew where half-written words wait: an act has used them, or left some."""
         if self.case is not None and self.is_attached:
             self.read_half_written()
 
