@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from breachdesk.casefile.case import CaseFile, Unknown
-from breachdesk.casefile.clocks import first_sign, read_clocks
+from breachdesk.casefile.clocks import first_sign, read_clocks, untold_controllers
 from breachdesk.casefile.derived import derived_of, is_outside
 from breachdesk.casefile.erased import as_erased
 from breachdesk.casefile.given import given_answers, in_force, without_known
@@ -19,7 +19,7 @@ from breachdesk.casefile.groups import (
 )
 from breachdesk.casefile.kept import gone_warning, newest_kept
 from breachdesk.casefile.next_step import LETTERS, Standing, last_outcomes, next_step
-from breachdesk.casefile.others import read_other_clocks, waiting_controllers
+from breachdesk.casefile.others import read_other_clocks
 from breachdesk.casefile.promised import still_promised
 from breachdesk.casefile.rows import CaseRows, CaseRules
 from breachdesk.casefile.timeline import derive
@@ -57,7 +57,7 @@ def assemble(rows: CaseRows, rules: CaseRules, *, now: datetime) -> CaseFile:
     standing = replace(
         _standing(rows, clocks, outcomes, current, unknown, promised, tasks, now),
         told=tuple(sorted(told, key=lambda one: not is_urgent(one, groups))),
-        waiting=waiting_controllers(others),
+        waiting=untold_controllers(rows, given),
         owes_withdrawal=owes_withdrawal(rows.dispatches, rows.decisions),
     )
     case = CaseFile(

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
+from breachdesk.casefile.controllers import controllers_concerned, told_controllers
 from breachdesk.casefile.rows import CaseRows
 from breachdesk.records import Decision, Dispatch, IncidentFacts
 from breachdesk.rules.clock import ClockReading, read_clock
@@ -50,7 +51,8 @@ def read_clocks(
         now: The moment the clocks are read, aware.
         stopped: Of a duty that is met group by group: when it was, and whether it is not owed.
     """
-    stops = {**{one: _stopped(rows, one) for one in Duty}, **(stopped or {})}
+    stops = {one: _stopped(rows, one) for one in Duty}
+    stops |= {**_told_each(rows, given), **(stopped or {})}
     facts = rows.snapshots[-1]
     is_processor = facts.role == Role.PROCESSOR
     if is_processor:
@@ -75,6 +77,36 @@ def _stopped(rows: CaseRows, duty: Duty) -> Stopped:
     if duty not in _MATTER:
         return None, False
     return sent_at(rows.dispatches, duty), is_declined(rows.decisions, duty)
+
+
+def untold_controllers(rows: CaseRows, given: Answers) -> tuple[str, ...]:
+    """Return the controllers not told yet, once something was sent to one: Art. 33(2) GDPR."""
+    told, duty = _told(rows, given), Duty.NOTIFY_CONTROLLER
+    if sent_at(rows.dispatches, duty) is None:
+        return ()
+    return tuple(name for name, at in told.items() if at is None)
+
+
+def _told(rows: CaseRows, given: Answers) -> Mapping[str, datetime | None]:
+    """Return when each controller was told; empty where none is named or we are no processor.
+
+    What was sent for an erased case names nobody any more: there any sending counts.
+    """
+    if rows.snapshots[-1].role is not Role.PROCESSOR or rows.erasure is not None:
+        return {}
+    concerned = controllers_concerned(given, rows.profile)
+    return told_controllers(concerned, standing(rows.dispatches), rows.documents)
+
+
+def _told_each(rows: CaseRows, given: Answers) -> dict[Duty, Stopped]:
+    """Return when the last controller was told, and whether none is to be."""
+    told = _told(rows, given)
+    if not told:
+        return {}
+    times = [one for one in told.values() if one is not None]
+    last = max(times) if len(times) == len(told) else None
+    duty = Duty.NOTIFY_CONTROLLER
+    return {duty: (last, is_declined(rows.decisions, duty))}
 
 
 def standing(dispatches: Iterable[Dispatch]) -> tuple[Dispatch, ...]:

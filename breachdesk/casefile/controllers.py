@@ -1,11 +1,12 @@
 """The controllers for whom we process and whom a breach concerns: Art. 33(2) GDPR."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
-from breachdesk.records import Document, Profile
+from breachdesk.records import Dispatch, Document, Profile
 from breachdesk.rules.questionnaire import Answers
-from breachdesk.terms import DocumentKind
+from breachdesk.terms import DocumentKind, Duty
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,44 @@ def addressee(document: Document, concerned: Iterable[Controller]) -> str:
     above = " ".join(document.text.partition(f"\n{document.title}\n")[0].split())
     found = [one.name for one in concerned if " ".join(one.name.split()) in above]
     return max(found, key=len, default="")
+
+
+def told_controllers(
+    concerned: Iterable[Controller], sendings: Iterable[Dispatch], documents: Iterable[Document]
+) -> Mapping[str, datetime | None]:
+    """Return when each controller was first told, in UTC; None while it was not.
+
+    It was told by what was sent to it by name, and by the notice that is addressed to it.
+
+    Args:
+        concerned: The controllers.
+        sendings: What was sent and not taken back.
+        documents: The papers issued.
+    """
+    every = tuple(concerned)
+    notices = {one.id: addressee(one, every) for one in documents}
+    sent = [one for one in sendings if one.duty is Duty.NOTIFY_CONTROLLER and one.sent_at]
+    found: dict[str, datetime | None] = {}
+    for one in every:
+        times = [
+            each.sent_at.astimezone(UTC)
+            for each in sent
+            if each.sent_at
+            and (
+                one.name.casefold() in each.to.casefold()
+                or notices.get(each.document_id or "") == one.name
+            )
+        ]
+        found[one.name] = min(times, default=None)
+    return found
+
+
+def names_nobody(
+    sending: Dispatch, concerned: Iterable[Controller], documents: Iterable[Document]
+) -> bool:
+    """Does a sending to controllers tell none of those that are to be told?"""
+    told = told_controllers(concerned, (sending,), documents)
+    return bool(told) and not any(told.values())
 
 
 def _known(name: str, known: Iterable[Controller]) -> Controller:

@@ -117,6 +117,7 @@ def cause(
     asked, decided = set(questions), set(matters)
     found: list[KeptInCase] = [one for one in case.answer_log if one.question in asked]
     found += _corrections(case, asked)
+    found += _of_groups(case, asked)
     found += [one for one in case.decisions if one.matter in decided]
     found += [one for one in case.dispatches if one.duty is duty]
     found += case.assessments if is_assessed else ()
@@ -139,6 +140,19 @@ def _corrections(case: CaseFile, asked: set[str]) -> list[KeptInCase]:
         for before, after in pairs
         if any(getattr(before, one, None) != getattr(after, one, None) for one in fields)
     ]
+
+
+def _of_groups(case: CaseFile, asked: set[str]) -> list[KeptInCase]:
+    """Return the rows in which a group's own answer differs from the one before, or goes out."""
+    newest: dict[str, dict[str, object]] = {}
+    found: list[KeptInCase] = []
+    for row in case.group_log:
+        before = newest.get(row.group_id, {})
+        after = {} if row.is_removed else row.answers
+        if any(before.get(one) != after.get(one) for one in asked):
+            found.append(row)
+        newest[row.group_id] = after
+    return found
 
 
 def reason_of(row: KeptInCase | None) -> str:

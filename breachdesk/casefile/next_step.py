@@ -38,7 +38,7 @@ class Standing:
     lettered: frozenset[str | None] = frozenset()
     """The groups a letter was issued for; None among them: one for everybody."""
     waiting: tuple[str, ...] = ()
-    """As processor: the controllers we serve that have not been told yet, by name."""
+    """As processor, once one was sent something: the controllers not told yet, by name."""
     owes_withdrawal: bool = False
     """Is a notification that was sent still to be taken back?"""
     todos: tuple[Todo, ...] = ()
@@ -110,12 +110,10 @@ def _breach(now: Standing) -> NextStep | None:
 def _as_processor(now: Standing) -> NextStep | None:
     if now.facts.role == Role.PROCESSOR and now.is_open(Duty.NOTIFY_CONTROLLER):
         text = _with_sender(now, say("Tell the controller without undue delay"))
-        if DocumentKind.PROCESSOR_NOTICE in now.issued:
+        if now.waiting:
+            text = say("Tell each controller; not told yet: {names}", names=", ".join(now.waiting))
+        elif DocumentKind.PROCESSOR_NOTICE in now.issued:
             text = say("Send the notice to the controller, and record the sending")
-        return NextStep(id="tell_controller", text=text, duty=Duty.NOTIFY_CONTROLLER)
-    is_met = now.clocks.get(Duty.NOTIFY_CONTROLLER)
-    if is_met and is_met.met_at and now.waiting:
-        text = say("Tell each controller; not told yet: {names}", names=", ".join(now.waiting))
         return NextStep(id="tell_controller", text=text, duty=Duty.NOTIFY_CONTROLLER)
     return None
 

@@ -1,10 +1,14 @@
 """The clocks of one case beside the GDPR's: other laws, contracts, controllers we serve."""
 
-from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from datetime import datetime
 
 from breachdesk.casefile.clocks import first_sign, standing
-from breachdesk.casefile.controllers import addressee, controllers_concerned
+from breachdesk.casefile.controllers import (
+    Controller,
+    controllers_concerned,
+    told_controllers,
+)
 from breachdesk.casefile.rows import CaseRows
 from breachdesk.records import Profile
 from breachdesk.rules.agreed import Terms, read_terms_clock
@@ -12,8 +16,7 @@ from breachdesk.rules.beside import Moments, OtherClock
 from breachdesk.rules.other_clocks import read_parallel_clocks
 from breachdesk.rules.questionnaire import Answers
 from breachdesk.rules.regime import Regime
-from breachdesk.rules.working import RUNNING
-from breachdesk.terms import Duty, Role, Words
+from breachdesk.terms import Role, Words
 
 _OF_DISCOVERY = ("discover", "detect", "first sign", "oppdag", "avdekk")
 """How a contract in the profile says that it counts from the discovery, not from awareness."""
@@ -40,13 +43,6 @@ def read_other_clocks(
     return (
         *read_parallel_clocks(regime, given, moments),
         *(read_terms_clock(one, moments) for one in agreed),
-    )
-
-
-def waiting_controllers(clocks: Iterable[OtherClock]) -> tuple[str, ...]:
-    """Return the controllers we serve that have not been told yet, by name: Art. 33(2) GDPR."""
-    return tuple(
-        one.to.en for one in clocks if one.id.startswith(_OF_CONTROLLER) and one.state in RUNNING
     )
 
 
@@ -78,18 +74,13 @@ def _controllers(rows: CaseRows, profile: Profile, given: Answers) -> Iterator[T
     """
     affected = _lines(given, "controllers_affected")
     concerned = controllers_concerned(given, profile)
-    notices = {one.id: addressee(one, concerned).casefold() for one in rows.documents}
+    served = (Controller(one.name) for one in profile.controller)
+    every = tuple({one.name: one for one in (*served, *concerned)}.values())
+    told = told_controllers(every, standing(rows.dispatches), rows.documents)
     for number, one in enumerate(profile.controller, start=1):
         name = one.name.casefold()
         if affected and not any(line.startswith(name) for line in affected):
             continue
-        times = [
-            each.sent_at.astimezone(UTC)
-            for each in standing(rows.dispatches)
-            if each.duty is Duty.NOTIFY_CONTROLLER
-            and each.sent_at
-            and (name in each.to.casefold() or notices.get(each.document_id or "") == name)
-        ]
         yield Terms(
             id=f"{_OF_CONTROLLER}{number}",
             title=_CONTROLLER,
@@ -97,8 +88,8 @@ def _controllers(rows: CaseRows, profile: Profile, given: Answers) -> Iterator[T
             to=one.name,
             hours=one.notice_hours,
             start="aware",
-            is_met=bool(times),
-            met_at=min(times, default=None),
+            is_met=told[one.name] is not None,
+            met_at=told[one.name],
             cites=("gdpr-33-2",),
         )
 

@@ -189,7 +189,7 @@ def _acts(rows: CaseRows) -> Iterator[TimelineEntry]:
     for decision in rows.decisions:
         yield _line(rows, decision, "decision", _decided(rows, decision))
     for document in rows.documents:
-        yield _line(rows, document, "issued", _issued(document))
+        yield _line(rows, document, "issued", _issued(rows, document))
     for dispatch in rows.dispatches:
         yield _sending(rows, dispatch)
     yield from _tasks(rows)
@@ -296,13 +296,27 @@ def _matter(rows: CaseRows, decision: Decision) -> dict[str, str | Message]:
     return {"matter": matter, "rationale": decision.rationale}
 
 
-def _issued(document: Document) -> Message:
+def _issued(rows: CaseRows, document: Document) -> Message:
+    group = {one.group_id: one.name for one in rows.groups}.get(document.group_id or "")
+    if group:
+        return say(
+            "Paper issued: {title}, for the group “{group}”, version {version}",
+            title=document.title,
+            group=group,
+            version=document.version,
+        )
     return say(
         "Paper issued: {title}, version {version}", title=document.title, version=document.version
     )
 
 
 def _mailed(mailing: Mailing) -> Message:
+    if mailing.letters == 1:
+        return say(
+            "Letter made for one person; rows of the list kept back: {skipped} of {rows}",
+            skipped=mailing.skipped,
+            rows=mailing.rows,
+        )
     return say(
         "Letters made for {letters} people; {skipped} of {rows} rows of the list were kept back",
         letters=mailing.letters,

@@ -10,6 +10,7 @@ from breachdesk.cli.errand import Errand
 from breachdesk.cli.inputs import maybe_text, read_as
 from breachdesk.cli.options import FormId, GroupOption, Ref, maybe_group, option
 from breachdesk.cli.reports import done, note_warnings
+from breachdesk.cli.set_aside import stands_alone
 from breachdesk.errors import AnswersRefusedError, RefusedError, with_remedy
 from breachdesk.message import Message, say
 from breachdesk.terms import QuestionKind
@@ -163,7 +164,14 @@ def _give_refusal(errand: Errand, problems: "Sequence[tuple[str | None, Message]
         for question, what in problems
     ]
     errand.give(
-        {"accepted": [], "missing": [], "problems": listed, "not_asked": [], "unchanged": []}
+        {
+            "accepted": [],
+            "missing": [],
+            "problems": listed,
+            "not_asked": [],
+            "unchanged": [],
+            "set_aside": {},
+        }
     )
 
 
@@ -189,12 +197,15 @@ def _accepted(errand: Errand, report: "AnswerReport") -> None:
                 "problems": [],
                 "not_asked": list(report.not_asked),
                 "unchanged": list(report.unchanged),
+                "set_aside": {one: list(left) for one, left in report.set_aside.items()},
             }
         )
         return
     from breachdesk.rules.questionnaire import pending
 
     note_warnings(errand, case)
+    for message in stands_alone(report):
+        errand.note(message)
     questions = [case.question(one) for one in report.missing]
     is_new = len(report.unchanged) < len(report.accepted)
     said: list[Message] = [_taken(report)] if is_new else []

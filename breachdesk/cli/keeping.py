@@ -55,6 +55,13 @@ def backup(errand: Errand, file: File, *, force: Force = False) -> int:
     errand.write(str(made.path))
     errand.tell(
         say(
+            "{size} bytes: {entries} entries up to {moment}, one sealed file of evidence.",
+            size=made.size,
+            entries=made.entries,
+            moment=made.made_at,
+        )
+        if made.evidence == 1
+        else say(
             "{size} bytes: {entries} entries up to {moment}, {evidence} sealed files of evidence.",
             size=made.size,
             entries=made.entries,

@@ -27,6 +27,7 @@ from breachdesk.cli.output import refuse_existing, write_whole
 from breachdesk.cli.paper_language import language_said, note_language
 from breachdesk.cli.plain import iso
 from breachdesk.cli.reports import clock_line, done, gaps, note_no_profile
+from breachdesk.cli.told_controllers import told_nobody
 from breachdesk.cli.untied import untied_paper
 from breachdesk.cli.validated import made
 from breachdesk.errors import NoSuchThingError, RefusedError
@@ -325,7 +326,9 @@ def sent(  # noqa: PLR0913 - one for each option
         group_id=maybe_group(group) or None,
     )
     case = desk.papers.sent(ref, new, attachment=attachment)
-    clock = case.clock(met)
+    clock, unnamed = case.clock(met), told_nobody(case)
+    if unnamed is not None:
+        errand.note(unnamed)
     recorded = say(
         "Recorded as {id}, for “breachdesk unsent” if it was a mistake.", id=case.dispatches[-1].id
     )

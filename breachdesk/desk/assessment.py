@@ -1,11 +1,14 @@
 """Answer a form, assess the risk, and keep both with what they were based on."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from breachdesk.casefile import CaseFile
 from breachdesk.casefile.clocks import is_declined, sent_at
 from breachdesk.casefile.given import field_of
+from breachdesk.casefile.groups import CaseGroup
+from breachdesk.casefile.whole import set_aside
 from breachdesk.desk.groups import find_group, keep_own_answers, not_for_groups
 from breachdesk.desk.office import Office
 from breachdesk.desk.own_facts import (
@@ -48,6 +51,10 @@ class AnswerReport:
     """Answers that were taken and are not asked for as things stand; they are kept."""
     unchanged: tuple[str, ...] = ()
     """Those of the accepted that stood so already; nothing was written for them."""
+    group: CaseGroup | None = None
+    """The group of people that was answered for; None: everybody."""
+    set_aside: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Question to what is answered for everybody and, by this answer, not for the group."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -109,6 +116,8 @@ class Assessments:
                 missing=tuple(one.id for one in missing(form, given, fresh.derived)),
                 not_asked=tuple(one for one in read if one not in asks),
                 unchanged=tuple(one for one in accepted if one not in written),
+                group=theirs,
+                set_aside=_set_aside(fresh, form, read, theirs),
             )
 
     def _read(
@@ -238,6 +247,20 @@ class Assessments:
                 AuditAction.ASSESSMENT_RECORD,
             )
             return change.fresh()
+
+
+def _set_aside(
+    case: CaseFile,
+    form: Questionnaire,
+    read: Mapping[str, AnswerValue],
+    group: CaseGroup | None,
+) -> dict[str, tuple[str, ...]]:
+    """Return what answers for a group take the place of, by question."""
+    if group is None:
+        return {}
+    questions = [one for one in form.questions if one.id in read]
+    found = {one.id: set_aside(case, one, group) for one in questions}
+    return {question: left for question, left in found.items() if left}
 
 
 def _is_breach(case: CaseFile) -> bool | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from breachdesk.casefile import CaseFile
+from breachdesk.desk.addressing import seen_for
 from breachdesk.desk.issued_letter import IssuedLetter, letter_in
 from breachdesk.desk.letter_files import LetterFiles
 from breachdesk.desk.letter_lists import Look
@@ -23,7 +24,7 @@ from breachdesk.exchange.recipients.results import Results, read_results
 from breachdesk.message import say
 from breachdesk.records import Delivery, Mailing
 from breachdesk.records.recipient import Recipient
-from breachdesk.terms import AuditAction, DocumentKind, Lang
+from breachdesk.terms import AuditAction, DocumentKind, Lang, Matter, Outcome
 
 SAMPLES = 3
 """Letters that are looked at before all are made."""
@@ -81,6 +82,12 @@ class Made:
     """What the letter says it does not know yet."""
     mailing: Mailing | None
     """None when nothing was kept: a sample, or no row that could be printed."""
+    issued: tuple[str, ...] = ()
+    """Ids of letters that were issued on the way, because there was none in that language."""
+    warnings: tuple[str, ...] = ()
+    """What to look at in letters that were not issued before, as their drafts said."""
+    decided: Outcome | None = None
+    """What is decided about telling these people; None: nothing is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,8 +148,17 @@ class Letters:
         )
         return Look(listed=listed, samples=telling_samples(listed.people, samples))
 
-    def make(self, ref: str, order: Order, *, on_letter: OnLetter | None = None) -> Made:
+    def make(
+        self,
+        ref: str,
+        order: Order,
+        *,
+        on_letter: OnLetter | None = None,
+        speaks: Lang | None = None,
+    ) -> Made:
         """Make a letter for each person; a language in which none is issued yet is issued first.
+
+        `on_letter` is told how far it is; `speaks` is the language of warnings to the author.
 
         Raises:
             RefusedError: the list cannot be read, or nothing says where the letters go.
@@ -164,7 +180,7 @@ class Letters:
         people, in_bokmaal = self._in_languages_we_have(listed.people, order.kind)
         if order.sample is not None:
             people = telling_samples(people, order.sample)
-        letters = self._letters(ref, {one.lang for one in people}, order)
+        letters, issued, warnings = self._letters(ref, {one.lang for one in people}, order, speaks)
         with LetterFiles(
             order.folder,
             order.print_file,
@@ -173,8 +189,12 @@ class Letters:
         ) as files:
             self._set_all(files, people, letters, on_letter)
             mailing = self._keep(ref, order, listed, people, letters, files)
+        fresh = self._case(ref)
         return Made(
-            case=self._case(ref),
+            case=fresh,
+            issued=issued,
+            warnings=warnings,
+            decided=_decided(fresh, order),
             letters=len(people),
             by_email_only=sum(not one.address for one in people),
             in_bokmaal=in_bokmaal,
@@ -207,20 +227,28 @@ class Letters:
         )
         return changed, sum(one.lang is Lang.NN for one in people)
 
-    def _letters(self, ref: str, langs: Iterable[Lang], order: Order) -> dict[Lang, IssuedLetter]:
-        papers = Papers(self._office)
+    def _letters(
+        self, ref: str, langs: Iterable[Lang], order: Order, speaks: Lang | None
+    ) -> tuple[dict[Lang, IssuedLetter], tuple[str, ...], tuple[str, ...]]:
+        """Return the letters, the ids of those issued for it, and the warnings of their drafts."""
+        papers, kind, group = Papers(self._office), order.kind, order.group
         found: dict[Lang, IssuedLetter] = {}
+        issued: list[str] = []
+        warnings: list[str] = []
         for lang in sorted(langs):
-            letter = letter_in(self._office, ref, order.kind, lang, order.group)
+            letter = letter_in(self._office, ref, kind, lang, group)
             if letter is None and order.sample is None:
-                papers.issue(ref, order.kind, lang=lang, group=order.group)
-                letter = letter_in(self._office, ref, order.kind, lang, order.group)
+                paper = papers.issue(ref, kind, lang=lang, group=group, speaks=speaks)
+                issued.append(paper.document.id)
+                warnings += paper.warnings
+                letter = letter_in(self._office, ref, kind, lang, group)
             if letter is None:
-                wording = self._office.forms.wording(order.kind.value, lang)
-                draft = papers.draft(ref, order.kind, lang=lang, group=order.group)
+                wording = self._office.forms.wording(kind.value, lang)
+                draft = papers.draft(ref, kind, lang=lang, group=group, speaks=speaks)
+                warnings += draft.warnings
                 letter = IssuedLetter(draft=draft, wording=wording, stamp=None, document_id="")
             found[lang] = letter
-        return found
+        return found, tuple(issued), tuple(dict.fromkeys(warnings))
 
     def _set_all(
         self,
@@ -294,10 +322,7 @@ class Letters:
             lettered = from_ranges(mailing.lettered)
             results = read_results(content, lettered=lettered)
             if not results.delivered and not results.returned:
-                raise RefusedError(
-                    say("No row of the results could be understood; nothing was written."),
-                    say("Each row needs the number of a letter that was made, and its result."),
-                )
+                raise _nothing_read(results)
             change.add(
                 _delivery(change.incident.id, mailing.id, results), AuditAction.DELIVERY_RECORD
             )
@@ -311,6 +336,24 @@ class Letters:
             open=len(lettered - arrived - returned),
             kept_back=from_ranges(mailing.kept_back),
         )
+
+
+def _decided(case: CaseFile, order: Order) -> Outcome | None:
+    """Return what is decided about telling the people the letters are for."""
+    decision = seen_for(case, order.kind, order.group).decision(Matter.INFORM_SUBJECTS)
+    return decision.outcome if decision else None
+
+
+def _nothing_read(results: Results) -> RefusedError:
+    """Return the refusal of results without one that can be read, with what is wrong first."""
+    nothing = say("No row of the results could be understood; nothing was written.")
+    if not results.problems:
+        like = say("Each row needs the number of a letter that was made, and its result.")
+        return RefusedError(nothing, like)
+    first = results.problems[0]
+    return RefusedError(
+        nothing, say("Line {line}: {reason}.", line=first.line, reason=first.reasons[0])
+    )
 
 
 def _delivery(incident_id: str, mailing_id: str, results: Results) -> Delivery:

@@ -9,6 +9,7 @@ from breachdesk.casefile import CaseFile
 from breachdesk.desk.evidence import EvidenceState, bytes_of, look_at
 from breachdesk.desk.moving import desk_id, parcel_of
 from breachdesk.desk.office import Office
+from breachdesk.desk.pack_words import account, named_papers, paper_stem
 from breachdesk.desk.sharing import redacted_of
 from breachdesk.desk.signing import Signer, Signing
 from breachdesk.desk.standing import faults_of, plain_faults
@@ -91,7 +92,7 @@ class Packing:
         with streamed_private(path, force=force) as (file, name_it):
             writer = PackWriter(file, now)
             whole = wanted.kind is PackKind.WHOLE
-            one = _Whole(self._office, writer, wanted, told) if whole else None
+            one = _Whole(self._office, writer, wanted, told, speaker) if whole else None
             about, left_out, used = (
                 one.fill(ref) if one else _fill_redacted(self._office, writer, ref, wanted, speaker)
             )
@@ -106,7 +107,9 @@ class Packing:
             }
             if whole:
                 about["made_by"] = self._office.actor
-            writer.add("README.txt", read_me(about, words=signer.words, speaker=speaker))
+            papers = named_papers(one.case, speaker) if one and one.case else ()
+            written = read_me(about, words=signer.words, speaker=speaker, papers=papers)
+            writer.add("README.txt", written)
             writer.add("verify.py", verifier())
             digest = writer.close(about, signer.sign)
             case, row = self._record(ref, path, wanted, (digest, signer), used)
@@ -181,16 +184,25 @@ def check(wanted: Wanted) -> None:
 class _Whole:
     """Fills a pack with a whole case."""
 
-    def __init__(self, office: Office, writer: PackWriter, wanted: Wanted, told: Progress) -> None:
+    def __init__(
+        self, office: Office, writer: PackWriter, wanted: Wanted, told: Progress, speaker: Speaker
+    ) -> None:
         self._office, self._writer, self._wanted, self._told = office, writer, wanted, told
+        self._speaker = speaker
+        self.case: CaseFile | None = None
+        """The case as it was packed."""
 
     def fill(self, ref: str) -> Filled:
         with self._office.reading() as reading:
             parcel = parcel_of(self._office, reading, ref)
             seq, digest = reading.head()
+            case = self._office.case(reading, self._office.find(reading, ref, writing=False))
+        self.case = case
         self._writer.add("case.json", write_parcel(parcel))
         self._writer.add("chain.jsonl", chain_lines(parcel))
-        self._add_papers(parcel)
+        for name, content in account(self._office, case, self._speaker.lang):
+            self._writer.add(name, content)
+        self._add_papers(parcel, case)
         used, left_out = self._add_evidence(parcel)
         about = {
             "ref": parcel.ref,
@@ -199,10 +211,10 @@ class _Whole:
         }
         return about, left_out, used
 
-    def _add_papers(self, parcel: Parcel) -> None:
+    def _add_papers(self, parcel: Parcel, case: CaseFile) -> None:
         for row in parcel.rows:
             if isinstance(row, Document):
-                name = f"papers/{row.kind.value}-{row.version:02d}-{row.lang.value}-{row.id}"
+                name = paper_stem(case, row)
                 self._writer.add(f"{name}.pdf", row.content)
                 self._writer.add(f"{name}.txt", row.text.encode())
             elif isinstance(row, Attachment):

@@ -291,7 +291,7 @@ def next_phase(case: CaseFile, kind: DocumentKind) -> Phase | None:
 
 def _next_version(case: CaseFile, kind: DocumentKind, to: str) -> int:
     """Return the version that no paper of the kind has had, those erased since included."""
-    here = (one.version for one in case.documents if one.kind == kind and is_to(case, one, to))
+    here = (one.version for one in case.documents if _is_before(case, one, kind, to))
     return max((*here, *erased_versions(case, kind)), default=0) + 1
 
 
@@ -312,6 +312,12 @@ def _check_sending(case: CaseFile, duty: Duty, sent_at: datetime) -> None:
             say("Only a processor tells the controller (Art. 33(2))."),
             say("If we are processor here, correct our role first."),
         )
+
+
+def _is_before(case: CaseFile, document: Document, kind: DocumentKind, to: str) -> bool:
+    """Does an issued paper count among those before this one? Each group has its own letters."""
+    group = case.seen_for.id if case.seen_for else None
+    return document.kind == kind and document.group_id == group and is_to(case, document, to)
 
 
 def _need_reason_for_gaps(draft: Draft, because: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from breachdesk.casefile.earlier import as_of, cause, last_notified, reason_of
+from breachdesk.casefile.whole import whole
 from breachdesk.documents.draft import Block, FieldRow, Fields, Paragraph, Section, Table
 from breachdesk.documents.form_paper import Part
 from breachdesk.documents.rows import QUESTIONS
@@ -69,7 +70,7 @@ def changed(
     seq = last_notified(telling.case)
     if seq is None:
         return ()
-    earlier = replace(telling, case=as_of(telling.case, seq))
+    earlier = replace(telling, case=whole(as_of(telling.case, seq)))
     before = {row.label: _said(row) for row in _rows(compose(earlier))}
     after = {row.label: _said(row) for row in _rows(made)}
     ids = ids_of(telling)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from breachdesk.casefile import CaseFile
+from breachdesk.casefile.whole import whole
 from breachdesk.documents import completeness, doubts, identity, privacy
 from breachdesk.documents.communication import communication, guardian_letter, public_notice
 from breachdesk.documents.decision_memo import decision_memo
@@ -21,6 +22,15 @@ from breachdesk.terms import DocumentKind, Lang, Phase
 
 _FOR_OTHERS = {DocumentKind.NOTIFICATION, DocumentKind.PROCESSOR_NOTICE}
 """Papers that leave the house and are about people, not to them: no way to reach them in these."""
+
+_OF_EVERYBODY = {
+    DocumentKind.NOTIFICATION,
+    DocumentKind.PROCESSOR_NOTICE,
+    DocumentKind.PUBLIC_NOTICE,
+    DocumentKind.REGISTER_ENTRY,
+    DocumentKind.DECISION_MEMO,
+}
+"""Papers about the whole breach: what only a group of people has stands in their main lines."""
 
 _COMPOSERS: Mapping[DocumentKind, Callable[[Telling], tuple[Part, ...]]] = {
     DocumentKind.NOTIFICATION: notification,
@@ -59,6 +69,7 @@ def compose(
     Raises:
         FormError: The wording lacks a sentence.
     """
+    case = whole(case) if kind in _OF_EVERYBODY else case
     telling = Telling(case=case, wording=wording, lang=lang, phase=phase, to=to)
     if kind is DocumentKind.NOTIFICATION:
         telling = replace(telling, phase=phase_of(telling))

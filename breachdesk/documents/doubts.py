@@ -7,6 +7,7 @@ decided.
 from collections.abc import Iterator
 
 from breachdesk.casefile.warnings import disorders
+from breachdesk.casefile.whole import set_aside
 from breachdesk.documents.draft import FieldRow, Fields, Section
 from breachdesk.documents.telling import Telling
 from breachdesk.terms import DocumentKind, Ground, Matter, Outcome, Phase, RiskLevel, Role
@@ -25,6 +26,8 @@ _OF_CONTROLLER = {
     DocumentKind.GUARDIAN_LETTER: Matter.INFORM_SUBJECTS,
 }
 """Papers that only a controller owes, and the matter that decides each."""
+_IN_LETTERS = ("data_types", "data_types_text", "impacts", "impacts_text")
+"""What a letter tells of the data and the consequences."""
 _AGAINST = {
     Matter.NOTIFY_AUTHORITY: "warning.decided_no_notification",
     Matter.INFORM_SUBJECTS: "warning.decided_no_communication",
@@ -44,6 +47,7 @@ def about(telling: Telling, kind: DocumentKind) -> Iterator[str]:
         yield telling.word("warning.no_profile", place=telling.word("place.organisation"))
     yield from _times(telling)
     yield from _role(telling, kind)
+    yield from _said_alone(telling)
     if kind in _FROM_US and telling.phase is not Phase.WITHDRAWAL:
         yield from _decided(telling, kind)
 
@@ -70,6 +74,23 @@ def _role(telling: Telling, kind: DocumentKind) -> Iterator[str]:
         yield telling.word("warning.as_processor")
     if not is_processor and kind is DocumentKind.PROCESSOR_NOTICE:
         yield telling.word("warning.as_controller")
+
+
+def _said_alone(telling: Telling) -> Iterator[str]:
+    """Yield what a letter to one group leaves out because the group has its own answer to it."""
+    group = telling.case.seen_for
+    for question_id in _IN_LETTERS if group else ():
+        question = telling.case.question(question_id)
+        if group is None or question is None:
+            continue
+        left = [telling.option(question, x) for x in set_aside(telling.case, question, group)]
+        if left:
+            yield telling.word(
+                "warning.group_alone",
+                group=group.name,
+                left=", ".join(left),
+                question=telling.words(question.text),
+            )
 
 
 def _decided(telling: Telling, kind: DocumentKind) -> Iterator[str]:

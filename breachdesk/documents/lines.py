@@ -135,6 +135,9 @@ def asked_line(
     texts = [text for one in questions if (text := telling.text(one))]
     answer = telling.answer(main)
     said_unknown = answer is not None and answer.is_unknown
+    if said_unknown and telling.text(main):
+        beside = "\n".join((*texts, telling.word("said.partly")))
+        return not_known(telling, row_id, *questions, number=number, beside=beside)
     if telling.text(main) or (texts and not said_unknown):
         free = "\n".join(texts)
         return known(

@@ -15,6 +15,7 @@ from breachdesk.documents.lines import (
     promised,
 )
 from breachdesk.documents.telling import Telling
+from breachdesk.rules.groups import NUMBER
 from breachdesk.terms import Duty, Role
 
 _EXACT, _APPROXIMATE = "exact", "approximate"
@@ -164,7 +165,16 @@ def _count(telling: Telling, row_id: str, basis_id: str, number_id: str) -> Line
         return known(telling, row_id, value, number=number)
     if basis and basis[0] not in {_EXACT, _APPROXIMATE}:
         return known(telling, row_id, telling.text(basis_id), number=number)
-    return not_known(telling, row_id, number_id, basis_id, number=number)
+    beside = _in_groups(telling) if number_id == NUMBER else ""
+    return not_known(telling, row_id, number_id, basis_id, number=number, beside=beside)
+
+
+def _in_groups(telling: Telling) -> str:
+    """Return how many stand in groups of people, where the number of all is not known."""
+    together = sum(one.number or 0 for one in telling.case.groups)
+    if not together:
+        return ""
+    return telling.word("said.in_groups", count=telling.dates.number(together))
 
 
 def _count_alone(telling: Telling, row_id: str, basis_id: str, count: str, number: str) -> Line:

@@ -100,6 +100,8 @@ def _called(telling: Telling, document: Document) -> str:
     said = telling.word(
         "said.paper", title=document.title, version=document.version, id=document.id
     )
+    group = telling.case.group_name(document.group_id)
+    said = f"{said}\n{group}" if group else said
     if document.lang is telling.lang:
         return said
     return f"{document.title}\n{said.removeprefix(document.title).lstrip(', ')}"

@@ -1,6 +1,6 @@
 """The words that lie in a pack: what it is, what is not in it, and how to check it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +10,8 @@ from breachdesk.message import Message, say
 _WHOLE = say(
     "This pack holds everything breachdesk keeps of the case: case.json with every row and every "
     "entry of its chain (“breachdesk import” takes the whole pack in), chain.jsonl with what each "
-    "entry sealed, and papers/ with what was issued, as PDF and as text."
+    "entry sealed, and papers/ with what was issued, as PDF and as text. In account/ stand the "
+    "timeline and the register entry in words; they were made with this pack and are not issued."
 )
 _REDACTED = say(
     "This pack holds a redacted copy of the case: the fields that may be shared, and no others. It "
@@ -28,13 +29,20 @@ _KEY = say(
 )
 
 
-def read_me(about: Mapping[str, Any], *, words: str, speaker: Speaker) -> bytes:
+def read_me(
+    about: Mapping[str, Any],
+    *,
+    words: str,
+    speaker: Speaker,
+    papers: Sequence[Message] = (),
+) -> bytes:
     """Return the text file that lies in a pack.
 
     Args:
         about: What its manifest says.
         words: Of its key.
         speaker: In whose language.
+        papers: What was issued, a sentence each.
     """
     is_whole = about["kind"] == "whole"
     made_at = datetime.fromisoformat(about["made_at"])
@@ -54,6 +62,9 @@ def read_me(about: Mapping[str, Any], *, words: str, speaker: Speaker) -> bytes:
             digest=about["head"]["digest"]),
     ]  # fmt: skip
     parts = [speaker.say(one) for one in told]
+    if papers:
+        listed = "\n".join(f"- {speaker.say(one)}" for one in papers)
+        parts.append(f"{speaker.say(say('The papers issued:'))}\n{listed}")
     if about["left_out"]:
         missing = "\n".join(f"- {one}" for one in about["left_out"])
         parts.append(f"{speaker.say(say('Not in it:'))}\n{missing}")

@@ -56,7 +56,11 @@ def redact(
     """
     texts = [one for one in included if isinstance(case.value(one), str)]
     clean = [one for one in texts if not is_suspect(str(case.value(one)))]
-    shown = [one for one in (*sharing.answers, *clean) if case.value(one) is not None]
+    shown = [
+        one
+        for one in (*sharing.answers, *clean)
+        if case.value(one) is not None or _is_unknown(case, one)
+    ]
     held_back = {one for one in texts if one not in clean}
     unanswered = [one for one in dict.fromkeys(included) if case.value(one) is None]
     left_out = (
@@ -67,9 +71,14 @@ def redact(
         "case": [_of_case(case)],
         "clocks": [_of_clock(one) for one in case.clocks],
         "assessment": [_of_assessment(case)] if case.kept else [],
-        "decisions": [_of_decision(one) for one in case.decisions],
+        "decisions": [_of_decision(case, one, speaker) for one in case.decisions],
         "sendings": [
-            {"duty": one.duty, "sent_at": one.sent_at} for one in standing(case.dispatches)
+            {
+                "duty": one.duty,
+                "group": _called(case, one.group_id, speaker),
+                "sent_at": one.sent_at,
+            }
+            for one in standing(case.dispatches)
         ],
     }
     listed = {
@@ -146,13 +155,29 @@ def _score(severity: Severity) -> list[str]:
     return [score_words(quarters).in_("en") for quarters in (severity.low, severity.high)]
 
 
-def _of_decision(decision: Decision) -> dict[str, Any]:
+def _of_decision(case: CaseFile, decision: Decision, speaker: Speaker) -> dict[str, Any]:
     return {
         "matter": decision.matter,
+        "group": _called(case, decision.group_id, speaker),
         "outcome": decision.outcome,
         "ground": decision.ground,
         "at": decision.recorded_at,
     }
+
+
+def _called(case: CaseFile, group_id: str | None, speaker: Speaker) -> str | None:
+    """Return a group of people by its number; its name may be somebody's. None: everybody."""
+    if group_id is None:
+        return None
+    named = list(dict.fromkeys(one.group_id for one in case.group_log))
+    number = named.index(group_id) + 1 if group_id in named else 0
+    return speaker.say(say("group {number}", number=number))
+
+
+def _is_unknown(case: CaseFile, question_id: str) -> bool:
+    """Did somebody say that it is not known yet?"""
+    answer = case.answers.get(question_id)
+    return answer is not None and answer.is_unknown
 
 
 def _answer(case: CaseFile, question_id: str, speaker: Speaker) -> dict[str, Any]:
@@ -161,7 +186,9 @@ def _answer(case: CaseFile, question_id: str, speaker: Speaker) -> dict[str, Any
         "id": question_id,
         "question": speaker.of(question.text) if question else question_id,
         "value": _plain(value),
-        "text": value_text(question, value, speaker),
+        "text": value_text(question, value, speaker)
+        if value is not None
+        else speaker.term("UnknownKind", "unknown"),
     }
 
 
@@ -169,6 +196,7 @@ def _left_out(case: CaseFile, shown: set[str], held_back: set[str]) -> Iterator[
     """Yield what the case has and the copy has not; an answer by its question."""
     facts = case.facts
     for is_there, field in (
+        (case.profile, say("which organisation it is, and how to reach it")),
         (facts.title, say("the title")),
         (facts.summary, say("the summary")),
         (facts.awareness_reason, say("why this is the moment of awareness")),
@@ -178,7 +206,9 @@ def _left_out(case: CaseFile, shown: set[str], held_back: set[str]) -> Iterator[
             yield field
     for question_id, value in case.given.items():
         question = case.question(question_id)
-        if value is None or question_id in shown or question is None:
+        if question_id in shown or question is None:
+            continue
+        if value is None and not _is_unknown(case, question_id):
             continue
         if question_id in held_back:
             yield say(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 
 from breachdesk.casefile import CaseFile
+from breachdesk.casefile.whole import whole
 from breachdesk.errors import RefusedError
 from breachdesk.exchange.facts import answer_text, answer_values, joined
 from breachdesk.exchange.spreadsheet import write_rows
@@ -65,7 +66,8 @@ def write_register(cases: Iterable[CaseFile], form: str, *, speaker: Speaker) ->
 
 
 def _kept(cases: Iterable[CaseFile]) -> list[CaseFile]:
-    real = [case for case in cases if not case.incident.is_drill]
+    """Return what is no drill, with what only a group of people has in its answers."""
+    real = [whole(case) for case in cases if not case.incident.is_drill]
     return sorted(real, key=lambda case: (case.incident.year, case.incident.number))
 
 

@@ -12,8 +12,8 @@ PARTS: Mapping[str, frozenset[str]] = {
     ),
     "clocks": frozenset({"duty", "state", "started_at", "deadline", "met_at"}),
     "assessment": frozenset({"at", "risk", "method", "score", "level"}),
-    "decisions": frozenset({"matter", "outcome", "ground", "at"}),
-    "sendings": frozenset({"duty", "sent_at"}),
+    "decisions": frozenset({"matter", "group", "outcome", "ground", "at"}),
+    "sendings": frozenset({"duty", "group", "sent_at"}),
 }  # fmt: skip
 """The parts of a copy, and the fields each can have. None of them is free text or names anybody."""
 

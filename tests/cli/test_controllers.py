@@ -110,3 +110,36 @@ def test_the_same_sending_counts_once_our_role_is_corrected(cli: Cli, processor:
     cli("correct", processor, "role", "controller", "--because", "The data are our own")
     clocks = cli("clock", processor, "--json").json
     assert (clocks[0]["duty"], clocks[0]["state"]) == ("notify_authority", "met")
+
+
+def test_the_duty_is_met_when_every_controller_was_told(cli: Cli, processor: str) -> None:
+    def state() -> str:
+        clocks = cli("show", processor, "--json").json["clock"]
+        return next(one["state"] for one in clocks if one.get("duty") == "notify_controller")
+
+    def sent(to: str) -> str:
+        made = cli("sent", processor, "--duty", "notify_controller", "--to", to, "--channel",
+                   "e-mail")  # fmt: skip
+        return " ".join(made.err.split())
+
+    told = sent("The client")
+    assert (
+        "“The client” is none of the controllers to be told (Alfa AS, Beta kommune, Gamma SA)"
+        in told
+    )
+    assert state() == "running"
+    step = cli("show", processor, "--json").json["next_step"]["text"]
+    assert step == "Tell each controller; not told yet: Alfa AS, Beta kommune, Gamma SA"
+    assert sent("Alfa AS and Beta kommune") == ""
+    assert state() == "running"
+    assert sent("Gamma SA") == ""
+    assert state() == "met"
+
+
+def test_without_a_named_controller_any_sending_meets_the_duty(cli: Cli) -> None:
+    case = cli("new", "Disk gone", "--role", "processor", "--aware", "2 h ago").ref
+    duty = ("--duty", "notify_controller")
+    made = cli("sent", case, *duty, "--to", "The client", "--channel", "mail")
+    assert "none of the controllers" not in made.err
+    clocks = cli("show", case, "--json").json["clock"]
+    assert "met" in [one["state"] for one in clocks if one.get("duty") == "notify_controller"]

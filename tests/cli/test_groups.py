@@ -73,3 +73,18 @@ def test_what_cannot_be_is_refused_in_a_sentence(
     before = cli("verify", "--json").json["entries"]
     assert cli.refused(*arguments)
     assert cli("verify", "--json").json["entries"] == before
+
+
+def test_an_answer_for_a_group_says_what_it_leaves_out_and_how_to_give_both(
+    cli: Cli, case: str
+) -> None:
+    cli("answer", case, "facts", "--set", "data_types=basic,economic")
+    cli("group", "add", case, "Employees")
+    own = ("answer", case, "risk", "--group", "Employees", "--set")
+    said = " ".join(cli(*own, "data_types=health").err.split())
+    assert "For “Employees” the answer to “data_types” now stands alone" in said
+    assert "basic, economic, answered for everybody" in said
+    assert "--set data_types=basic,economic,health" in said
+    assert "stands alone" not in cli(*own, "data_types=basic,economic,health").err
+    left = cli(*own, "data_types=health", "--json").json["set_aside"]
+    assert left == {"data_types": ["basic", "economic"]}

@@ -144,7 +144,8 @@ def test_results_are_read_back_into_the_case(cli: Cli, case: str, listed: Path) 
     results.write_text("Rad;Status\n3;levert\n", encoding="utf-8")
     told = cli("letters", case, "--results", str(results)).out
     assert "Arrived: 3. Came back: 0." in told
-    assert f"not been told yet, rows of the list: {kept[0]}." in told
+    assert f"in these rows of the list: {kept[0]}." in told
+    assert "No result yet: 5." in told
     assert f"so without one: {kept[0]}." in told
     assert cli("show", case, "--json").json["letters"][0]["delivered"] == 3
     assert "2 arrived and 1 came back" in cli("timeline", case, "--format", "md").out
@@ -193,3 +194,52 @@ def test_a_row_in_nynorsk_gets_its_letter_in_nynorsk_under_nynorsk_headings(
     assert "Kjære Åse Nordmann" in first
     assert "Vi skriv til deg fordi det har skjedd eit brot" in first
     assert "Vi skriver til deg fordi det har skjedd et brudd" in second
+
+
+def test_letters_that_nobody_decided_on_say_so_and_that_they_were_issued(
+    cli: Cli, case: str, listed: Path
+) -> None:
+    def letters(*more: str) -> str:
+        target = str(cli.home.parent / "print.pdf")
+        made = cli("letters", case, "--recipients", str(listed), "--merged", target, "--lang", "en",
+                   "--force", *more)  # fmt: skip
+        return " ".join(f"{made.out} {made.err}".split())
+
+    said = letters()
+    assert "No letter was issued before, so this command issued it: doc-" in said
+    assert "Nobody has decided to tell these people" in said
+    assert "The letter says nothing of what has been done. Article 34(2)" in said
+    cli("decide", case, "inform_subjects", "--outcome", "yes", "--because", "The risk is high.")
+    again = letters()
+    assert "issued it" not in again
+    assert "Nobody has decided" not in again
+
+
+def test_letters_as_json_hold_the_same_warnings(cli: Cli, case: str, listed: Path) -> None:
+    said = cli("letters", case, "--recipients", str(listed), "--merged",
+               str(cli.home.parent / "p.pdf"), "--lang", "en", "--json").json  # fmt: skip
+    assert said["issued"] == [said["documents"]["en"]]
+    assert any("Nobody has decided" in one for one in said["warnings"])
+    assert any("Article 34(2)" in one for one in said["warnings"])
+
+
+def test_results_that_cannot_be_read_say_which_rows_and_words_there_are(
+    cli: Cli, case: str, listed: Path
+) -> None:
+    out = cli.home.parent / "letters"
+    cli("letters", case, "--recipients", str(listed), "--out", str(out))
+    results = cli.home.parent / "results.csv"
+    results.write_text("row;status\n1;returned\n", encoding="utf-8")
+    said = " ".join(cli.refused("letters", case, "--results", str(results)).split())
+    assert "whose headings are line 1, and letters were made for 2-9" in said
+    results.write_text("row;status\n2;lost\n", encoding="utf-8")
+    assert "write “delivered” or “returned”" in " ".join(
+        cli.refused("letters", case, "--results", str(results)).split()
+    )
+
+
+def test_one_letter_is_made_for_one_person(cli: Cli, case: str) -> None:
+    path = cli.home.parent / "one.csv"
+    path.write_text("\n".join((HEAD, good(0))), encoding="utf-8")
+    cli("letters", case, "--recipients", str(path), "--merged", str(cli.home.parent / "p.pdf"))
+    assert "Letter made for one person" in cli("timeline", case, "--format", "md").out

@@ -36,6 +36,9 @@ def test_it_holds_the_case_its_papers_and_its_evidence(
     (pdf,) = [name for name in files if name.endswith(".pdf")]
     assert files[pdf] == desk.papers.content(case.documents[0].id)
     assert files[pdf.replace(".pdf", ".txt")].decode() == case.documents[0].text
+    told = [name for name in files if name.startswith("account/")]
+    assert sorted(told) == ["account/register-entry-en.txt", "account/timeline-en.txt"]
+    assert case.documents[0].id in files["README.txt"].decode()
     (mail,) = [name for name in files if name.startswith("evidence/")]
     assert mail.endswith("-odd_name_rm_-rf.eml")
     assert len(files[mail]) == 3_000_000
@@ -53,7 +56,7 @@ def test_a_receiver_with_nothing_but_python_finds_it_whole(
     _, path, done = packed
     code, said = checked(path)
     assert code == 0, said
-    assert "Nothing is wrong: 7 files" in said
+    assert "Nothing is wrong: 9 files" in said
     assert f"in words: {done.signer.words}" in said
     assert checked(path, "--key", done.signer.words)[0] == 0
     assert checked(path, "--key", done.signer.public_key)[0] == 0

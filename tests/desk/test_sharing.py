@@ -20,13 +20,14 @@ from breachdesk.records import (
     NewDecision,
     NewDispatch,
     NewEvidence,
+    NewGroup,
     NewHold,
     NewIncident,
     NewNote,
     NewTask,
 )
 from breachdesk.rules.sharing import PARTS
-from breachdesk.terms import DocumentKind, Duty, Matter, Outcome, QuestionKind
+from breachdesk.terms import DocumentKind, Duty, Matter, Nature, Outcome, QuestionKind
 from tests.desk.desks import FRIDAY, new_desk, the_forms
 
 SECRETS = ("Hemmelig", "13097248022", "kari@kunde.no", "Kari Nordmann", "Ola Saksbehandler")
@@ -177,3 +178,37 @@ def test_a_form_cannot_list_what_is_free_text(part: str, field: str) -> None:
     changed = replace(laid, items={"share": (wrong,)})
     with pytest.raises(FormError, match=r"cannot stand here|no part"):
         read_sharing(changed, forms.questions(), forms.citations, Findings())
+
+
+def test_groups_are_told_apart_without_their_names_and_what_is_unknown_stands_in_it(
+    tmp_path: Path,
+) -> None:
+    desk = new_desk(tmp_path)
+    ref = desk.intake.log(NewIncident(title="Liste", nature=(Nature.CONFIDENTIALITY,))).ref
+    desk.assessment.answer(ref, "risk", Sheet(unknown={"deletion": ("Ola", None)}))
+    desk.assessment.answer(ref, "facts", Sheet(unknown={"systems": ("", None)}))
+    desk.groups.add(ref, NewGroup(name="Familien Hemmelig"))
+    for group, outcome in ((None, Outcome.NOT_YET), ("1", Outcome.YES)):
+        decision = NewDecision(
+            matter=Matter.INFORM_SUBJECTS, outcome=outcome, rationale="Fordi.", group_id=group
+        )
+        desk.decisions.decide(ref, decision)
+    copy = desk.sharing.redacted(ref, speaker=EN)
+    desk.close()
+    plain = json.loads(copy.content)
+    decided = [(one["group"], one["outcome"]) for one in plain["decisions"]]
+    assert decided == [(None, "not_yet"), ("group 1", "yes")]
+    assert "Hemmelig" not in copy.content.decode()
+    answers = {one["id"]: one for one in plain["answers"]}
+    assert answers["deletion"]["value"] is None
+    assert answers["deletion"]["text"] == EN.term("UnknownKind", "unknown")
+    assert any("(systems)" in one for one in plain["left_out"])
+
+
+def test_it_says_that_it_does_not_name_the_organisation(tmp_path: Path) -> None:
+    desk = new_desk(tmp_path)
+    ref = desk.intake.log(NewIncident(title="Liste")).ref
+    said = [EN.say(one) for one in desk.sharing.redacted(ref, speaker=EN).left_out]
+    has_profile = desk.organisation.profile() is not None
+    desk.close()
+    assert ("which organisation it is, and how to reach it" in said) is has_profile

@@ -59,8 +59,17 @@ def story(draft: Draft, stamp: Stamp | None, width: float, body: Element) -> Ite
     if draft.head and not is_letter(draft):
         yield _head(draft, stamp, width, about.add("Table"))
     yield Spacer(0, 5)
+    held: list[Flowable] = []
     for number, section in enumerate(draft.sections):
-        yield from _section(section, number, draft, width, body.add("Sect"))
+        made = list(_section(section, number, draft, width, body.add("Sect")))
+        if _is_signed(section):
+            yield KeepTogether([*held, *made])
+            held = []
+            continue
+        yield from held
+        held = _last_words(made)
+        yield from made[: len(made) - len(held)]
+    yield from held
     if draft.footer:
         yield words(draft.footer, styles.SMALL, body.add("P"))
 
@@ -161,10 +170,20 @@ def _section(
         under = first.first_height() if isinstance(first, Grid) else 44
         yield CondPageBreak(34 + under)
         yield Heading(section.heading, f"section-{number}-{section.id}", heading)
-    if any(isinstance(one, Signature) for one in section.blocks):
-        yield KeepTogether([Spacer(0, 8), *flowables])
-    else:
-        yield from flowables
+    if _is_signed(section):
+        yield Spacer(0, 8)
+    yield from flowables
+
+
+def _is_signed(section: Section) -> bool:
+    return any(isinstance(one, Signature) for one in section.blocks)
+
+
+def _last_words(made: list[Flowable]) -> list[Flowable]:
+    """Return the paragraph that ends a section, so that no page holds a signature alone."""
+    if not made or not isinstance(made[-1], Words):
+        return []
+    return made[-2:] if isinstance(made[-2:][0], Heading) else made[-1:]
 
 
 def _block(block: Block, draft: Draft, width: float, to: Element) -> Iterator[Flowable]:

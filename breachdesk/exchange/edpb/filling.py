@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from breachdesk.casefile import CaseFile
+from breachdesk.casefile.whole import partly_open, whole
 from breachdesk.exchange.edpb.reading import Reader
 from breachdesk.exchange.edpb.suppliers import SUPPLIERS
 from breachdesk.exchange.edpb.told import has_no_option
@@ -55,11 +56,12 @@ def fill(template: Template, case: CaseFile, *, phase: Phase, speaker: Speaker) 
             nothing is wrong, and else incomplete (Art. 33(4) GDPR).
         speaker: Speaks the notification's language, in the authority's zone.
     """
+    case = whole(case)
     if phase is Phase.WITHDRAWAL:
         return _filled(template, case, phase, WITHDRAWN, speaker)
-    whole = _filled(template, case, phase, COMPLETE, speaker)
-    if phase is Phase.FINAL or not whole.problems:
-        return whole
+    complete = _filled(template, case, phase, COMPLETE, speaker)
+    if phase is Phase.FINAL or not complete.problems:
+        return complete
     return _filled(template, case, phase, INCOMPLETE, speaker)
 
 
@@ -85,6 +87,7 @@ def _filled(
             payload[one.number] = value
     found = {one.field: one.what for one in check(template, payload, facts)}
     found |= _beyond(reader, payload, phase)
+    found |= {} if reader.incomplete else _of_some(template, case, payload)
     problems = tuple(Problem(field=number, what=found[number]) for number in sorted(found))
     waiting = (one.number for one in template.fields if unconfirmed(case, one))
     return Filled(
@@ -98,6 +101,16 @@ def _filled(
 
 def _is(case: CaseFile, fact: str) -> bool:
     return "true" in case.derived.get(fact, ())
+
+
+def _of_some(template: Template, case: CaseFile, payload: Payload) -> dict[int, Message]:
+    """Return what is known of some people and not of others, so that it is not complete."""
+    asked = ((one.number, one.by[0]) for one in template.fields if one.number in payload and one.by)
+    return {
+        number: say("It is not known yet for some of the people affected.")
+        for number, question in asked
+        if partly_open(case, question)
+    }
 
 
 def _beyond(reader: Reader, payload: Payload, phase: Phase) -> dict[int, Message]:

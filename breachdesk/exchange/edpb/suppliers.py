@@ -111,7 +111,7 @@ def _unreadable(reader: Reader) -> Value | None:
         return _not_assessed(reader) if reader.is_unknown("key") else None
     if protection is None and reader.is_unknown("exposure", "protection"):
         return _not_assessed(reader)
-    return key or protection
+    return (key or protection) if protection == YES else protection
 
 
 def _not_assessed(reader: Reader) -> str:

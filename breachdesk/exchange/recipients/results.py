@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from breachdesk.errors import RefusedError
 from breachdesk.exchange.recipients.decoding import decoded
 from breachdesk.exchange.recipients.headings import plain
+from breachdesk.exchange.recipients.ranges import to_ranges
 from breachdesk.exchange.recipients.reading import MOST_ROWS, Problem
 from breachdesk.exchange.recipients.records import DELIMITERS, Record, records
 from breachdesk.message import Message, say
@@ -96,10 +97,18 @@ def _read(
     number = _NUMBER.fullmatch(record.cells[row_at].strip())
     row = int(number[1]) if number else 0
     if row not in lettered:
-        return say("no letter was made for row “{row}”", row=record.cells[row_at].strip())
+        return say(
+            "no letter was made for row “{row}”; a row is its line in the list of recipients, "
+            "whose headings are line 1, and letters were made for {rows}",
+            row=record.cells[row_at].strip(),
+            rows=to_ranges(lettered),
+        )
     arrived = _WORDS.get(plain(record.cells[status_at]))
     if arrived is None:
-        return say("“{word}” is no result known here", word=record.cells[status_at].strip())
+        return say(
+            "“{word}” is no result known here; write “delivered” or “returned”",
+            word=record.cells[status_at].strip(),
+        )
     if found.get(row, arrived) != arrived:
         return say("row {row} has two results that differ", row=row)
     return row, arrived

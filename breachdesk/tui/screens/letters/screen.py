@@ -197,7 +197,7 @@ class LettersScreen(PaperFrame):
         self.take(case)
         if dialog.told is not None:
             one = dialog.told
-            text = say("Arrived: {delivered}. Came back: {returned}. Not told about yet: {open}.",
+            text = say("Arrived: {delivered}. Came back: {returned}. No result yet: {open}.",
                        delivered=one.delivered, returned=len(one.returned),
                        open=one.open)  # fmt: skip
             bad = say("Rows of the results that could not be read: {count}.",
