@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,8 @@ HANGING = """
 import signal, sys, time
 from pathlib import Path
 from breachdesk.tui import line
+for one in (signal.SIGHUP, signal.SIGTERM):
+    signal.signal(one, signal.SIG_DFL)  # whoever runs the tests may ignore them
 line.PATIENCE, line.SAME_END = float(sys.argv[2]), 0.0
 
 def told(number):
@@ -193,15 +196,20 @@ async def test_after_a_rest_longer_than_the_idle_minutes_the_desk_is_locked_at_o
             await pilot.pause()
 
 
-def hanging(mark: Path, patience: float) -> subprocess.Popen[str]:
+@contextmanager
+def hanging(mark: Path, patience: float) -> Iterator[subprocess.Popen[str]]:
     mark.write_text("a copy", encoding="utf-8")
     child = subprocess.Popen(
         [sys.executable, "-c", HANGING, str(mark), str(patience)],
         stdout=subprocess.PIPE, stdin=subprocess.DEVNULL, text=True, cwd=ROOT,
     )  # fmt: skip
-    assert child.stdout is not None
-    assert child.stdout.readline() == "ready\n"
-    return child
+    try:
+        assert child.stdout is not None
+        assert child.stdout.readline() == "ready\n"
+        yield child
+    finally:
+        child.kill()
+        child.communicate()
 
 
 def test_what_hangs_is_ended_by_force_and_lets_go_first(tmp_path: Path) -> None:

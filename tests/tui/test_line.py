@@ -52,6 +52,8 @@ class Line:
         self.seen = b""
         self.pid, self.fd = pty.fork()
         if self.pid == 0:
+            for one in (signal.SIGHUP, signal.SIGINT, signal.SIGTERM):
+                signal.signal(one, signal.SIG_DFL)  # whoever runs the tests may ignore them
             if ignores:
                 signal.signal(signal.SIGHUP, signal.SIG_IGN)
             os.execvpe(program[0], program, self.environment)  # noqa: S606 - no shell is wanted
