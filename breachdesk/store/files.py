@@ -18,6 +18,7 @@ from breachdesk.settings.complaints import disk_complaint
 SCRATCH = "backup-"
 """How a backup's own folder in the desk's begins; the number of the program follows."""
 _OURS_ALONE = 0o600
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT})
 _FOLDER = 0o700
 _CONFIG_NAMES = frozenset({"config.toml", "forms"})
 """What may stand in a folder before a desk is made there, so that it still counts as the desk's
@@ -118,8 +119,27 @@ def _link_open(file: BinaryIO, path: Path) -> None:
     try:  # with a folder given, the link in /proc is followed to the file itself
         source = f"/proc/self/fd/{file.fileno()}"
         os.link(source, path.name, dst_dir_fd=folder, follow_symlinks=True)
+    except OSError as error:
+        if isinstance(error, FileExistsError) or error.errno in _NO_ROOM:
+            raise
+        _copy_open(file, path)
     finally:
         os.close(folder)
+
+
+def _copy_open(file: BinaryIO, path: Path) -> None:
+    """Copy an open file to its name, on a file system where it cannot be linked."""
+    beside = path.with_name(f".{path.name}.{secrets.token_hex(8)}.tmp")
+    file.seek(0)
+    opened = os.open(beside, os.O_CREAT | os.O_EXCL | os.O_WRONLY, _OURS_ALONE)
+    try:
+        with os.fdopen(opened, "wb") as named:
+            shutil.copyfileobj(file, named)
+            named.flush()
+            os.fsync(named.fileno())
+        _link_or_move(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def sync_file(path: Path) -> None:
@@ -186,7 +206,7 @@ def full(path: Path) -> StoreError:
 
 
 def _fault(error: OSError, path: Path) -> StoreError:
-    if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+    if error.errno in _NO_ROOM:
         return full(path)
     if error.errno in {errno.EROFS, errno.EACCES, errno.EPERM}:
         return read_only(path)

@@ -213,18 +213,11 @@ class Hall(App[int]):
 
     @on(DraftBox.Typed)
     def _keep(self, event: DraftBox.Typed) -> None:
-        self.run_worker(self._save_typed(event.box, event.words), group=WORDS)
+        self.run_worker(self._save(event.box, event.words), group=WORDS)
 
     async def _fill(self, box: DraftBox) -> None:
         if self.is_open and box.is_attached:
             box.fill(await self.ask(self.desk.drafts.open, box.place) or {})
-
-    async def _save_typed(self, box: DraftBox, fields: Iterable[str]) -> None:
-        await self._save(box, fields)
-        for screen in self.screen_stack if self.is_open else ():
-            kept = getattr(screen, "words_kept", None)
-            if kept is not None:
-                kept()
 
     async def _save(self, box: DraftBox, fields: Iterable[str]) -> None:
         """Save what the box holds at the moment of saving, so that no older words win."""
@@ -239,6 +232,10 @@ class Hall(App[int]):
                     self.unkept.pop((box.place, field), None)
                 else:
                     self.unkept[box.place, field] = text
+        for screen in self.screen_stack if self.is_open else ():
+            kept = getattr(screen, "words_kept", None)
+            if kept is not None:
+                kept()
 
     async def keep_typed(self, boxes: Iterable[DraftBox]) -> None:
         """Keep every half-typed word now: before going back, locking or quitting."""

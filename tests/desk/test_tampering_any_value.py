@@ -90,14 +90,13 @@ TABLES = sorted({"auditentry", "auditsalt", *(table_of(one).name for one in kept
 def test_any_value_in_any_column_is_found(standing: Desk, table: str) -> None:
     engine = standing.office.store.engine
     with engine.begin() as connection:
-        connection.exec_driver_sql("DROP TABLE IF EXISTS before")
-        connection.exec_driver_sql(f'CREATE TABLE before AS SELECT rowid AS rid, * FROM "{table}"')
-        names = list(connection.exec_driver_sql("SELECT * FROM before").keys())[1:]
-        newest = connection.exec_driver_sql("SELECT max(rid) FROM before").scalar()
+        found = connection.exec_driver_sql(f'SELECT rowid, * FROM "{table}" ORDER BY rowid')
+        names, before = list(found.keys())[1:], [tuple(row) for row in found]
+    newest = before[-1][0] if before else None
     tried = 0
     for place, name in enumerate(names):
         for value in (VALUES[0], VALUES[1 + place % (len(VALUES) - 1)]):
-            if not put(standing, table, name, value):
+            if newest is None or not put(standing, table, name, value, newest):
                 continue
             tried += 1
             try:
@@ -105,22 +104,22 @@ def test_any_value_in_any_column_is_found(standing: Desk, table: str) -> None:
             except BreachdeskError:
                 assert (table, name) == ("auditentry", "digest"), "only the newest is read to open"
             with engine.begin() as connection:
+                older = ", ".join(str(row[0]) for row in before[:-1]) or "-1"
                 connection.exec_driver_sql(
-                    f'DELETE FROM "{table}" WHERE rowid = {newest} '
-                    "OR rowid NOT IN (SELECT rid FROM before)"
+                    f'DELETE FROM "{table}" WHERE rowid = {newest} OR rowid NOT IN ({older})'
                 )
                 columns = ", ".join(f'"{one}"' for one in names)
+                places = ", ".join("?" for _ in names)
                 connection.exec_driver_sql(
-                    f'INSERT INTO "{table}" ({columns}) '
-                    f"SELECT {columns} FROM before WHERE rid = {newest}"
+                    f'INSERT INTO "{table}" ({columns}) VALUES ({places})', before[-1][1:]
                 )
     assert standing.trust.verify().ok
     assert tried or newest is None
 
 
-def put(desk: Desk, table: str, name: str, value: str) -> bool:
+def put(desk: Desk, table: str, name: str, value: str, newest: int) -> bool:
     """Whether the database took the value, and it is another than before."""
-    change = f'UPDATE "{table}" SET "{name}" = {value} WHERE rowid = (SELECT max(rid) FROM before)'
+    change = f'UPDATE "{table}" SET "{name}" = {value} WHERE rowid = {newest}'
     another = f' AND quote("{name}") IS NOT quote({value})' if "xff" not in value else ""
     try:
         with desk.office.store.engine.begin() as connection:
