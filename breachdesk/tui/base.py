@@ -53,6 +53,7 @@ def act(method: Callable[Concatenate[S, P], Awaitable[None]]) -> Callable[Concat
                     await method(self, *args, **kwargs)
             finally:
                 self.acting.discard(name)
+                self.acted()
             if name in self.RECORDS:
                 is_recorded = self.hall.refusals == refusals
                 self.hall.note_end(self.RECORDS[name], is_recorded=is_recorded)
@@ -135,8 +136,11 @@ class DeskScreen(Spoken, Screen[None]):
         """Run a method of the desk in a thread; errors are shown, and then the result is None."""
         return await self.hall.ask(call, *args, **kwargs)
 
+    def acted(self) -> None:
+        """Do what follows every act of this screen, however it ended."""
+
     def words_kept(self) -> None:
-        """Take note that half-typed words were saved or forgotten, on this screen or over it."""
+        """Take note that half-typed words were saved or forgotten while it stood in front."""
 
     def refused(self, error: BreachdeskError) -> bool:
         """Show an error beside what caused it, and return True; else the dialog shows it."""

@@ -232,10 +232,9 @@ class Hall(App[int]):
                     self.unkept.pop((box.place, field), None)
                 else:
                     self.unkept[box.place, field] = text
-        for screen in self.screen_stack if self.is_open else ():
-            kept = getattr(screen, "words_kept", None)
-            if kept is not None:
-                kept()
+        kept = getattr(self.screen, "words_kept", None) if self.is_open else None
+        if kept is not None:
+            kept()
 
     async def keep_typed(self, boxes: Iterable[DraftBox]) -> None:
         """Keep every half-typed word now: before going back, locking or quitting."""

@@ -74,15 +74,14 @@ class CaseScreen(CaseActs):
                 with TabPane(self.words(tab.LABEL), id=name):
                     yield tab()
 
-    async def fill(self) -> None:
-        """Read the case, and where half-written words wait."""
-        await super().fill()
-        self.read_half_written()
-
-    def words_kept(self) -> None:
+    def acted(self) -> None:
         """Look anew where half-written words wait: an act has used them, or left some."""
         if self.case is not None and self.is_attached:
             self.read_half_written()
+
+    def words_kept(self) -> None:
+        """Look anew: what an act has used is forgotten after it."""
+        self.acted()
 
     @work(exclusive=True, group="half-written")
     async def read_half_written(self) -> None:
